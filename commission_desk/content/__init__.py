@@ -1,0 +1,1 @@
+"""The dated, sourced, editable rules and wording in resources/content."""

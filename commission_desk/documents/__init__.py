@@ -1,0 +1,1 @@
+"""Printed documents: pure functions from plain data and a language to a file."""

@@ -1,0 +1,1 @@
+"""Rules and values of commissioning in plain Python."""

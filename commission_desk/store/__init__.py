@@ -1,0 +1,1 @@
+"""Keeping: the schema, the history, the working copy and the sealed file."""
