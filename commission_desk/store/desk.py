@@ -125,11 +125,15 @@ class _plainly:  # noqa: N801 - reads as a word in a with statement
             reason = str(problem.orig)
             if "full" in reason:
                 raise UserError(
-                    _("The disk of this laptop is full, so the change was not saved. "
-                      "Make some room and try again.")
+                    _(
+                        "The disk of this laptop is full, so the change was not saved. "
+                        "Make some room and try again."
+                    )
                 ) from problem
             if "locked" in reason or "readonly" in reason or "disk I/O" in reason:
                 raise UserError(
-                    _("The change could not be saved on this laptop ({reason}). "
-                      "Nothing else was lost; please try again.").format(reason=reason)
+                    _(
+                        "The change could not be saved on this laptop ({reason}). "
+                        "Nothing else was lost; please try again."
+                    ).format(reason=reason)
                 ) from problem

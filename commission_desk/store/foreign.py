@@ -32,7 +32,7 @@ def sealed_desk_id(path: Path) -> str:
 
 
 def copy_in(sealed: Path, working_copy: Path) -> None:
-    """Make ``working_copy`` from the rows of a sealed file; raises UserError, leaves no half copy."""
+    """Make ``working_copy`` whole from the rows of a sealed file; raises UserError."""
     desk = sealed_desk_id(sealed)
     partial = working_copy.with_suffix(".part")
     partial.unlink(missing_ok=True)
@@ -59,7 +59,7 @@ def _copy_rows(sealed: Path, partial: Path) -> None:
             marks = ", ".join("?" * len(table.columns))
             verb = "INSERT OR REPLACE" if table.name == "meta" else "INSERT"
             rows = source.execute(f'SELECT {names} FROM "{table.name}"')  # noqa: S608 - our own names
-            into = f'{verb} INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608
+            into = f'{verb} INTO "{table.name}" ({names}) VALUES ({marks})'
             while some := rows.fetchmany(ROWS_AT_ONCE):
                 target.executemany(into, some)
         target.commit()
@@ -86,6 +86,8 @@ def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 
 def _not_ours(path: Path) -> UserError:
     return UserError(
-        _("“{name}” is not laid out as a Commission Desk file should be, so it was not opened. "
-          "Nothing was changed; ask whoever sent it for a fresh copy.").format(name=path.name)
+        _(
+            "“{name}” is not laid out as a Commission Desk file should be, so it was not opened. "
+            "Nothing was changed; ask whoever sent it for a fresh copy."
+        ).format(name=path.name)
     )

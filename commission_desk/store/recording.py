@@ -30,8 +30,12 @@ class Recorder:
         if self.seq is None:
             written = connection.execute(
                 insert(Step).values(
-                    id=new_id(), kind=self.kind, label=self.label, who=self.who,
-                    taken_at=datetime.now(UTC).replace(tzinfo=None), source=self.source,
+                    id=new_id(),
+                    kind=self.kind,
+                    label=self.label,
+                    who=self.who,
+                    taken_at=datetime.now(UTC).replace(tzinfo=None),
+                    source=self.source,
                     reverses=self.reverses,
                 )
             )
@@ -109,15 +113,19 @@ def _creation(thing: Record) -> dict[str, Any]:
         if column.key != "id" and (value := getattr(thing, column.key)) is not None
     }
     return {
-        "kind": thing.__tablename__, "record": thing.id, "field": CREATED,
-        "value": encode(values), "replaces": None,
+        "kind": thing.__tablename__,
+        "record": thing.id,
+        "field": CREATED,
+        "value": encode(values),
+        "replaces": None,
     }
 
 
 def _edits(connection: Connection, thing: Record) -> list[dict[str, Any]]:
     state = inspect(thing)
     fields = [
-        name for name, attribute in state.attrs.items()
+        name
+        for name, attribute in state.attrs.items()
         if attribute.history.has_changes() and attribute.history.deleted != attribute.history.added
     ]
     if not fields:
@@ -125,8 +133,11 @@ def _edits(connection: Connection, thing: Record) -> list[dict[str, Any]]:
     heads = latest(connection, thing.id, fields)
     return [
         {
-            "kind": thing.__tablename__, "record": thing.id, "field": name,
-            "value": encode(getattr(thing, name)), "replaces": heads.get(name),
+            "kind": thing.__tablename__,
+            "record": thing.id,
+            "field": name,
+            "value": encode(getattr(thing, name)),
+            "replaces": heads.get(name),
         }
         for name in fields
     ]

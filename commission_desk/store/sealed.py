@@ -41,8 +41,10 @@ def seal(working_copy: Path, target: Path, replaces: bytes | None) -> bytes:
         _sync_folder(target.parent)
     except (OSError, sqlite3.Error) as problem:
         raise UserError(
-            _("“{name}” could not be written ({reason}). Your changes are safe on this laptop; "
-              "choose another folder or try again.").format(name=target.name, reason=_reason(problem))
+            _(
+                "“{name}” could not be written ({reason}). Your changes are safe on this laptop; "
+                "choose another folder or try again."
+            ).format(name=target.name, reason=_reason(problem))
         ) from problem
     finally:
         with contextlib.suppress(OSError):
@@ -66,12 +68,16 @@ def check(path: Path) -> bytes:
             head = file.read(100)
     except OSError as problem:
         raise UserError(
-            _("“{name}” cannot be opened ({reason}).").format(name=path.name, reason=_reason(problem))
+            _("“{name}” cannot be opened ({reason}).").format(
+                name=path.name, reason=_reason(problem)
+            )
         ) from problem
     if size == 0:
         raise UserError(
-            _("“{name}” is empty. If it is in a synchronised folder, wait until it has arrived; "
-              "otherwise open a backup.").format(name=path.name)
+            _(
+                "“{name}” is empty. If it is in a synchronised folder, wait until it has arrived; "
+                "otherwise open a backup."
+            ).format(name=path.name)
         )
     if not head.startswith(MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise UserError(
@@ -79,14 +85,18 @@ def check(path: Path) -> bytes:
         )
     if int.from_bytes(head[60:64], "big") > SCHEMA_VERSION:
         raise UserError(
-            _("“{name}” was made by a newer version of Commission Desk. Please update the program "
-              "to open it; the file was not changed.").format(name=path.name)
+            _(
+                "“{name}” was made by a newer version of Commission Desk. Please update the "
+                "program to open it; the file was not changed."
+            ).format(name=path.name)
         )
     stored, found = _digests(path, size)
     if stored != found:
         raise UserError(
-            _("“{name}” is damaged: its contents do not match its seal. Nothing was changed; "
-              "please open a backup or ask for the file again.").format(name=path.name)
+            _(
+                "“{name}” is damaged: its contents do not match its seal. Nothing was changed; "
+                "please open a backup or ask for the file again."
+            ).format(name=path.name)
         )
     return found
 
@@ -101,7 +111,7 @@ def digest_of(path: Path) -> bytes | None:
             end = file.read()
     except FileNotFoundError:
         return None
-    return end[len(MARK):] if end.startswith(MARK) else hashlib.sha256(end).digest()
+    return end[len(MARK) :] if end.startswith(MARK) else hashlib.sha256(end).digest()
 
 
 def _digests(path: Path, size: int) -> tuple[bytes, bytes]:
@@ -112,7 +122,7 @@ def _digests(path: Path, size: int) -> tuple[bytes, bytes]:
             hashing.update(piece)
             left -= len(piece)
         end = file.read()
-    stored = end[len(MARK):] if end.startswith(MARK) else b""
+    stored = end[len(MARK) :] if end.startswith(MARK) else b""
     return stored, hashing.digest()
 
 
@@ -144,7 +154,7 @@ def _append_digest(partial: Path) -> bytes:
 def _replace(partial: Path, target: Path) -> None:
     for pause in (*RETRIES, None):
         try:
-            os.replace(partial, target)
+            partial.replace(target)
             return
         except PermissionError:
             if pause is None:

@@ -43,7 +43,13 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
     for kind, record, field, value, change in former:
         writes[kind, field].append({"record": record, "value": decode(type_of[kind][field], value)})
         changes.append(
-            {"kind": kind, "record": record, "field": field, "value": encode(value), "replaces": change}
+            {
+                "kind": kind,
+                "record": record,
+                "field": field,
+                "value": encode(value),
+                "replaces": change,
+            }
         )
     for (kind, field), rows in writes.items():
         table = RECORDS[kind].__table__
@@ -72,8 +78,12 @@ def _former_values(connection: Connection, step: int) -> list[tuple[str, str, st
     before = aliased(Change)
     rows = connection.execute(
         select(
-            Change.seq, Change.kind, Change.record, Change.field,
-            before.field.label("before_field"), before.value.label("before_value"),
+            Change.seq,
+            Change.kind,
+            Change.record,
+            Change.field,
+            before.field.label("before_field"),
+            before.value.label("before_value"),
         )
         .outerjoin(before, Change.replaces == before.seq)
         .where(Change.step == step)
@@ -87,10 +97,10 @@ def _former_values(connection: Connection, step: int) -> list[tuple[str, str, st
         elif row.record not in made:
             was = None if row.before_value is None else json.loads(row.before_value)
             if row.before_field == CREATED:
-                was = was.get(row.field)
+                was = (was or {}).get(row.field)
             first = touched.get((row.record, row.field))
             # A field changed twice in one step goes back to before the first change.
             touched[row.record, row.field] = (row.kind, first[1] if first else was, row.seq)
-    return [(kind, record, field, was, seq) for (record, field), (kind, was, seq) in touched.items()]
-
-
+    return [
+        (kind, record, field, was, seq) for (record, field), (kind, was, seq) in touched.items()
+    ]

@@ -36,6 +36,6 @@ class Record(Base):
         # Defaults are set here, not at the flush, so that the history sees the whole record.
         for column in self.__table__.columns:
             if column.key not in values and column.default is not None and column.default.is_scalar:
-                values[column.key] = column.default.arg  # type: ignore[attr-defined]
+                values[column.key] = column.default.arg
         values.setdefault("id", new_id())
         super().__init__(**values)
