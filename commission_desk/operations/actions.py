@@ -104,8 +104,9 @@ def reopen_action(session: Session, action: str) -> None:
 def _slips(session: Session) -> dict[str, int]:
     """Count from the history how often each action was given another date."""
     rows = session.execute(
-        select(Change.record)
-        .where(Change.kind == "action", Change.field == "due", Change.value != "null")
+        select(Change.record).where(
+            Change.kind == "action", Change.field == "due", Change.value != "null"
+        )
     )
     counted: dict[str, int] = {}
     for (record,) in rows:

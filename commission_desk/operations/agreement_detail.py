@@ -11,7 +11,15 @@ from commission_desk.domain.terms import Term
 from commission_desk.operations.agreements import term_of
 from commission_desk.operations.records import get, standing
 from commission_desk.operations.register import AgreementRow, agreement_rows
-from commission_desk.store.tables import Action, Agreement, Measure, Meeting, Result, Risk, TermOption
+from commission_desk.store.tables import (
+    Action,
+    Agreement,
+    Measure,
+    Meeting,
+    Result,
+    Risk,
+    TermOption,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def grade(
     session: Session, agreement: str, value: int, reason: str, on: date, scale_id: str = "jet"
 ) -> None:
     """Grade an agreement on a named scale; a grade is never converted to another scale."""
-    scale(scale_id).point(value)
+    scale(scale_id).point(str(value))
     found = get(session, Agreement, agreement)
     found.grade, found.grade_scale = value, scale_id
     found.grade_reason, found.graded_on = reason.strip(), on
@@ -136,4 +136,10 @@ def next_reference(session: Session, kind: str) -> str:
 
 
 def _status(status: str) -> OptionStatus:
-    return "exercised" if status == "exercised" else "declined" if status == "declined" else "available"
+    return (
+        "exercised"
+        if status == "exercised"
+        else "declined"
+        if status == "declined"
+        else "available"
+    )

@@ -29,7 +29,9 @@ class ChangeView:
     was: Any
 
 
-def history(session: Session, record: str | None = None, limit: int = 500) -> tuple[ChangeView, ...]:
+def history(
+    session: Session, record: str | None = None, limit: int = 500
+) -> tuple[ChangeView, ...]:
     """Return the newest changes, of one record if named."""
     before = aliased(Change)
     statement = (

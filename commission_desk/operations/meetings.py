@@ -129,15 +129,14 @@ def meeting(session: Session, record: str) -> MeetingView:
 
 @named(N_("Call a meeting"))
 def call_meeting(
-    session: Session, template_id: str, title: str, held_on: date | None, **values: Any
-) -> str:
+    session: Session, template_id: str, title: str, held_on: date | None,
+    kind: str = "other", **values: Any,
+) -> str:  # fmt: skip
     """Call a meeting with its template's agenda and the last one's members; return its id."""
     if not title.strip():
         raise UserError(_("Give the meeting a title."))
     template = agenda_template(template_id)
-    record = Meeting(
-        title=title.strip(), template_id=template_id, held_on=held_on, kind=template.kind
-    )
+    record = Meeting(title=title.strip(), template_id=template_id, held_on=held_on, kind=kind)
     put(record, values, FIELDS)
     record.previous_id = _last_before(session, record)
     session.add(record)
@@ -165,7 +164,8 @@ def call_review(
     """Call a review of an agreement and return the meeting's id."""
     found = get(session, Agreement, agreement)
     title = values.pop("title", None) or _("Contract review: {title}").format(title=found.title)
-    return call_meeting(session, template_id, title, held_on, agreement_id=agreement, **values)
+    values |= {"kind": "contract-review", "agreement_id": agreement}
+    return call_meeting(session, template_id, title, held_on, **values)
 
 
 @named(N_("Edit meeting"))

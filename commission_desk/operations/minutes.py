@@ -24,6 +24,7 @@ from commission_desk.store.tables import (
     Risk,
 )
 
+IMPROVEMENT = "improvement"  # the template's yearly item (Jersey audit 2024, R9)
 LOCKED = ("approved", "signed")
 ENTRIES: dict[str, type[Any]] = {"decision": Decision, "action": Action, "risk": Risk}
 
@@ -68,11 +69,14 @@ def finish_meeting(session: Session, meeting: str, ended: time | None = None) ->
     found = _open(session, meeting)
     found.status, found.ended = "held", ended or found.ended
     evaluated = session.scalar(
-        standing(AgendaItem).where(
-            AgendaItem.meeting_id == meeting, AgendaItem.key == "improve-or-adapt"
-        )
+        standing(AgendaItem).where(AgendaItem.meeting_id == meeting, AgendaItem.key == IMPROVEMENT)
     )
-    if found.agreement_id and found.held_on and evaluated is not None and _minuted(session, evaluated):
+    if (
+        found.agreement_id
+        and found.held_on
+        and evaluated is not None
+        and _minuted(session, evaluated)
+    ):
         get(session, Agreement, found.agreement_id).evaluated_on = found.held_on
 
 

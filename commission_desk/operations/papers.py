@@ -36,7 +36,9 @@ def agenda_paper(session: Session, record: str, language: str) -> AgendaPaper:
     return AgendaPaper(
         house=house(session),
         facts=_facts(found, language),
-        members=tuple(_with_role(person.name, person.role, language) for person in found.attendance),
+        members=tuple(
+            _with_role(person.name, person.role, language) for person in found.attendance
+        ),
         lines=tuple(_agenda_line(item, language) for item in found.items),
         next_meeting=found.next_on,
     )

@@ -106,9 +106,7 @@ def plan(session: Session, record: str) -> PlanView:
     found = get(session, Plan, record)
     answers = _answers(session, record)
     partners = tuple(line.strip() for line in found.partners.splitlines() if line.strip())
-    return PlanView(
-        _row(found, answers), found.level, partners, outline(found.outline_id), answers
-    )
+    return PlanView(_row(found, answers), found.level, partners, outline(found.outline_id), answers)
 
 
 @named(N_("New plan"))

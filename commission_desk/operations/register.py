@@ -69,7 +69,9 @@ class Totals:
     total_pence: int
 
 
-def first_agreements(session: Session, query: RegisterQuery, limit: int = FIRST) -> list[AgreementRow]:
+def first_agreements(
+    session: Session, query: RegisterQuery, limit: int = FIRST
+) -> list[AgreementRow]:
     """Return the first rows in the order asked for."""
     return _rows(session, _ordered(_columns(), query).limit(limit))
 
