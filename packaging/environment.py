@@ -164,7 +164,7 @@ def _reason(said: str) -> str:
     for sentence, signs in REASONS.items():
         if any(sign in said for sign in signs):
             return sentence
-    errors = [line for line in said.splitlines() if line.startswith("ERROR")]
+    errors = [line.strip() for line in said.splitlines() if "error" in line.lower()]
     return f"The components could not be installed. {errors[-1] if errors else ''}".strip()
 
 

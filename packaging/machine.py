@@ -105,14 +105,15 @@ def probe(command: Sequence[str]) -> Python | None:
 
 
 def find_python(avoid: Path) -> Python:
-    """Return the newest Python that runs, from the PATH first and then from the usual folders.
+    """Return the newest Python that runs: one on the PATH, failing that in the usual folders.
 
     A name on the PATH may be a shim with nothing behind it, so each is started. Pythons inside
     `avoid` do not count.
     """
     for commands in (_on_the_path(), _in_the_usual_folders()):
-        unique = {tuple(command) for command in commands if avoid not in Path(command[0]).parents}
-        found = [python for python in map(probe, sorted(unique)) if python]
+        unique = dict.fromkeys(map(tuple, commands))
+        allowed = [command for command in unique if avoid not in Path(command[0]).parents]
+        found = [python for python in map(probe, allowed) if python]
         if found:
             return max(found, key=lambda python: python.rank)
     oldest = ".".join(map(str, OLDEST))
