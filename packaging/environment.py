@@ -63,9 +63,10 @@ REASONS = {
         "Access is denied",
         "Read-only file system",
     ),
-    "A pinned component has no build for this Python and system.": (
+    "A pinned component was not found for this Python and system.": (
         "No matching distribution found",
         "from versions: none",
+        "ResolutionImpossible",
     ),
 }
 """What to tell a person, by the words in what pip or the system said; the first that fits."""
