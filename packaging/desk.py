@@ -33,6 +33,7 @@ GATES = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy"],
+    "mypy packaging": ["-m", "mypy", "--strict", "packaging/desk.py"],
     "lint-imports": ["-c", LINT_IMPORTS],
 }
 """The checks before the tests: name, and arguments for Python."""

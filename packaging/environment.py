@@ -80,7 +80,7 @@ def prepare(purpose: str) -> Path:
     stamps = [FOLDER / f"ready-to-{name}" for name in ("run", "test")]
     wanted = stamps[:] if purpose == "run" else stamps[1:]
     current = _existing()
-    if current and any(_read(stamp) == _fingerprint(stamp, current) for stamp in wanted):
+    if current and any(_read(stamp) == fingerprint(stamp, current) for stamp in wanted):
         return PYTHON
     try:
         if not current:
@@ -90,9 +90,9 @@ def prepare(purpose: str) -> Path:
                 stamp.unlink()
         _install(purpose)
         stamp = FOLDER / f"ready-to-{purpose}"
-        stamp.write_text(_fingerprint(stamp, current), encoding="utf-8")
+        stamp.write_text(fingerprint(stamp, current), encoding="utf-8")
     except OSError as error:
-        raise Problem(f"{_reason(str(error))} ({error})") from error
+        raise Problem(f"{explain(str(error))} ({error})") from error
     return PYTHON
 
 
@@ -122,9 +122,9 @@ def _make() -> Python:
     done = _run([base.executable, "-m", "venv", str(FOLDER)])
     made = _existing() if done.returncode == 0 else None
     if not made:
-        said = done.stdout.strip() or "nothing was said"
         shutil.rmtree(FOLDER, ignore_errors=True)
-        raise Problem(f"Python {version} could not make an environment. It said: {said}")
+        said = done.stdout.strip()
+        raise Problem(f"Python {version} could not make .venv. {explain(said)}\nIt said: {said}")
     return made
 
 
@@ -158,18 +158,19 @@ def _pip(arguments: Sequence[str]) -> None:
             if line.startswith("Collecting "):
                 print(f"  {line.split()[1]}", flush=True)
     if pip.returncode:
-        raise Problem(f"{_reason(''.join(lines))} All that pip said is in {LOG.relative_to(ROOT)}.")
+        raise Problem(f"{explain(''.join(lines))} All that pip said is in {LOG.relative_to(ROOT)}.")
 
 
-def _reason(said: str) -> str:
+def explain(said: str) -> str:
+    """Say in a sentence what went wrong, from what pip or the system said."""
     for sentence, signs in REASONS.items():
         if any(sign in said for sign in signs):
             return sentence
     errors = [line.strip() for line in said.splitlines() if "error" in line.lower()]
-    return f"The components could not be installed. {errors[-1] if errors else ''}".strip()
+    return f"The set-up did not finish. {errors[-1] if errors else ''}".strip()
 
 
-def _fingerprint(stamp: Path, python: Python) -> str:
+def fingerprint(stamp: Path, python: Python) -> str:
     """Return what a set-up depends on: the inputs' contents, the Python, and where this is."""
     purpose = stamp.name.rsplit("-", 1)[-1]
     digest = hashlib.sha256(f"{ROOT} {python.version}".encode())

@@ -20,15 +20,20 @@ IS_WINDOWS = os.name == "nt"
 IS_LINUX = sys.platform.startswith("linux")
 
 PROBE = """
-import ctypes, importlib.util, json, platform, sqlite3, ssl, struct, sys, sysconfig, venv, zlib
+import ctypes, json, platform, sqlite3, ssl, struct, sys, sysconfig, venv, zlib
+try:
+    from ensurepip import version
+except ImportError:
+    version = None
 print(json.dumps({
     "executable": sys.executable,
     "version": sys.version_info[:2],
     "usable": platform.python_implementation() == "CPython"
         and struct.calcsize("P") == 8 and not sysconfig.get_config_var("Py_GIL_DISABLED"),
-    "has_pip": importlib.util.find_spec("ensurepip") is not None,
+    "has_pip": version is not None,
 }))
 """
+"""Imports what the program needs of a Python, then says what it is. Debian may leave out pip."""
 
 WINDOW_LIBRARIES = {
     "libEGL.so.1": "libegl1",
