@@ -33,12 +33,6 @@ def banned_names(text: str) -> list[str]:
     return [name for name in BANNED_IN_THE_WINDOW if re.search(rf"\b{name}\b", text)]
 
 
-def places_named(requirements: str) -> list[str]:
-    """Return what in a requirements file names an index, an address or a folder."""
-    lines = (line.split("#")[0].strip() for line in requirements.splitlines())
-    return [line for line in lines if re.search(r"://|@|^-|^[./]", line)]
-
-
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", START_IMPORT_LINTER],
@@ -84,22 +78,8 @@ def test_the_window_uses_no_banned_part_of_qt() -> None:
     assert not {path: names for path, names in found.items() if names}, BANNED_IN_THE_WINDOW
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "packaging").glob("*.txt")), ids=name_of)
-def test_requirements_name_no_place_to_fetch_from(path: Path) -> None:
-    assert not places_named(path.read_text(encoding="utf-8"))
-
-
-def test_every_constraint_is_exact() -> None:
-    text = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    assert lines
-    assert not [line for line in lines if not re.match(r"[a-z0-9.-]+==[\w.]+(;|$)", line)]
-
-
 def test_the_rules_catch_what_they_are_for() -> None:
     silenced = "x = y  # type: " + "ignore"
     assert bare_type_ignores(silenced)
     assert not bare_type_ignores(silenced + "[arg-type]")
     assert banned_names("from PySide6.QtWidgets import QSplashScreen")
-    assert len(places_named("--index-url https://example.org\na @ file:///b\n./here")) == 3
-    assert not places_named("a==1.0; python_version < '3.12'  # why: https://example.org")
