@@ -54,7 +54,10 @@ class StatusLine(QFrame):
         self._say("circle", "muted", _("No desk is open"))
 
     def _opened(self) -> None:
-        self._say("circle-check", "green", _("All changes saved"))
+        if self.workspace.pending:
+            self._say("circle-dot", "green", _("Saved on this laptop; the shared copy follows"))
+        else:
+            self._say("circle-check", "green", _("All changes saved"))
         self._backed_up(None)
 
     def _changed(self, _notice: "Notice", _by: object) -> None:

@@ -56,6 +56,16 @@ class Workspace(QObject):
         self.opened.emit()
 
     @property
+    def working_copy(self) -> Path:
+        """The desk's own database on this laptop."""
+        return self._desk().path
+
+    @property
+    def pending(self) -> bool:
+        """Whether the shared file does not hold the newest changes yet."""
+        return self._shared().pending
+
+    @property
     def file(self) -> Path:
         """The shared file."""
         return self._shared().file
