@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QStackedWidget, QTextBrowser
 
 from commission_desk.content.glossary import glossary
@@ -18,6 +19,8 @@ from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.workspace import Workspace
 
+WIDEST = 760  # pixels at 100%: longer lines tire the eye
+
 
 class HelpText(QTextBrowser):
     """A help page; it fetches nothing, and its links go nowhere outside the program."""
@@ -27,8 +30,12 @@ class HelpText(QTextBrowser):
         self.setObjectName("clear")
         self.setAccessibleName(_("Help page"))
         self.setOpenLinks(False)
-        self.setViewportMargins(px(28), px(20), px(28), px(20))
         self.document().setDocumentMargin(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(px(28), self.width() - px(28 + WIDEST))
+        self.setViewportMargins(px(28), px(20), side, px(20))
+        super().resizeEvent(event)
 
     def show_page(self, path: Path) -> None:
         """Show a page written in Markdown."""
