@@ -46,8 +46,17 @@ def facts_table(facts: Iterable[tuple[str, str]], look: Look) -> list[Flowable]:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
     ]
     widths = [first, WIDTH - first]
-    made = table(cells, widths, style, style, rules=flush, header_rows=0, header_column=True)
-    return [made, Spacer(1, 10)]
+    made = table(
+        cells,
+        widths,
+        style,
+        style,
+        rules=flush,
+        header_rows=0,
+        header_column=True,
+        spaceAfter=10,
+    )
+    return [made]
 
 
 def when(facts: MeetingFacts, language: str) -> str:

@@ -1,5 +1,6 @@
 """Source Sans 3, the one typeface of every document, embedded in each."""
 
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -39,11 +40,12 @@ def register() -> None:
 
 @cache
 def covered() -> frozenset[str]:
-    """Return the characters that every face has."""
+    """Return the characters that every face has and that are to be seen."""
     register()
     faces = (pdfmetrics.getFont(face).face.charToGlyph for face in FACES)
     codes = set.intersection(*(set(glyphs) for glyphs in faces))
-    return frozenset(chr(code) for code in codes if code >= 0x20 and not 0x7F <= code < 0xA0)
+    hidden = {"Cc", "Cf", "Cn", "Co", "Cs"}  # U+FEFF, which the font has, fails 7.21.7
+    return frozenset(c for c in map(chr, codes) if unicodedata.category(c) not in hidden)
 
 
 def text_width(text: str, font: str, size: float) -> float:

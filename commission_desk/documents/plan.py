@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from commission_desk.documents.blocks import facts_table, joined, numbered
 from commission_desk.documents.flowables import Heading, Label, Text, contents
@@ -39,6 +39,7 @@ def plan_footer(paper: PlanPaper, language: str) -> tuple[str, ...]:
 def _cover(paper: PlanPaper, style: Look, language: str) -> Iterator[Flowable]:
     _ = translator(language)
     title = markup(paper.title).strip() or markup(_("Commissioning plan"))
+    yield Spacer(1, 110)
     yield Heading(title, style.cover_title)
     if paper.care_group or paper.period:
         parts = (markup(part) for part in (paper.care_group, paper.period) if part)

@@ -72,12 +72,12 @@ def look(accent: str) -> Look:
     return Look(
         accent=colour,
         title=_heading("title", BOLD, 20, 25, spaceAfter=2),
-        cover_title=_heading("cover title", BOLD, 30, 36, spaceBefore=110, spaceAfter=8),
+        cover_title=_heading("cover title", BOLD, 30, 36, spaceAfter=8),
         cover_subtitle=_style("cover subtitle", muted, size=14, leading=19, spaceAfter=14),
         draft=_style("draft", font=SEMIBOLD, size=11, leading=18),
         subtitle=_style("subtitle", muted, size=12, leading=16, spaceAfter=11),
-        section=_heading("section", BOLD, 16, 20, spaceBefore=20, spaceAfter=6),
-        heading=_heading("heading", SEMIBOLD, 12.5, 16, spaceBefore=13, spaceAfter=4),
+        section=_heading("section", BOLD, 16, 20, spaceBefore=26, spaceAfter=6),
+        heading=_heading("heading", SEMIBOLD, 12.5, 16, spaceBefore=18, spaceAfter=4),
         subheading=_heading("subheading", SEMIBOLD, 10.5, 15, spaceBefore=6, spaceAfter=2),
         body=body,
         agreed=_style("agreed", body, spaceBefore=20),
@@ -134,6 +134,6 @@ def _barred(
     name: str, bar: Any, back: Any, parent: ParagraphStyle | None = None, **more: Any
 ) -> ParagraphStyle:
     """Return the style of a ``Barred`` text; ``pad`` is the tint above and below, in points."""
-    indent = {"leftIndent": 11, "rightIndent": 9, "spaceBefore": 9, "spaceAfter": 9}
+    indent = {"leftIndent": 11, "rightIndent": 9, "spaceBefore": 14, "spaceAfter": 14}
     given: dict[str, Any] = indent | {"bar": bar, "back": back, "pad": 5} | more
     return _style(name, parent, size=10.5, leading=15, **given)

@@ -32,6 +32,8 @@ class TaggedTable(Table):  # type: ignore[misc]  # ReportLab has no types
     def split(self, width: float, height: float) -> list[Any]:
         """Split between rows, else ask for a new page, else split inside the row."""
         self._calc(width, height)
+        if sum(self._rowHeights[: self.repeatRows]) > HEIGHT / 3:
+            self.repeatRows = 0  # a header this tall is printed once
         parts: list[Any] = self._splitRows(height)
         if parts:
             return parts

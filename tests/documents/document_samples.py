@@ -17,7 +17,7 @@ from commission_desk.domain.papers import (
 )
 from commission_desk.domain.richtext import Block, RichText, Run, from_plain
 
-HOUSE = House("Cyngor Sir Enghraifft / Example County Council", "Children’s commissioning", "Official")
+HOUSE = House("Cyngor Enghraifft / Example County Council", "Children’s commissioning", "Official")
 FACTS = MeetingFacts(
     "Contract review: Tŷ Ŵyn short breaks (C-0147)",
     "Contract review C-0147",
@@ -138,7 +138,9 @@ def plan(sections: int = 4, parts: int = 5) -> PlanPaper:
                             reason="no such service is commissioned in Ynys Ŵyth")  # fmt: skip
         if place == 3:
             return PlanPart(number, "Resources of partners")
-        return PlanPart(number, f"What we know about need, part {place} of section {section}", rich())
+        return PlanPart(
+            number, f"What we know about need, part {place} of section {section}", rich()
+        )
 
     return PlanPaper(
         HOUSE,
