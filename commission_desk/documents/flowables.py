@@ -3,7 +3,9 @@
 Texts are markup from ``text.py``; styles come from ``style.py``.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -13,6 +15,15 @@ from commission_desk.documents.fonts import text_width
 from commission_desk.documents.structure import Tag
 from commission_desk.documents.tagging import Late
 from commission_desk.documents.text import markup
+
+needs_parsing = re.compile("[<&]").search
+"""Whether a markup has more to it than words; ReportLab's parser is slow."""
+
+
+@cache
+def _fragment(style: ParagraphStyle) -> Any:
+    """Return a fragment in a style, as ReportLab's parser makes them."""
+    return Paragraph("x", style).frags[0]
 
 
 class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
@@ -29,6 +40,8 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
         label: Tag | None = None,
         **kwargs: Any,
     ) -> None:
+        if frags is None and text and not needs_parsing(text):
+            frags = [_fragment(style).clone(text=text)]
         super().__init__(text, style, bulletText=bulletText, frags=frags, **kwargs)
         self.tag, self.label = tag or Tag("P"), label
         self.targets: dict[Any, Tag] = {}
