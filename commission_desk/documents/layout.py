@@ -17,6 +17,7 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
+from commission_desk.documents.flowables import lead_headings
 from commission_desk.documents.fonts import REGULAR, SEMIBOLD, fitted, register
 from commission_desk.documents.structure import Tag
 from commission_desk.documents.style import (
@@ -84,6 +85,7 @@ def layout(parts: Sequence[Part]) -> Rendered:
         for part in parts:
             story += [NextPageTemplate(part.language), PageBreak()] if story else []
             story += part.story
+        lead_headings(story)
         template.build(story, canvasmaker=TaggedCanvas)
     canvas = template.canv
     return Rendered(file.getvalue(), canvas.page_count, tuple(canvas.strays))

@@ -29,6 +29,11 @@ class TaggedTable(Table):  # type: ignore[misc]  # ReportLab has no types
 
     repeatRows: int  # noqa: N815 - ReportLab's name
 
+    def beginning(self, width: float) -> float:
+        """Return the height of the header and the first row, in points."""
+        self._calc(width, HEIGHT)
+        return self._height_of(self.repeatRows + 1)
+
     def split(self, width: float, height: float) -> list[Any]:
         """Split between rows, else ask for a new page, else split inside the row."""
         self._calc(width, height)
