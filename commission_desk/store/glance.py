@@ -10,16 +10,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 COUNTS = """
-SELECT (SELECT count(*) FROM plan WHERE NOT deleted),
-       (SELECT count(*) FROM stakeholder WHERE NOT deleted),
-       (SELECT count(*) FROM agreement WHERE NOT deleted),
-       (SELECT count(*) FROM meeting WHERE NOT deleted),
-       (SELECT count(*) FROM action WHERE NOT deleted AND status = 'open')
+SELECT (SELECT count(*) FROM plan WHERE NOT deleted) AS plans,
+       (SELECT count(*) FROM stakeholder WHERE NOT deleted) AS stakeholders,
+       (SELECT count(*) FROM agreement WHERE NOT deleted) AS agreements,
+       (SELECT count(*) FROM meeting WHERE NOT deleted) AS meetings,
+       (SELECT count(*) FROM action WHERE NOT deleted AND status = 'open') AS actions
 """
 MONEY = """
-SELECT coalesce(sum(annual_pence), 0), coalesce(sum(total_pence), 0),
-       coalesce(sum(current_end BETWEEN :today AND :soon), 0),
-       coalesce(sum(risk = 'red'), 0)
+SELECT coalesce(sum(annual_pence), 0) AS annual_pence,
+       coalesce(sum(total_pence), 0) AS total_pence,
+       coalesce(sum(current_end BETWEEN :today AND :soon), 0) AS ending_soon,
+       coalesce(sum(risk = 'red'), 0) AS red
 FROM agreement WHERE NOT deleted
 """
 NEXT = """
@@ -60,18 +61,19 @@ def glance(working_copy: Path, today: date, soon: timedelta = timedelta(days=183
     """Read the first figures of a desk from its working copy."""
     address = f"{working_copy.resolve().as_uri()}?mode=ro"
     connection = sqlite3.connect(address, uri=True)
+    connection.row_factory = sqlite3.Row
     try:
         team = connection.execute("SELECT name FROM team WHERE NOT deleted").fetchone()
         days = {"today": today.isoformat(), "soon": (today + soon).isoformat()}
         meetings = connection.execute(NEXT, days).fetchall()
-        figures = [
-            *connection.execute(COUNTS).fetchone(),
-            *connection.execute(MONEY, days).fetchone(),
-        ]
+        figures: dict[str, int] = {
+            **connection.execute(COUNTS).fetchone(),
+            **connection.execute(MONEY, days).fetchone(),
+        }
         soonest = tuple(
             NextMeeting(row[0], row[1], date.fromisoformat(row[2]), row[3][:5], row[4])
             for row in meetings
         )
-        return Glance(team[0] if team else "", *figures, soonest)
+        return Glance(team=team[0] if team else "", next_meetings=soonest, **figures)
     finally:
         connection.close()
