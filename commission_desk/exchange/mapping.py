@@ -1,7 +1,7 @@
 """Which row of a table holds the headings, and what each column means."""
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from commission_desk.domain.errors import UserError
@@ -14,6 +14,8 @@ DATE_FIELDS = frozenset({"awarded", "start", "end", "latest_end", "review_on"})
 
 _LOOKED_AT = 80  # rows at the top in which the headings may stand
 _LOOKED_INTO = 8  # of these, how many are searched for misspelt headings as well
+# A register names at least one of these; a list of people has a department and notes as well.
+_TELLING = frozenset({"title", "provider", "reference", "annual", "total", "source_id"})
 _GRANTS = {"recipient org name", "amount awarded"}  # what every 360Giving sheet has
 
 
@@ -63,7 +65,7 @@ def suggest_mapping(
     headings = Headings(synonyms)
     index = _row_at(table, header_row) if header_row is not None else _find(table, headings)
     columns = _columns(table, index)
-    chosen = _choose(columns, headings)
+    chosen = _names_in_numbers(_choose(columns, headings), table, index)
     words = {plain_heading(column.heading) for column in columns}
     kind = "grant" if words >= _GRANTS else ""
     return Mapping(table.row_numbers[index], tuple(chosen), kind)
@@ -80,14 +82,18 @@ def _find(table: Table, headings: Headings) -> int:
     rows = table.rows[:_LOOKED_AT]
     shapes = {index: _shape(rows, index) for index in range(len(rows))}
     known = {index: _known(row, headings, guess=False) for index, row in enumerate(rows)}
-    likely = sorted(range(len(rows)), key=lambda i: (-known[i], -shapes[i], i))
-    scores = {
-        index: (_known(rows[index], headings, guess=True) + known[index], shapes[index], -index)
+    likely = sorted(range(len(rows)), key=lambda i: (-len(known[i]), -shapes[i], i))
+    guessed = {
+        index: _known(rows[index], headings, guess=True)
         for index in likely[:_LOOKED_INTO]
         if shapes[index] > 0
     }
+    scores = {
+        index: (len(found) + len(known[index]), shapes[index], -index)
+        for index, found in guessed.items()
+        if found & _TELLING
+    }
     best = max(scores, key=lambda index: scores[index], default=None)
-    # One word known for certain is enough only where the whole row looks like headings.
     if best is None or scores[best][0] < 2:
         raise UserError(
             _(
@@ -98,15 +104,14 @@ def _find(table: Table, headings: Headings) -> int:
     return best
 
 
-def _known(row: tuple[Cell, ...], headings: Headings, *, guess: bool) -> int:
-    """Count the fields that a row's cells name."""
+def _known(row: tuple[Cell, ...], headings: Headings, *, guess: bool) -> set[str]:
+    """Return the fields that a row's cells name."""
     look = headings.meaning if guess else headings.exactly
-    found = {
+    return {
         meaning.field
         for cell in row
         if isinstance(cell, str) and len(cell) <= LONGEST and (meaning := look(cell.strip()))
     }
-    return len(found)
 
 
 def _shape(rows: tuple[tuple[Cell, ...], ...], index: int) -> float:
@@ -162,6 +167,20 @@ def _chosen(
     unit = unit_of(column.heading) if name in MONEY_FIELDS else 1
     sure = sure and unit == 1 and plain_heading(column.heading) not in doubled
     return ColumnChoice(column.index, column.heading, name, sure, unit)
+
+
+def _names_in_numbers(columns: list[ColumnChoice], table: Table, index: int) -> list[ColumnChoice]:
+    """Take a column "Supplier ID" that holds names as the provider, where nothing else is."""
+    fields = {column.field: place for place, column in enumerate(columns) if column.field}
+    place = fields.get("provider_number")
+    if place is None or "provider" in fields:
+        return columns
+    at = columns[place].index
+    below = [str(row[at]) for row in table.rows[index + 1 :] if at < len(row) and _said(row[at])]
+    names = sum(not any(letter.isdigit() for letter in text) for text in below)
+    if names > len(below) / 2:
+        columns[place] = replace(columns[place], field="provider", sure=False)
+    return columns
 
 
 def _doubled(columns: list[ColumnChoice]) -> set[str]:
