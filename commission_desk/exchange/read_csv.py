@@ -11,6 +11,7 @@ from commission_desk.i18n import _
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
+_GUARDED = frozenset("=+-@\t\r")
 
 
 def read_csv(path: Path, limits: Limits) -> tuple[Table, ...]:
@@ -29,8 +30,13 @@ def read_csv(path: Path, limits: Limits) -> tuple[Table, ...]:
         cells += len(row)
         if cells > limits.cells:
             raise TooMuch
-        rows.append((number, tuple(row)))
+        rows.append((number, tuple(map(_unguarded, row))))
     return (table_of(path.stem, rows, notes),)
+
+
+def _unguarded(cell: str) -> str:
+    """Take off the mark that keeps spreadsheets from taking a text for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED else cell
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
