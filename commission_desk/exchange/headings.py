@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 LONGEST = 80  # letters; a longer cell is a sentence, not a heading
-_NEAR = 0.84
+_NEAR = 0.8
 _SHORTEST_NEAR = 5  # letters; shorter words are near too much
 
 _UNITS = {"000": 1_000, "000s": 1_000, "k": 1_000, "m": 1_000_000, "million": 1_000_000}
