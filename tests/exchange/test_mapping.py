@@ -60,7 +60,8 @@ def test_blank_columns_are_dropped_and_the_others_keep_their_letters() -> None:
 
 def test_each_field_goes_to_one_column_and_a_doubled_heading_is_a_guess() -> None:
     mapping = suggest_mapping(
-        table(("Title", "Supplier", "Start date", "Start date"), ("a", "b", "c", "d")), SYNONYMS
+        table(("Title", "Supplier", "Start date", "Start date"), ("a", "b", None, "5 May 2026")),
+        SYNONYMS,
     )
     starts = [column for column in mapping.columns if column.heading == "Start date"]
     assert [(column.field, column.sure) for column in starts] == [("start", False), (None, True)]
