@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,7 @@ class Files:
         menu.clear()
         for file in self.window.settings.now.recent:
             path = Path(file.path)
-            made = action(path.stem, lambda path=path: self.open_path(path), parent=menu)
+            made = action(path.stem, partial(self.open_path, path), parent=menu)
             made.setToolTip(file.path)
             menu.addAction(made)
         menu.setEnabled(bool(self.window.settings.now.recent))

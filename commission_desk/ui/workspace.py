@@ -40,8 +40,11 @@ class Workspace(QObject):
         self._by: object = None
         self._publishing = False
         self._stale = False
-        self._later = QTimer(self, singleShot=True, timeout=self.publish)
-        self._hourly = QTimer(self, interval=BACK_UP_EVERY, timeout=self.back_up)
+        self._later, self._hourly = QTimer(self), QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.publish)
+        self._hourly.setInterval(BACK_UP_EVERY)
+        self._hourly.timeout.connect(self.back_up)
 
     def attach(self, opened: "OpenDesk", index: "SearchIndex") -> None:
         """Take over an open desk."""
