@@ -162,4 +162,4 @@ def _marked(runs: tuple[Run, ...]) -> str:
 
 if __name__ == "__main__":
     for name, value, floor, ratio, goal in figures():
-        print(f"{name:45} {value:8.2f} {floor:8.2f} {ratio:6.2f}  {goal}")  # noqa: T201
+        print(f"{name:45} {value:8.2f} {floor:8.2f} {ratio:6.2f}  {goal}")
