@@ -20,8 +20,8 @@ FRAMES = """
 #left { background: $surface; border-right: 1px solid $line; }
 #right { background: $surface; border-left: 1px solid $line; }
 #drawer { background: $surface; border-left: 1px solid $edge; }
-#card, #popup { background: $surface; border: 1px solid $line; border-radius: ~8; }
-#popup { border-color: $edge; }
+#card { background: $surface; border: 1px solid $line; border-radius: ~8; }
+#popup { background: $surface; border: 1px solid $edge; }
 #dashcard { background: transparent; border: 1px dashed $edge; border-radius: ~8; }
 #sunkcard { background: $canvas; border: 1px solid $line; border-radius: ~8; }
 #note { background: $amberbg; border-radius: ~6; }
@@ -83,7 +83,12 @@ QComboBox QAbstractItemView { border: 1px solid $edge; padding: ~4; outline: 0; 
 QComboBox QAbstractItemView::item { min-height: ~30; padding: 0 ~8; }
 QComboBox QAbstractItemView::item:selected { background: $accent2; color: $text; }
 QCheckBox { spacing: ~8; }
-QCheckBox::indicator, QRadioButton::indicator { width: ~16; height: ~16; }
+QCheckBox::indicator { width: ~16; height: ~16; border: 1px solid $edge; border-radius: ~3;
+  background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+  image: url(tinted:check-$onaccent.svg); }
+QCheckBox::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox::indicator:checked:disabled { image: url(tinted:check-$muted.svg); }
 """
 
 LISTS = """
