@@ -115,7 +115,10 @@ class RichEdit(GrowingEdit):
             Writer(cursor).runs(first.runs)
         else:
             writer = Writer(cursor)
-            writer.fresh = not cursor.block().text() and cursor.block().textList() is None
+            block = cursor.block()
+            writer.fresh = not block.text()  # an empty line becomes what is pasted
+            if writer.fresh and block.textList():
+                block.textList().remove(block)
             writer.write(text)
             cursor = writer.cursor
         cursor.endEditBlock()
