@@ -49,13 +49,14 @@ QPushButton[kind="tool"] { background: transparent; border-color: transparent; p
   min-width: ~28; min-height: ~26; }
 QPushButton[kind="tool"]:hover, QPushButton[kind="tool"]:checked { background: $sunken; }
 QPushButton[kind="tool"]:checked { border-color: $edge; }
-QPushButton[kind="pill"] { background: $sunken; color: $muted; border: 0; border-radius: ~15;
-  min-height: ~30; font-size: @13; font-weight: 600; }
+QPushButton[kind="pill"] { background: $sunken; color: $muted; border: 1px solid $softline;
+  border-radius: ~15; min-height: ~28; font-size: @13; font-weight: 600; }
 QPushButton[kind="pill"]:hover { color: $text; }
 QPushButton[kind="pill"]:checked { background: $bluebg; color: $blue; }
-QPushButton[kind="seg"] { background: $sunken; border: 0; border-radius: ~4; padding: 0;
-  min-width: ~20; }
-QPushButton[kind="seg"]:checked { background: $accent; color: $onaccent; font-weight: 700; }
+QPushButton[kind="seg"] { background: $sunken; border: 1px solid $softline; border-radius: ~4;
+  padding: 0; min-width: ~20; }
+QPushButton[kind="seg"]:checked { background: $accent; border-color: $accent; color: $onaccent;
+  font-weight: 700; }
 QPushButton[kind="search"] { background: $canvas; color: $muted; text-align: left;
   padding: 0 ~10; }
 QPushButton[kind="undo"] { background: transparent; border: 1px solid $muted; color: $canvas;
