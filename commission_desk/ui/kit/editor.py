@@ -145,7 +145,7 @@ class RichEditor(QFrame):
         self.setObjectName("card")
         self.edit = RichEdit(name, least)
         self.note = label(note, "smallmuted")
-        self.link = LinkBox(self.edit)
+        self.link = LinkBox(self.edit, self.edit.structure)
         self.edit.saved_needed.connect(self.saved_needed)
         self.edit.edited.connect(self.edited)
         self.bold = self._tool("bold", _("Bold"), "Ctrl+B", self.edit.structure.bold)

@@ -50,7 +50,7 @@ QPushButton[kind="tool"] { background: transparent; border-color: transparent; p
 QPushButton[kind="tool"]:hover, QPushButton[kind="tool"]:checked { background: $sunken; }
 QPushButton[kind="tool"]:checked { border-color: $edge; }
 QPushButton[kind="pill"] { background: $sunken; color: $muted; border: 1px solid $softline;
-  border-radius: ~15; min-height: ~28; font-size: @13; font-weight: 600; }
+  border-radius: ~14; min-height: ~28; font-size: @13; font-weight: 600; }
 QPushButton[kind="pill"]:hover { color: $text; }
 QPushButton[kind="pill"]:checked { background: $bluebg; color: $blue; }
 QPushButton[kind="seg"] { background: $sunken; border: 1px solid $softline; border-radius: ~4;
@@ -109,6 +109,9 @@ QScrollBar::handle { background: $edge; border-radius: ~3; margin: ~3; min-heigh
 QScrollBar::handle:disabled, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: $surface; border: 0; }
+#rail QScrollBar:vertical { width: ~5; }
+#rail QScrollBar::handle { background: $navtext; border-radius: ~1; margin: ~1; }
 """
 
 TEMPLATE = FRAMES + BUTTONS + INPUTS + LISTS
