@@ -79,7 +79,9 @@ def to_json(text: RichText) -> str:
     """Write a text as compact JSON; the empty text is the empty string."""
     if not text.blocks:
         return ""
-    return json.dumps([_block_out(b) for b in text.blocks], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        [_block_out(b) for b in text.blocks], ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def from_json(source: str | None) -> RichText:
@@ -105,7 +107,10 @@ def _run_out(run: Run) -> dict[str, Any]:
 
 def _block_out(block: Block) -> dict[str, Any]:
     if block.kind == "table":
-        return {"k": "table", "t": [[[_run_out(r) for r in cell] for cell in row] for row in block.rows]}
+        return {
+            "k": "table",
+            "t": [[[_run_out(r) for r in cell] for cell in row] for row in block.rows],
+        }
     out: dict[str, Any] = {"r": [_run_out(run) for run in block.runs]}
     if block.kind != "paragraph":
         out["k"] = block.kind

@@ -1,0 +1,145 @@
+"""Agreements: adding and changing them, their terms, risk and grade."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.scales import scale
+from commission_desk.domain.errors import UserError
+from commission_desk.domain.terms import Option, OptionStatus, Term
+from commission_desk.i18n import N_, _
+from commission_desk.operations.organisations import provider_of
+from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.store.desk import named
+from commission_desk.store.tables import Agreement, TermOption
+
+FIELDS = (
+    "reference", "title", "description", "kind", "managed", "provider_id", "department",
+    "service", "plan_id", "regime", "route", "annual_pence", "annual_text", "total_pence",
+    "total_text", "partner_pence", "vat_basis", "awarded", "starts", "ends", "end_meaning",
+    "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
+    "evaluated_on", "latest_end",
+)  # fmt: skip
+TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}
+
+
+@named(N_("Add agreement"))
+def add_agreement(session: Session, title: str, provider: str = "", **values: Any) -> str:
+    """Add an agreement with a provider by name and return its id.
+
+    Raises UserError for an empty title. Without a reference it gets the next free one.
+    """
+    if not title.strip():
+        raise UserError(_("Give the agreement a title."))
+    values.setdefault("reference", next_reference(session, values.get("kind", "contract")))
+    agreement = Agreement(title=title.strip(), provider_id=provider_of(session, provider))
+    put(agreement, values, FIELDS)
+    session.add(agreement)
+    refresh_term(session, agreement)
+    return agreement.id
+
+
+@named(N_("Edit agreement"))
+def edit_agreement(session: Session, agreement: str, **values: Any) -> None:
+    """Change fields of an agreement; ``provider`` names its provider, added where new."""
+    found = get(session, Agreement, agreement)
+    if "provider" in values:
+        values["provider_id"] = provider_of(session, values.pop("provider"))
+    if "title" in values and not values["title"].strip():
+        raise UserError(_("An agreement needs a title."))
+    put(found, values, FIELDS)
+    if TERM_FIELDS & set(values):
+        refresh_term(session, found)
+
+
+@named(N_("Add option to extend"))
+def add_option(session: Session, agreement: str, months: int) -> str:
+    """Add an option to extend by so many months and return its id."""
+    if months < 1:
+        raise UserError(_("An option needs at least one month."))
+    place = next_position(session, TermOption, agreement_id=agreement)
+    option = TermOption(agreement_id=agreement, months=months, position=place)
+    session.add(option)
+    refresh_term(session, get(session, Agreement, agreement))
+    return option.id
+
+
+@named(N_("Decide on an option to extend"))
+def decide_option(session: Session, option: str, status: OptionStatus) -> None:
+    """Mark an option as available, exercised or declined; dates follow."""
+    found = get(session, TermOption, option)
+    found.status = status
+    refresh_term(session, get(session, Agreement, found.agreement_id))
+
+
+@named(N_("Remove option to extend"))
+def remove_option(session: Session, option: str) -> None:
+    """Take an option away; dates follow."""
+    found = get(session, TermOption, option)
+    found.deleted = True
+    refresh_term(session, get(session, Agreement, found.agreement_id))
+
+
+@named(N_("Rate risk"))
+def rate_risk(session: Session, agreement: str, risk: str, reason: str) -> None:
+    """Set the red, amber or green risk with its reason; red and amber need one."""
+    if risk in ("red", "amber") and not reason.strip():
+        raise UserError(_("Say why the risk is red or amber."))
+    found = get(session, Agreement, agreement)
+    found.risk, found.risk_reason = risk, reason.strip()
+
+
+@named(N_("Grade performance"))
+def grade(
+    session: Session, agreement: str, value: int, reason: str, on: date, scale_id: str = "jet"
+) -> None:
+    """Grade an agreement on a named scale; a grade is never converted to another scale."""
+    scale(scale_id).point(str(value))
+    found = get(session, Agreement, agreement)
+    found.grade, found.grade_scale = value, scale_id
+    found.grade_reason, found.graded_on = reason.strip(), on
+
+
+def term_of(session: Session, agreement: Agreement) -> Term:
+    """Return an agreement's term with its options in order."""
+    options = session.scalars(
+        standing(TermOption)
+        .where(TermOption.agreement_id == agreement.id)
+        .order_by(TermOption.position)
+    )
+    kept = tuple(Option(option.months, _status(option.status)) for option in options)
+    return Term(agreement.starts, agreement.ends, kept, agreement.notice_days, agreement.lead_days)
+
+
+def refresh_term(session: Session, agreement: Agreement) -> None:
+    """Work out anew what follows from the term, so that no date is ever left armed wrongly.
+
+    An end date that already includes the extensions is the latest end (inventory, S8).
+    """
+    term = term_of(session, agreement)
+    agreement.current_end = term.current_end
+    agreement.decide_by = term.decide_by
+    if term.options or agreement.latest_end is None or agreement.end_meaning != "unknown":
+        agreement.latest_end = term.latest_end
+
+
+def next_reference(session: Session, kind: str) -> str:
+    """Return the next free reference: C-0001 for contracts, G-0001 for grants."""
+    letter = "G" if kind == "grant" else "C"
+    taken = session.scalars(
+        select(Agreement.reference).where(func.substr(Agreement.reference, 1, 2) == f"{letter}-")
+    )
+    numbers = [int(reference[2:]) for reference in taken if reference[2:].isdigit()]
+    return f"{letter}-{max(numbers, default=0) + 1:04d}"
+
+
+def _status(status: str) -> OptionStatus:
+    return (
+        "exercised"
+        if status == "exercised"
+        else "declined"
+        if status == "declined"
+        else "available"
+    )

@@ -1,0 +1,213 @@
+"""Checks of the whole desk: each looks at one thing and says where it is missing or overdue.
+
+The words, the reasons and the sources are content (checks.toml), the figures are thresholds.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.checks import check_text
+from commission_desk.content.choices import choices
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.checks import Finding, Need
+from commission_desk.domain.money import format_money
+from commission_desk.i18n import full_date
+from commission_desk.operations.actions import actions
+from commission_desk.operations.agreements import term_of
+from commission_desk.operations.plans import plan, plans
+from commission_desk.operations.records import standing
+from commission_desk.operations.stakeholders import contacts_by_category
+from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
+
+YEAR = timedelta(days=365)
+Rule = Callable[[Session, date], Iterable[Finding]]
+
+
+def needs(session: Session, today: date, language: str, limit: int = 50) -> tuple[Need, ...]:
+    """Return what needs doing, the most urgent first, in words."""
+    found = [finding for rule in RULES for finding in rule(session, today)]
+    found.sort(key=lambda finding: (finding.by is None, finding.by or date.max))
+    return tuple(in_words(finding, language) for finding in found[:limit])
+
+
+def in_words(finding: Finding, language: str) -> Need:
+    """Put a finding into the sentences of its check."""
+    text = check_text(finding.check)
+    values = {name: _written(name, value, language) for name, value in finding.values.items()}
+    return Need(
+        finding.check, text.tone, text.icon, text.title.filled(language, **values),
+        text.detail.filled(language, **values), text.why.text(language), text.source,
+        finding.home_kind, finding.home, finding.part, finding.reference,
+    )  # fmt: skip
+
+
+def decisions_due(session: Session, today: date) -> Iterable[Finding]:
+    """Agreements whose next decision falls within the lead time, options and all."""
+    soon = today + timedelta(days=int(threshold("decision-lead").value))
+    rows = session.scalars(
+        standing(Agreement)
+        .where(Agreement.decide_by <= soon, Agreement.current_end >= today)
+        .order_by(Agreement.decide_by)
+        .limit(20)
+    )
+    for row in rows:
+        option = term_of(session, row).next_option
+        value = round((row.annual_pence or 0) * option.months / 12) if option else 0
+        yield Finding(
+            "decision-due" if option else "ends-without-option",
+            {"title": row.title, "decide_by": row.decide_by, "end": row.current_end,
+             "months": option.months if option else 0, "value": value},
+            "agreement", row.id, by=row.decide_by, reference=row.reference,
+        )  # fmt: skip
+
+
+def ended_but_running(session: Session, today: date) -> Iterable[Finding]:
+    """Agreements past their end that nobody has closed (Vale of Glamorgan 2015)."""
+    recently = today - YEAR
+    rows = session.scalars(
+        standing(Agreement)
+        .where(Agreement.current_end < today, Agreement.current_end >= recently)
+        .order_by(Agreement.current_end.desc())
+        .limit(20)
+    )
+    for row in rows:
+        values = {"title": row.title, "ended": row.current_end}
+        yield Finding(
+            "ended-running", values, "agreement", row.id, by=row.current_end,
+            reference=row.reference,
+        )  # fmt: skip
+
+
+def minutes_unfinished(session: Session, today: date) -> Iterable[Finding]:
+    """Meetings that were held, or should have been, and whose minutes are not agreed."""
+    rows = session.scalars(
+        standing(Meeting)
+        .where(Meeting.held_on < today, Meeting.minutes_status.not_in(("approved", "signed")))
+        .order_by(Meeting.held_on.desc())
+        .limit(10)
+    )
+    for row in rows:
+        values = {"title": row.title, "held_on": row.held_on}
+        yield Finding("minutes-unfinished", values, "meeting", row.id, by=row.held_on)
+
+
+def meetings_without_agenda(session: Session, today: date) -> Iterable[Finding]:
+    """Meetings to come that have no agenda."""
+    items = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.deleted.is_(False))
+    rows = session.scalars(standing(Meeting).where(Meeting.held_on >= today, ~items))
+    for row in rows:
+        values = {"title": row.title, "held_on": row.held_on}
+        yield Finding("meeting-without-agenda", values, "meeting", row.id, by=row.held_on)
+
+
+def actions_overdue(session: Session, today: date) -> Iterable[Finding]:
+    """Open actions past their date, each with its owner."""
+    late = [row for row in actions(session, status="open") if row.days_late(today)]
+    for row in late[:10]:
+        values = {"title": row.title, "owner": row.owner, "due": row.due}
+        yield Finding("action-overdue", values, "action", row.id, by=row.due)
+
+
+def measures_missing(session: Session, today: date) -> Iterable[Finding]:
+    """How many running agreements have measures but none of outcomes or experience (R8)."""
+    running = Agreement.current_end >= today
+    for check, kind in (("no-outcome-measure", "outcome"), ("no-experience-measure", "experience")):
+        count = _without(session, running, kind)
+        if count:
+            yield Finding(check, {"count": count}, "register")
+
+
+def evaluations_due(session: Session, today: date) -> Iterable[Finding]:
+    """Reviewed agreements not evaluated for a year: improve or adapt? (R9)."""
+    reviewed = exists().where(Meeting.agreement_id == Agreement.id, Meeting.deleted.is_(False))
+    rows = session.scalars(
+        standing(Agreement)
+        .where(reviewed, Agreement.current_end >= today, Agreement.evaluated_on < today - YEAR)
+        .limit(10)
+    )
+    for row in rows:
+        last = row.evaluated_on
+        values = {"title": row.title, "last": last}
+        due = last + YEAR if last else None
+        yield Finding(
+            "yearly-evaluation-due", values, "agreement", row.id, by=due, reference=row.reference
+        )
+
+
+def unclear_ends(session: Session, _today: date) -> Iterable[Finding]:
+    """Imported end dates of which nobody has said whether they include extensions."""
+    count = session.scalar(
+        select(func.count(Agreement.id)).where(
+            Agreement.deleted.is_(False), Agreement.end_meaning == "unknown",
+            Agreement.ends.is_not(None),
+        )
+    )  # fmt: skip
+    if count:
+        yield Finding("end-unclear", {"count": count}, "register")
+
+
+def parts_unwritten(session: Session, _today: date) -> Iterable[Finding]:
+    """Sections of plans still being written that have parts to write."""
+    for row in plans(session):
+        if row.status not in ("draft", "in-review"):
+            continue
+        whole = plan(session, row.id)
+        for section in whole.outline.sections:
+            written, total = whole.progress(section.id)
+            if written == total or section.id == whole.outline.sections[-1].id:
+                continue
+            first = next(p for p in section.prompts if not whole.answer(p.id).finished)
+            values = {"section": section.title, "unwritten": total - written, "total": total,
+                      "plan": row.title}  # fmt: skip
+            yield Finding("plan-parts-unwritten", values, "plan", row.id, first.id)
+            break  # the first unfinished section is what to do next
+
+
+def plan_periods(session: Session, _today: date) -> Iterable[Finding]:
+    """Plans outside three to five years (Welsh framework 2010, standard 1)."""
+    least, most = threshold("plan-years-least").value, threshold("plan-years-most").value
+    for row in plans(session):
+        if row.starts and row.ends:
+            years = round((row.ends - row.starts).days / 365.25, 1)
+            if not float(least) <= years <= float(most):
+                values = {"plan": row.title, "years": f"{years:g}"}
+                yield Finding("plan-period", values, "plan", row.id)
+
+
+def groups_unheard(session: Session, today: date) -> Iterable[Finding]:
+    """Groups that must be heard and have not been for a year, once anybody has (W5)."""
+    heard = contacts_by_category(session, today - YEAR)
+    if heard:
+        for group in choices("stakeholder-category"):
+            if group.must_hear and not heard.get(group.id):
+                values = {"group": group.label}
+                yield Finding("stakeholder-group-unheard", values, "stakeholders", part=group.id)
+
+
+RULES: tuple[Rule, ...] = (
+    decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
+    measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, groups_unheard,
+)  # fmt: skip
+
+
+def _without(session: Session, running: ColumnElement[bool], kind: str) -> int:
+    any_measure = exists().where(Measure.agreement_id == Agreement.id, Measure.deleted.is_(False))
+    of_kind = exists().where(
+        Measure.agreement_id == Agreement.id, Measure.deleted.is_(False), Measure.kind == kind
+    )
+    chosen = select(func.count(Agreement.id)).where(
+        Agreement.deleted.is_(False), running, any_measure, ~of_kind
+    )
+    return session.scalar(chosen) or 0
+
+
+def _written(name: str, value: object, language: str) -> object:
+    if isinstance(value, date):
+        return full_date(value, language)
+    if name == "value" and isinstance(value, int):
+        return format_money(value, language)
+    text = getattr(value, "text", None)
+    return text(language) if callable(text) else value

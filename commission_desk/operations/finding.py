@@ -1,0 +1,46 @@
+"""Finding anything on the desk, and saying where a record lives."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from commission_desk.store.search import SearchIndex
+from commission_desk.store.tables import RECORDS
+
+# The record on whose page a found part is shown: field and kind.
+HOMES = {
+    "answer": ("plan_id", "plan"),
+    "measure": ("agreement_id", "agreement"),
+    "agenda_item": ("meeting_id", "meeting"),
+    "decision": ("meeting_id", "meeting"),
+    "risk": ("agreement_id", "agreement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found: what it says, and the record whose page shows it."""
+
+    kind: str
+    record: str
+    title: str
+    excerpt: str
+    home_kind: str
+    home: str
+    part: str = ""
+
+
+def search(session: Session, index: SearchIndex, words: str, limit: int = 20) -> tuple[Found, ...]:
+    """Return what matches the words, best first; accents and letter case do not matter."""
+    index.refresh(session)
+    found = []
+    for hit in index.find(words, limit):
+        home_kind, home, part = hit.kind, hit.record, ""
+        if hit.kind in HOMES:
+            field, kind = HOMES[hit.kind]
+            row = session.get(RECORDS[hit.kind], hit.record)
+            owner = getattr(row, field, None)
+            if owner:
+                home_kind, home, part = kind, owner, getattr(row, "prompt_id", hit.record)
+        found.append(Found(hit.kind, hit.record, hit.title, hit.excerpt, home_kind, home, part))
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""Measures, their results, and risks of agreements."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
+from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.store.desk import named
+from commission_desk.store.tables import Agreement, Measure, Result, Risk
+
+MEASURE_FIELDS = ("title", "kind", "unit", "direction", "target", "tolerance", "frequency")
+RISK_FIELDS = (
+    "title", "likelihood", "impact", "mitigation", "owner", "status", "agreement_id", "plan_id",
+    "meeting_id", "item_id",
+)  # fmt: skip
+
+
+@named(N_("Add measure"))
+def add_measure(session: Session, agreement: str, title: str, **values: Any) -> str:
+    """Add a measure to an agreement and return its id."""
+    if not title.strip():
+        raise UserError(_("Say what the measure counts."))
+    get(session, Agreement, agreement)
+    place = next_position(session, Measure, agreement_id=agreement)
+    measure = Measure(agreement_id=agreement, title=title.strip(), position=place)
+    put(measure, values, MEASURE_FIELDS)
+    session.add(measure)
+    return measure.id
+
+
+@named(N_("Edit measure"))
+def edit_measure(session: Session, measure: str, **values: Any) -> None:
+    """Change fields of a measure."""
+    put(get(session, Measure, measure), values, MEASURE_FIELDS)
+
+
+@named(N_("Add result"))
+def add_result(
+    session: Session, measure: str, period_end: date, value: float | None, comment: str = ""
+) -> str:
+    """Set a measure's figure for the period ending on a day; None says there is no data."""
+    get(session, Measure, measure)
+    found = session.scalars(
+        standing(Result).where(Result.measure_id == measure, Result.period_end == period_end)
+    ).first()
+    if found is None:
+        found = Result(measure_id=measure, period_end=period_end)
+        session.add(found)
+    found.value, found.comment = value, comment
+    return found.id
+
+
+@named(N_("Add risk"))
+def add_risk(session: Session, title: str, **values: Any) -> str:
+    """Add a risk and return its id."""
+    if not title.strip():
+        raise UserError(_("Say what the risk is."))
+    risk = Risk(title=title.strip())
+    put(risk, values, RISK_FIELDS)
+    session.add(risk)
+    return risk.id
+
+
+@named(N_("Edit risk"))
+def edit_risk(session: Session, risk: str, **values: Any) -> None:
+    """Change fields of a risk; likelihood and impact are 1 to 5."""
+    put(get(session, Risk, risk), values, RISK_FIELDS)

@@ -1,0 +1,321 @@
+"""Meetings: called from a template, their agenda arranged, their attendance kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.agendas import agenda_template
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
+from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.store.desk import named
+from commission_desk.store.tables import AgendaItem, Agreement, Attendance, Meeting, Organisation
+
+FIELDS = (
+    "title", "kind", "held_on", "starts", "ended", "place", "quorum", "quorum_note",
+    "agreement_id", "plan_id", "next_on",
+)  # fmt: skip
+ITEM_FIELDS = ("title", "note", "lead", "purpose", "minutes", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting as lists show it."""
+
+    id: str
+    title: str
+    kind: str
+    held_on: date | None
+    starts: time | None
+    place: str
+    status: str
+    minutes_status: str
+    agreement_id: str | None
+    agreement: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An agenda item with its number and the time it begins."""
+
+    id: str
+    number: str
+    key: str
+    required: bool
+    title: str
+    title_cy: str
+    note: str
+    note_cy: str
+    lead: str
+    purpose: str
+    minutes: int
+    paper: str
+    starts: time | None
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceView:
+    """Someone expected or present, by role."""
+
+    id: str
+    name: str
+    role: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting with its agenda and attendance."""
+
+    row: MeetingRow
+    ended: time | None
+    quorum: int
+    quorum_note: str
+    provider: str
+    agreed_on: date | None
+    next_on: date | None
+    previous_id: str | None
+    items: tuple[ItemView, ...]
+    attendance: tuple[AttendanceView, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long the agenda takes, in minutes."""
+        return sum(item.minutes for item in self.items)
+
+    @property
+    def present(self) -> int:
+        """How many members are marked present, the chair among them."""
+        return sum(a.status == "present" and a.role != "attending" for a in self.attendance)
+
+    @property
+    def quorate(self) -> bool | None:
+        """Whether enough members are present; None where no quorum is set."""
+        return self.present >= self.quorum if self.quorum else None
+
+
+def meetings(session: Session, agreement: str | None = None) -> tuple[MeetingRow, ...]:
+    """Return the meetings, newest first; an agreement's where one is named."""
+    statement = _rows().order_by(Meeting.held_on.desc(), Meeting.title)
+    if agreement is not None:
+        statement = statement.where(Meeting.agreement_id == agreement)
+    return tuple(MeetingRow(*row) for row in session.execute(statement))
+
+
+def meeting(session: Session, record: str) -> MeetingView:
+    """Return one meeting whole."""
+    found = get(session, Meeting, record)
+    row = MeetingRow(*session.execute(_rows().where(Meeting.id == record)).one())
+    provider = session.scalar(
+        select(Organisation.name)
+        .join(Agreement, Agreement.provider_id == Organisation.id)
+        .where(Agreement.id == found.agreement_id)
+    )
+    people = session.scalars(
+        standing(Attendance).where(Attendance.meeting_id == record).order_by(Attendance.position)
+    )
+    return MeetingView(
+        row, found.ended, found.quorum, found.quorum_note, provider or "", found.agreed_on,
+        found.next_on, found.previous_id, _items(session, found),
+        tuple(AttendanceView(p.id, p.name, p.role, p.status) for p in people),
+    )  # fmt: skip
+
+
+@named(N_("Call a meeting"))
+def call_meeting(
+    session: Session, template_id: str, title: str, held_on: date | None,
+    kind: str = "other", **values: Any,
+) -> str:  # fmt: skip
+    """Call a meeting with its template's agenda and the last one's members; return its id."""
+    if not title.strip():
+        raise UserError(_("Give the meeting a title."))
+    template = agenda_template(template_id)
+    record = Meeting(title=title.strip(), template_id=template_id, held_on=held_on, kind=kind)
+    put(record, values, FIELDS)
+    record.previous_id = _last_before(session, record)
+    session.add(record)
+    session.flush()
+    yearly = _evaluation_due(session, record.agreement_id, held_on)
+    chosen = [item for item in template.items if yearly or not item.yearly]
+    for place, item in enumerate(chosen):
+        session.add(
+            AgendaItem(
+                meeting_id=record.id, position=place, key=item.key, required=item.required,
+                title=item.title.en, title_cy=item.title.cy, note=item.note.en,
+                note_cy=item.note.cy, lead=item.lead.en, purpose=item.purpose,
+                minutes=item.minutes,
+            )
+        )  # fmt: skip
+    _invite_again(session, record)
+    return record.id
+
+
+@named(N_("Call a contract review"))
+def call_review(
+    session: Session, agreement: str, held_on: date | None, template_id: str = "contract-review",
+    **values: Any,
+) -> str:  # fmt: skip
+    """Call a review of an agreement and return the meeting's id."""
+    found = get(session, Agreement, agreement)
+    title = values.pop("title", None) or _("Contract review: {title}").format(title=found.title)
+    values |= {"kind": "contract-review", "agreement_id": agreement}
+    return call_meeting(session, template_id, title, held_on, **values)
+
+
+@named(N_("Edit meeting"))
+def edit_meeting(session: Session, record: str, **values: Any) -> None:
+    """Change a meeting's title, date, time, place or quorum."""
+    found = get(session, Meeting, record)
+    put(found, values, FIELDS)
+    if not found.title.strip():
+        raise UserError(_("A meeting needs a title."))
+
+
+@named(N_("Add agenda item"))
+def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
+    """Add an item at the end of the agenda and return its id."""
+    if not title.strip():
+        raise UserError(_("Give the item a title."))
+    get(session, Meeting, meeting)
+    place = next_position(session, AgendaItem, meeting_id=meeting)
+    item = AgendaItem(meeting_id=meeting, title=title.strip(), position=place)
+    put(item, values, ITEM_FIELDS)
+    session.add(item)
+    return item.id
+
+
+@named(N_("Edit agenda item"))
+def edit_item(session: Session, item: str, **values: Any) -> None:
+    """Change an item; a title in new words drops the template's Welsh for the old ones."""
+    found = get(session, AgendaItem, item)
+    if values.get("title", found.title) != found.title:
+        found.title_cy = ""
+    if values.get("note", found.note) != found.note:
+        found.note_cy = ""
+    put(found, values, ITEM_FIELDS)
+
+
+@named(N_("Move agenda item"))
+def move_item(session: Session, item: str, place: int) -> None:
+    """Move an item to a place in the agenda, counted from 0."""
+    moved = get(session, AgendaItem, item)
+    order = [row for row in _item_rows(session, moved.meeting_id) if row.id != item]
+    order.insert(max(0, min(place, len(order))), moved)
+    for position, row in enumerate(order):
+        if row.position != position:
+            row.position = position
+
+
+@named(N_("Remove agenda item"))
+def remove_item(session: Session, item: str) -> None:
+    """Take an item off the agenda; raises UserError for one the template requires."""
+    found = get(session, AgendaItem, item)
+    if found.required:
+        raise UserError(
+            _("“{title}” is on every agenda of this kind, so it cannot be taken off.").format(
+                title=found.title
+            )
+        )
+    found.deleted = True
+
+
+@named(N_("Add someone to the meeting"))
+def add_person(session: Session, meeting: str, name: str, role: str = "member") -> str:
+    """Add someone by role or name: a member, the chair, or in attendance; return the id."""
+    if not name.strip():
+        raise UserError(_("Say who is to be there."))
+    get(session, Meeting, meeting)
+    place = next_position(session, Attendance, meeting_id=meeting)
+    person = Attendance(meeting_id=meeting, name=name.strip(), role=role, position=place)
+    session.add(person)
+    return person.id
+
+
+@named(N_("Record attendance"))
+def set_attendance(session: Session, person: str, status: str) -> None:
+    """Mark someone as present, absent, with apologies, or not yet known (empty)."""
+    get(session, Attendance, person).status = status
+
+
+@named(N_("Change who is to be there"))
+def edit_person(session: Session, person: str, **values: Any) -> None:
+    """Change someone's name or role at a meeting."""
+    put(get(session, Attendance, person), values, ("name", "role", "status"))
+
+
+def _rows() -> Any:
+    return (
+        select(
+            Meeting.id, Meeting.title, Meeting.kind, Meeting.held_on, Meeting.starts,
+            Meeting.place, Meeting.status, Meeting.minutes_status, Meeting.agreement_id,
+            Agreement.title, Agreement.reference,
+        )
+        .outerjoin(Agreement, Agreement.id == Meeting.agreement_id)
+        .where(Meeting.deleted.is_(False))
+    )  # fmt: skip
+
+
+def _item_rows(session: Session, meeting: str) -> list[AgendaItem]:
+    statement = standing(AgendaItem).where(AgendaItem.meeting_id == meeting)
+    return list(session.scalars(statement.order_by(AgendaItem.position, AgendaItem.id)))
+
+
+def _items(session: Session, found: Meeting) -> tuple[ItemView, ...]:
+    clock = datetime.combine(date.min, found.starts) if found.starts else None
+    views = []
+    for number, row in enumerate(_item_rows(session, found.id), start=1):
+        views.append(
+            ItemView(
+                row.id, str(number), row.key, row.required, row.title, row.title_cy, row.note,
+                row.note_cy, row.lead, row.purpose, row.minutes, row.paper,
+                clock.time() if clock else None, row.notes,
+            )
+        )  # fmt: skip
+        clock = clock + timedelta(minutes=row.minutes) if clock else None
+    return tuple(views)
+
+
+def _last_before(session: Session, record: Meeting) -> str | None:
+    """Return the newest earlier meeting of the same agreement, or of the same title."""
+    same = (
+        Meeting.agreement_id == record.agreement_id
+        if record.agreement_id
+        else Meeting.title == record.title
+    )
+    earlier = standing(Meeting).where(same, Meeting.id != record.id)
+    if record.held_on:
+        earlier = earlier.where(Meeting.held_on < record.held_on)
+    found = session.scalars(earlier.order_by(Meeting.held_on.desc())).first()
+    return found.id if found else None
+
+
+def _evaluation_due(session: Session, agreement: str | None, on: date | None) -> bool:
+    """Whether "improve or adapt" belongs on the agenda: near a year ago or never (R9)."""
+    if agreement is None:
+        return True
+    found = get(session, Agreement, agreement)
+    if found.evaluated_on is None or on is None:
+        return True
+    near = timedelta(days=int(threshold("evaluation-near").value))
+    return on - found.evaluated_on >= near
+
+
+def _invite_again(session: Session, record: Meeting) -> None:
+    people = session.scalars(
+        standing(Attendance)
+        .where(Attendance.meeting_id == record.previous_id)
+        .order_by(Attendance.position)
+    ).all()
+    for place, person in enumerate(people):
+        session.add(
+            Attendance(meeting_id=record.id, position=place, name=person.name, role=person.role)
+        )
+    previous = session.get(Meeting, record.previous_id) if record.previous_id else None
+    if previous is not None and not record.quorum:
+        record.quorum, record.quorum_note = previous.quorum, previous.quorum_note

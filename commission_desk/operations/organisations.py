@@ -1,0 +1,68 @@
+"""Organisations: who provides, commissions or speaks for people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
+from commission_desk.operations.records import get, put, standing
+from commission_desk.store.desk import named
+from commission_desk.store.tables import Organisation
+
+FIELDS = ("name", "sector", "size", "charity_number", "company_number", "source_id", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation as lists show it."""
+
+    id: str
+    name: str
+    sector: str
+
+
+def organisations(session: Session) -> tuple[OrganisationRow, ...]:
+    """Return all organisations by name."""
+    rows = session.scalars(standing(Organisation).order_by(Organisation.name))
+    return tuple(OrganisationRow(row.id, row.name, row.sector) for row in rows)
+
+
+def organisation_named(session: Session, name: str) -> str | None:
+    """Return the id of the organisation with exactly this name, letter case aside."""
+    return session.scalar(
+        select(Organisation.id).where(
+            Organisation.deleted.is_(False), func.lower(Organisation.name) == name.strip().lower()
+        )
+    )
+
+
+def provider_of(session: Session, name: str, sector: str = "") -> str | None:
+    """Return the id of the named organisation, adding it where it is new; None for no name."""
+    if not name.strip():
+        return None
+    found = organisation_named(session, name)
+    if found is not None:
+        return found
+    organisation = Organisation(name=name.strip(), sector=sector)
+    session.add(organisation)
+    return organisation.id
+
+
+@named(N_("Add organisation"))
+def add_organisation(session: Session, name: str, **values: Any) -> str:
+    """Add an organisation and return its id; raises UserError for an empty name."""
+    if not name.strip():
+        raise UserError(_("Give the organisation a name."))
+    organisation = Organisation(name=name.strip())
+    put(organisation, values, FIELDS)
+    session.add(organisation)
+    return organisation.id
+
+
+@named(N_("Edit organisation"))
+def edit_organisation(session: Session, organisation: str, **values: Any) -> None:
+    """Change fields of an organisation."""
+    put(get(session, Organisation, organisation), values, FIELDS)

@@ -1,0 +1,197 @@
+"""What the printed agenda, minutes and plan say, gathered from the desk in one language."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from commission_desk.content.choices import choice
+from commission_desk.domain.papers import (
+    ActionLine,
+    AgendaLine,
+    AgendaPaper,
+    EntryKind,
+    MeetingFacts,
+    MinuteEntry,
+    MinuteLine,
+    MinutesPaper,
+    PlanPaper,
+    PlanPart,
+    PlanSection,
+    Purpose,
+)
+from commission_desk.domain.richtext import from_json
+from commission_desk.i18n import plural_translator, translator
+from commission_desk.operations.actions import ActionRow, actions
+from commission_desk.operations.meetings import ItemView, MeetingView, meeting
+from commission_desk.operations.minutes import EntryView, entries
+from commission_desk.operations.plans import PlanView, plan
+from commission_desk.operations.team import house
+
+PURPOSES: tuple[Purpose, ...] = ("decision", "discussion", "information")
+
+
+def agenda_paper(session: Session, record: str, language: str) -> AgendaPaper:
+    """Return what the agenda of a meeting says."""
+    found = meeting(session, record)
+    return AgendaPaper(
+        house=house(session),
+        facts=_facts(found, language),
+        members=tuple(
+            _with_role(person.name, person.role, language) for person in found.attendance
+        ),
+        lines=tuple(_agenda_line(item, language) for item in found.items),
+        next_meeting=found.next_on,
+    )
+
+
+def minutes_paper(session: Session, record: str, language: str, today: date) -> MinutesPaper:
+    """Return what the minutes of a meeting say; the action log shows how things stand today."""
+    found = meeting(session, record)
+    taken = entries(session, record)
+    numbers: dict[str, str] = {}
+    lines = []
+    for item in found.items:
+        under = _numbered(item, taken.get(item.id, []), language)
+        numbers |= {view.id: entry.number for view, entry in under}
+        notes = from_json(item.notes)
+        if under or not notes.is_empty:
+            written = tuple(entry for _view, entry in under)
+            lines.append(MinuteLine(item.number, _title(item, language), notes, written))
+    here = {
+        status: tuple(
+            _with_role(person.name, person.role, language)
+            for person in found.attendance
+            if person.status == status and person.role != "attending"
+        )
+        for status in ("present", "apologies")
+    }
+    attending = tuple(
+        person.name
+        for person in found.attendance
+        if person.status == "in-attendance"
+        or (person.status == "present" and person.role == "attending")
+    )
+    return MinutesPaper(
+        house=house(session), facts=_facts(found, language), present=here["present"],
+        in_attendance=attending, apologies=here["apologies"], quorate=found.quorate,
+        draft=found.row.minutes_status not in ("approved", "signed"), agreed_on=found.agreed_on,
+        lines=tuple(lines), actions=_log(session, found, numbers, language, today),
+        next_meeting=found.next_on,
+    )  # fmt: skip
+
+
+def plan_paper(session: Session, record: str, language: str, today: date) -> PlanPaper:
+    """Return what a plan says, every section and part of its outline in order."""
+    found = plan(session, record)
+    return PlanPaper(
+        house=house(session), title=found.row.title, care_group=found.row.care_group,
+        period=found.row.period, lead=found.row.lead, partners=found.partners,
+        status=choice("plan-status", found.row.status).label.text(language),
+        draft=found.row.status in ("draft", "in-review"), printed_on=today,
+        sections=_sections(found, language), written=found.row.written, total=found.row.total,
+    )  # fmt: skip
+
+
+def _sections(found: PlanView, language: str) -> tuple[PlanSection, ...]:
+    return tuple(
+        PlanSection(
+            section.number,
+            section.title.text(language),
+            tuple(
+                PlanPart(
+                    prompt.number, prompt.title.text(language), answer.text,
+                    answer.status == "not-applicable", answer.reason,
+                )
+                for prompt in section.prompts
+                for answer in (found.answer(prompt.id),)
+            ),
+        )
+        for section in found.outline.sections
+    )  # fmt: skip
+
+
+def _facts(found: MeetingView, language: str) -> MeetingFacts:
+    ends = found.ended
+    if ends is None and found.row.starts and found.row.held_on:
+        begin = datetime.combine(found.row.held_on, found.row.starts)
+        ends = (begin + timedelta(minutes=found.minutes)).time()
+    return MeetingFacts(
+        title=found.row.title, reference=found.row.reference or "", held_on=found.row.held_on,
+        starts=found.row.starts, ends=ends, place=found.row.place, provider=found.provider,
+        quorum=_quorum(found, language),
+    )  # fmt: skip
+
+
+def _quorum(found: MeetingView, language: str) -> str:
+    if not found.quorum:
+        return ""
+    ngettext = plural_translator(language)
+    words = ngettext("{count} member", "{count} members", found.quorum).format(count=found.quorum)
+    return f"{words}, {found.quorum_note}" if found.quorum_note else words
+
+
+def _agenda_line(item: ItemView, language: str) -> AgendaLine:
+    note = item.note_cy if language == "cy" and item.note_cy else item.note
+    purpose: Purpose = next((known for known in PURPOSES if known == item.purpose), "")
+    return AgendaLine(
+        item.number, _title(item, language), note, item.lead, purpose, item.paper, item.starts,
+        item.minutes,
+    )  # fmt: skip
+
+
+def _title(item: ItemView, language: str) -> str:
+    return item.title_cy if language == "cy" and item.title_cy else item.title
+
+
+def _with_role(name: str, role: str, language: str) -> str:
+    _ = translator(language)
+    return _("{name} (chair)").format(name=name) if role == "chair" else name
+
+
+def _numbered(
+    item: ItemView, views: list[EntryView], language: str
+) -> list[tuple[EntryView, MinuteEntry]]:
+    kinds: dict[str, EntryKind] = {"decision": "decision", "action": "action", "risk": "risk"}
+    return [
+        (
+            view,
+            MinuteEntry(
+                kinds[view.kind], f"{item.number}.{place}", view.text,
+                choice("decision-way", view.way).label.text(language) if view.way else "",
+                view.owner, view.due,
+            ),
+        )
+        for place, view in enumerate(views, start=1)
+    ]  # fmt: skip
+
+
+def _log(
+    session: Session, found: MeetingView, numbers: dict[str, str], language: str, today: date
+) -> tuple[ActionLine, ...]:
+    """The meeting's own actions, then those still open from before it."""
+    own = actions(session, meeting_id=found.row.id)
+    brought = [action for action in carried(session, found) if action.id not in numbers]
+    return tuple(
+        ActionLine(
+            numbers.get(action.id, ""), action.title, action.owner, action.due,
+            choice("action-status", action.status).label.text(language), action.days_late(today),
+        )
+        for action in (*own, *brought)
+    )  # fmt: skip
+
+
+def carried(session: Session, found: MeetingView) -> tuple[ActionRow, ...]:
+    """Return the open actions that this meeting takes over from earlier ones."""
+    if found.row.agreement_id:
+        rows = actions(session, agreement_id=found.row.agreement_id, status="open")
+    elif found.previous_id:
+        rows = actions(session, meeting_id=found.previous_id, status="open")
+    else:
+        rows = ()
+    before = found.row.held_on
+    return tuple(
+        row
+        for row in rows
+        if row.meeting_id != found.row.id
+        and (before is None or row.raised_on is None or row.raised_on <= before)
+    )

@@ -1,0 +1,210 @@
+"""Plans: made from an outline, written prompt by prompt, nothing lost when the outline changes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.outlines import Outline, outline
+from commission_desk.domain.errors import UserError
+from commission_desk.domain.richtext import RichText, from_json, to_json
+from commission_desk.i18n import N_, _
+from commission_desk.operations.records import get, put, standing
+from commission_desk.store.desk import named
+from commission_desk.store.tables import Answer, Plan
+from commission_desk.store.tables.base import id_of
+
+FIELDS = (
+    "title", "care_group", "starts", "ends", "level", "lead", "partners", "outline_id", "status",
+)  # fmt: skip
+FINISHED = ("ready", "agreed", "not-applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What a plan says to one prompt."""
+
+    prompt_id: str
+    text: RichText = RichText()
+    status: str = "not-started"
+    reason: str = ""
+    owner: str = ""
+    due: date | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to write here: ready, agreed, or not applicable."""
+        return self.status in FINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan as lists show it; ``written`` of ``total`` parts are finished."""
+
+    id: str
+    title: str
+    care_group: str
+    starts: date | None
+    ends: date | None
+    status: str
+    lead: str
+    written: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        """How much is written, in whole percent."""
+        return round(100 * self.written / self.total) if self.total else 0
+
+    @property
+    def period(self) -> str:
+        """The years of the plan: "2026–2030"."""
+        years = [str(day.year) for day in (self.starts, self.ends) if day]
+        return "–".join(dict.fromkeys(years))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan with its outline and all its answers, by prompt id."""
+
+    row: PlanRow
+    level: str
+    partners: tuple[str, ...]
+    outline: Outline
+    answers: dict[str, AnswerView]
+
+    def answer(self, prompt_id: str) -> AnswerView:
+        """Return the answer to a prompt, an empty one where nothing is written."""
+        return self.answers.get(prompt_id) or AnswerView(prompt_id)
+
+    def progress(self, section_id: str) -> tuple[int, int]:
+        """Return how many parts of a section are finished, of how many."""
+        prompts = next(s.prompts for s in self.outline.sections if s.id == section_id)
+        return sum(self.answer(prompt.id).finished for prompt in prompts), len(prompts)
+
+    @property
+    def unplaced(self) -> tuple[AnswerView, ...]:
+        """Answers whose prompt the outline no longer has; kept, and shown apart."""
+        known = {prompt.id for prompt in (*self.outline.prompts, *self.outline.scoping)}
+        return tuple(
+            answer
+            for prompt_id, answer in sorted(self.answers.items())
+            if prompt_id not in known and not answer.text.is_empty
+        )
+
+
+def plans(session: Session) -> tuple[PlanRow, ...]:
+    """Return all plans, the newest period first."""
+    rows = session.scalars(standing(Plan).order_by(Plan.starts.desc(), Plan.title)).all()
+    return tuple(_row(row, _answers(session, row.id)) for row in rows)
+
+
+def plan(session: Session, record: str) -> PlanView:
+    """Return one plan whole."""
+    found = get(session, Plan, record)
+    answers = _answers(session, record)
+    partners = tuple(line.strip() for line in found.partners.splitlines() if line.strip())
+    return PlanView(_row(found, answers), found.level, partners, outline(found.outline_id), answers)
+
+
+@named(N_("New plan"))
+def new_plan(session: Session, title: str, outline_id: str = "wales-2010", **values: Any) -> str:
+    """Start a plan on an outline and return its id; raises UserError for an empty title."""
+    if not title.strip():
+        raise UserError(_("Give the plan a title."))
+    outline(outline_id)
+    record = Plan(title=title.strip(), outline_id=outline_id)
+    put(record, values, FIELDS)
+    _check_period(record)
+    session.add(record)
+    return record.id
+
+
+@named(N_("Edit plan"))
+def edit_plan(session: Session, record: str, **values: Any) -> None:
+    """Change a plan's title, care group, period, lead or partners."""
+    found = get(session, Plan, record)
+    put(found, values, FIELDS)
+    if not found.title.strip():
+        raise UserError(_("A plan needs a title."))
+    _check_period(found)
+
+
+@named(N_("Write in the plan"))
+def write_answer(session: Session, plan: str, prompt_id: str, text: RichText) -> None:
+    """Keep the text of an answer; the first words make it a draft."""
+    answer = _answer(session, plan, prompt_id)
+    stored = to_json(text)
+    if answer.text == stored:
+        return
+    answer.text = stored
+    if answer.status == "not-started" and not text.is_empty:
+        answer.status = "draft"
+    elif answer.status == "draft" and text.is_empty:
+        answer.status = "not-started"
+
+
+@named(N_("Change a part's status"))
+def set_answer_status(session: Session, plan: str, prompt_id: str, status: str) -> None:
+    """Mark a part as draft, ready or agreed; raises UserError for a part without words."""
+    answer = _answer(session, plan, prompt_id)
+    if status in ("ready", "agreed") and from_json(answer.text).is_empty:
+        raise UserError(_("There is nothing to review yet. Write something first."))
+    if status == "draft" and from_json(answer.text).is_empty:
+        status = "not-started"
+    answer.status, answer.reason = status, ""
+
+
+@named(N_("Mark as not applicable"))
+def set_not_applicable(session: Session, plan: str, prompt_id: str, reason: str) -> None:
+    """Say that a part does not apply, and why; raises UserError without a reason."""
+    if not reason.strip():
+        raise UserError(_("Say why this part does not apply; readers and auditors will ask."))
+    answer = _answer(session, plan, prompt_id)
+    answer.status, answer.reason = "not-applicable", reason.strip()
+
+
+@named(N_("Change who writes a part"))
+def set_answer_owner(
+    session: Session, plan: str, prompt_id: str, owner: str, due: date | None
+) -> None:
+    """Say who writes a part and by when."""
+    answer = _answer(session, plan, prompt_id)
+    answer.owner, answer.due = owner.strip(), due
+
+
+def _answer(session: Session, plan: str, prompt_id: str) -> Answer:
+    get(session, Plan, plan)
+    record = id_of("answer", plan, prompt_id)
+    answer = session.get(Answer, record)
+    if answer is None:
+        answer = Answer(id=record, plan_id=plan, prompt_id=prompt_id)
+        session.add(answer)
+    answer.deleted = False
+    return answer
+
+
+def _answers(session: Session, plan: str) -> dict[str, AnswerView]:
+    rows = session.scalars(select(Answer).where(Answer.plan_id == plan, Answer.deleted.is_(False)))
+    return {
+        row.prompt_id: AnswerView(
+            row.prompt_id, from_json(row.text), row.status, row.reason, row.owner, row.due
+        )
+        for row in rows
+    }
+
+
+def _row(row: Plan, answers: dict[str, AnswerView]) -> PlanRow:
+    prompts = outline(row.outline_id).prompts
+    written = sum(prompt.id in answers and answers[prompt.id].finished for prompt in prompts)
+    return PlanRow(
+        row.id, row.title, row.care_group, row.starts, row.ends, row.status, row.lead, written,
+        len(prompts),
+    )  # fmt: skip
+
+
+def _check_period(record: Plan) -> None:
+    if record.starts and record.ends and record.ends <= record.starts:
+        raise UserError(_("The plan ends before it starts. Check the two dates."))

@@ -1,0 +1,49 @@
+"""What every kind of record shares: fetching it, changing its fields, taking it away."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
+from commission_desk.store.desk import named
+from commission_desk.store.tables import RECORDS, Record
+
+R = TypeVar("R", bound=Record)
+
+
+def get(session: Session, table: type[R], record: str) -> R:
+    """Return a record that is there; raises UserError if it has been taken away."""
+    found = session.get(table, record)
+    if found is None or found.deleted:
+        raise UserError(_("This is no longer on the desk. Undo may bring it back."))
+    return found
+
+
+def standing(table: type[R]) -> Select[R]:
+    """Select the records of a kind that have not been taken away."""
+    return select(table).where(table.deleted.is_(False))
+
+
+def put(record: Record, values: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    """Set fields of a record; a field that is not the person's to set is a mistake of ours."""
+    strange = set(values) - set(allowed)
+    if strange:
+        raise TypeError(f"{record.__tablename__} has no field to edit named {sorted(strange)}")
+    for field, value in values.items():
+        if getattr(record, field) != value:
+            setattr(record, field, value)
+
+
+def next_position(session: Session, table: type[Any], **where: Any) -> int:
+    """Return the place after the last of the records that match."""
+    last = session.scalar(select(func.max(table.position)).filter_by(**where, deleted=False))
+    return 0 if last is None else int(last) + 1
+
+
+@named(N_("Remove"))
+def remove(session: Session, kind: str, record: str) -> None:
+    """Mark a record as deleted; undo brings it back whole."""
+    get(session, RECORDS[kind], record).deleted = True

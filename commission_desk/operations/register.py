@@ -1,0 +1,184 @@
+"""The register of agreements: sorted, filtered and counted in SQL, quick at any length."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.terms import add_months
+from commission_desk.store.tables import Agreement, Organisation, TermOption
+
+Statement = Select[*tuple[Any, ...]]
+
+FIRST = 200  # rows fetched before the rest of the order is known
+SORTS: dict[str, Any] = {
+    "reference": Agreement.reference, "title": Agreement.title, "annual": Agreement.annual_pence,
+    "total": Agreement.total_pence, "end": Agreement.current_end,
+    "decision": Agreement.decide_by, "grade": Agreement.grade, "risk": Agreement.risk,
+    "provider": Organisation.name, "start": Agreement.starts,
+}  # fmt: skip
+VIEWS = ("all", "ending", "concern", "running", "unevaluated")
+POOR_GRADE = 3  # nine-point scale: 1 to 3 is Inadequate (Lincolnshire 2014)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterQuery:
+    """What to show: a view, words to find, how to sort; ``kinds`` empty means all kinds."""
+
+    view: str = "all"
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    managed: str = ""
+    sort: str = "end"
+    descending: bool = False
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """An agreement as the register shows it; money in pence."""
+
+    id: str
+    reference: str
+    title: str
+    provider: str
+    sector: str
+    kind: str
+    managed: str
+    department: str
+    annual_pence: int | None
+    total_pence: int | None
+    start: date | None
+    end: date | None
+    decision_date: date | None
+    latest_end: date | None
+    grade: int | None
+    grade_scale: str
+    risk: str
+    end_meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a selection adds up to; money in pence."""
+
+    count: int
+    providers: int
+    annual_pence: int
+    total_pence: int
+
+
+def first_agreements(
+    session: Session, query: RegisterQuery, limit: int = FIRST
+) -> list[AgreementRow]:
+    """Return the first rows in the order asked for."""
+    return _rows(session, _ordered(_columns(), query).limit(limit))
+
+
+def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
+    """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
+    return list(session.scalars(_ordered(select(Agreement.id), query)))
+
+
+def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
+    """Return the rows with these ids, in the order of the ids."""
+    found = {row.id: row for row in _rows(session, _columns().where(Agreement.id.in_(ids)))}
+    return [found[record] for record in ids if record in found]
+
+
+def totals(session: Session, query: RegisterQuery) -> Totals:
+    """Return how many agreements a query finds, with how many providers, for how much."""
+    chosen = _filtered(
+        select(
+            func.count(Agreement.id), func.count(func.distinct(Agreement.provider_id)),
+            func.coalesce(func.sum(Agreement.annual_pence), 0),
+            func.coalesce(func.sum(Agreement.total_pence), 0),
+        ),
+        query,
+    )  # fmt: skip
+    return Totals(*session.execute(chosen).one())
+
+
+def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
+    """Return how many agreements each saved view holds."""
+    base = select(*(func.sum(_view(name, query.today)).label(name) for name in VIEWS))
+    row = session.execute(base.where(Agreement.deleted.is_(False))).one()
+    return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
+
+
+def option_words(session: Session, ids: list[str]) -> dict[str, list[int]]:
+    """Return the months of each agreement's options, for the words "3+1+1"."""
+    rows = session.execute(
+        select(TermOption.agreement_id, TermOption.months)
+        .where(TermOption.agreement_id.in_(ids), TermOption.deleted.is_(False))
+        .order_by(TermOption.position)
+    )
+    months: dict[str, list[int]] = {}
+    for agreement, length in rows:
+        months.setdefault(agreement, []).append(length)
+    return months
+
+
+def _columns() -> Statement:
+    return select(
+        Agreement.id, Agreement.reference, Agreement.title,
+        func.coalesce(Organisation.name, ""), func.coalesce(Organisation.sector, ""),
+        Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
+        Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
+        Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
+        Agreement.end_meaning,
+    ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
+
+
+def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
+    return [AgreementRow(*row) for row in session.execute(statement)]
+
+
+def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
+    column = SORTS[query.sort]
+    chosen = _filtered(statement, query)
+    if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
+        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
+    order = (column.desc(), Agreement.id.desc()) if query.descending else (column, Agreement.id)
+    return chosen.order_by(*order)
+
+
+def _filtered(statement: Statement, query: RegisterQuery) -> Statement:
+    chosen = statement.where(Agreement.deleted.is_(False))
+    if query.view != "all":
+        chosen = chosen.where(_view(query.view, query.today))
+    if query.kinds:
+        chosen = chosen.where(Agreement.kind.in_(query.kinds))
+    if query.managed:
+        chosen = chosen.where(Agreement.managed == query.managed)
+    for word in query.words.split():
+        named = select(Organisation.id).where(Organisation.name.icontains(word, autoescape=True))
+        chosen = chosen.where(
+            or_(
+                Agreement.title.icontains(word, autoescape=True),
+                Agreement.reference.icontains(word, autoescape=True),
+                Agreement.provider_id.in_(named),
+            )
+        )
+    return chosen
+
+
+def _view(name: str, today: date) -> ColumnElement[bool]:
+    if name == "ending":
+        soon = add_months(today, int(threshold("ending-soon").value))
+        return and_(Agreement.current_end >= today, Agreement.current_end <= soon)
+    if name == "concern":
+        poor = and_(Agreement.grade_scale == "jet", Agreement.grade <= POOR_GRADE)
+        return or_(Agreement.risk == "red", and_(Agreement.grade.is_not(None), poor))
+    if name == "running":
+        return Agreement.current_end < today
+    if name == "unevaluated":
+        year_ago = today - timedelta(days=365)
+        return and_(
+            Agreement.current_end >= today, Agreement.starts < year_ago,
+            or_(Agreement.evaluated_on.is_(None), Agreement.evaluated_on < year_ago),
+        )  # fmt: skip
+    return Agreement.deleted.is_(False)

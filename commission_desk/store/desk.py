@@ -1,0 +1,139 @@
+"""The desk: one working copy, asked and changed by operations, each one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
+from commission_desk.store.engine import working_engine, writing
+from commission_desk.store.recording import Recorder, watch
+from commission_desk.store.undo import redoable, reverse, undoable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Operation = Callable[Concatenate[Session, P], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What changed: the tables touched and the name of the step, in English."""
+
+    tables: frozenset[str]
+    label: str
+
+
+class Desk:
+    """A team's desk, open for work.
+
+    ``ask`` runs an operation that reads; ``do`` runs one that changes: one transaction, one step
+    of undo, one entry in the history, one notice to ``listeners``.
+    """
+
+    def __init__(self, working_copy: Path, who: str) -> None:
+        self.path = working_copy
+        self.who = who
+        self.listeners: list[Callable[[Notice], None]] = []
+        self._engine = working_engine(working_copy)
+        self._writer = writing(self._engine)
+
+    def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a reading operation and return its plain result."""
+        with Session(self._engine) as session:
+            return operation(session, *args, **kwargs)
+
+    def do(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a changing operation as one named step and tell the listeners."""
+        recorder = Recorder(label=name_of(operation), who=self.who)
+        with _plainly(), Session(self._writer) as session:
+            watch(session, recorder)
+            result = operation(session, *args, **kwargs)
+            session.commit()
+        self._tell(recorder)
+        return result
+
+    def undo(self) -> str | None:
+        """Take back the newest step still standing; return its name, or None."""
+        return self._reverse("undo")
+
+    def redo(self) -> str | None:
+        """Take back the newest undo; return the name of what is done again, or None."""
+        return self._reverse("redo")
+
+    @property
+    def undo_name(self) -> str | None:
+        """What Undo would take back, as an English message."""
+        with self._engine.connect() as connection:
+            found = undoable(connection)
+        return found[1] if found else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What Redo would do again, as an English message."""
+        with self._engine.connect() as connection:
+            found = redoable(connection)
+        return found[1] if found else None
+
+    def close(self) -> None:
+        """Let go of the working copy."""
+        self._engine.dispose()
+
+    def _reverse(self, kind: str) -> str | None:
+        with _plainly(), self._writer.begin() as connection:
+            found = undoable(connection) if kind == "undo" else redoable(connection)
+            if found is None:
+                return None
+            recorder = Recorder(label=found[1], who=self.who, kind=kind)
+            reverse(connection, found[0], recorder)
+        self._tell(recorder)
+        return recorder.label
+
+    def _tell(self, recorder: Recorder) -> None:
+        if recorder.seq is not None:
+            notice = Notice(frozenset(recorder.tables), recorder.label)
+            for listener in self.listeners:
+                listener(notice)
+
+
+def named(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Give an operation the name that undo and the history show for it."""
+
+    def mark(operation: Callable[P, T]) -> Callable[P, T]:
+        operation.__dict__["step_name"] = label
+        return operation
+
+    return mark
+
+
+def name_of(operation: Callable[..., object]) -> str:
+    """Return the name an operation was given."""
+    return str(operation.__dict__.get("step_name", N_("Change")))
+
+
+class _plainly:  # noqa: N801 - reads as a word in a with statement
+    """Say in one sentence why the disk refused a change."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
+        if isinstance(problem, OperationalError):
+            reason = str(problem.orig)
+            if "full" in reason:
+                raise UserError(
+                    _(
+                        "The disk of this laptop is full, so the change was not saved. "
+                        "Make some room and try again."
+                    )
+                ) from problem
+            if "locked" in reason or "readonly" in reason or "disk I/O" in reason:
+                raise UserError(
+                    _(
+                        "The change could not be saved on this laptop ({reason}). "
+                        "Nothing else was lost; please try again."
+                    ).format(reason=reason)
+                ) from problem

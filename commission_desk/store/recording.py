@@ -1,0 +1,143 @@
+"""Recording: every flush of a writing session adds its changes to the history."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, event, insert, inspect, select
+from sqlalchemy.orm import Session
+
+from commission_desk.store.tables import Change, Record, Step, new_id
+from commission_desk.store.tables.history import CREATED
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects what one step changes; the step is written with its first change."""
+
+    label: str
+    who: str
+    kind: str = "do"
+    source: str = ""
+    reverses: int | None = None
+    seq: int | None = None
+    tables: set[str] = field(default_factory=set)
+
+    def step(self, connection: Connection) -> int:
+        """Return the step's number, writing the step when it is asked for first."""
+        if self.seq is None:
+            written = connection.execute(
+                insert(Step).values(
+                    id=new_id(),
+                    kind=self.kind,
+                    label=self.label,
+                    who=self.who,
+                    taken_at=datetime.now(UTC).replace(tzinfo=None),
+                    source=self.source,
+                    reverses=self.reverses,
+                )
+            )
+            key = written.inserted_primary_key
+            assert key is not None
+            self.seq = int(key[0])
+        return self.seq
+
+    def record(self, connection: Connection, changes: list[dict[str, Any]]) -> None:
+        """Add changes, each with its kind, record, field, value and what it replaces."""
+        if changes:
+            seq = self.step(connection)
+            self.tables.update(change["kind"] for change in changes)
+            connection.execute(insert(Change), [{"step": seq, **change} for change in changes])
+
+
+def watch(session: Session, recorder: Recorder) -> None:
+    """Make every flush of ``session`` add its changes to the history through ``recorder``."""
+
+    def before_flush(session: Session, _context: Any, _instances: Any) -> None:
+        if any(isinstance(thing, Record) for thing in session.deleted):
+            raise TypeError("Records are marked as deleted, never removed from the file.")
+        made = [_creation(thing) for thing in session.new if isinstance(thing, Record)]
+        connection = session.connection()
+        edited = [
+            change
+            for thing in session.dirty
+            if isinstance(thing, Record)
+            for change in _edits(connection, thing)
+        ]
+        recorder.record(connection, made + edited)
+
+    event.listen(session, "before_flush", before_flush)
+
+
+def encode(value: Any) -> str:
+    """Write a field's value as JSON; dates and times in ISO form."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def decode(column_type: type, text: Any) -> Any:
+    """Turn a JSON value back into what the column holds."""
+    if text is None or not isinstance(text, str):
+        return text
+    if column_type is date:
+        return date.fromisoformat(text)
+    if column_type is time:
+        return time.fromisoformat(text)
+    return text
+
+
+def latest(connection: Connection, record: str, fields: Iterable[str]) -> dict[str, int]:
+    """Return the newest change of each field of a record; its creation stands for the others."""
+    wanted = [*fields, CREATED]
+    rows = connection.execute(
+        select(Change.field, Change.seq)
+        .where(Change.record == record, Change.field.in_(wanted))
+        .order_by(Change.seq)
+    )
+    heads = {row.field: row.seq for row in rows}
+    made = heads.pop(CREATED, None)
+    return {name: heads.get(name, made) for name in wanted[:-1] if heads.get(name, made)}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in the history")
+
+
+def _creation(thing: Record) -> dict[str, Any]:
+    values = {
+        column.key: value
+        for column in thing.__table__.columns
+        if column.key != "id" and (value := getattr(thing, column.key)) is not None
+    }
+    return {
+        "kind": thing.__tablename__,
+        "record": thing.id,
+        "field": CREATED,
+        "value": encode(values),
+        "replaces": None,
+    }
+
+
+def _edits(connection: Connection, thing: Record) -> list[dict[str, Any]]:
+    state = inspect(thing)
+    fields = [
+        name
+        for name, attribute in state.attrs.items()
+        if attribute.history.has_changes() and attribute.history.deleted != attribute.history.added
+    ]
+    if not fields:
+        return []
+    heads = latest(connection, thing.id, fields)
+    return [
+        {
+            "kind": thing.__tablename__,
+            "record": thing.id,
+            "field": name,
+            "value": encode(getattr(thing, name)),
+            "replaces": heads.get(name),
+        }
+        for name in fields
+    ]

@@ -1,0 +1,171 @@
+"""Finding anything: a full-text index beside the working copy, made from the history.
+
+The index is a file of its own that can be thrown away at any time. It remembers the last step it
+has seen; bringing it up to date means reading what later steps changed. Accents do not matter, so
+"ty" finds "tŷ". Ranking looks at the newest thousand hits only, which keeps common words quick.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.richtext import from_json
+from commission_desk.store.tables import RECORDS, Change
+
+# The fields of each kind that are searched: the title first, then the rest.
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "organisation": ("name", "notes", "charity_number", "company_number"),
+    "stakeholder": ("name", "notes"),
+    "engagement": ("about", "heard", "changed", "promised"),
+    "plan": ("title", "care_group", "lead", "partners"),
+    "answer": ("text", "reason"),
+    "agreement": ("title", "reference", "description", "service", "department", "notes"),
+    "measure": ("title",),
+    "risk": ("title", "mitigation", "owner"),
+    "meeting": ("title", "place"),
+    "agenda_item": ("title", "note", "notes"),
+    "decision": ("text",),
+    "action": ("title", "owner", "note"),
+}
+RICH = {("answer", "text"), ("agenda_item", "notes")}
+RECORDS_AT_ONCE = 500
+SCHEMA = """
+CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
+    title, body, kind UNINDEXED, record UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
+CREATE TABLE IF NOT EXISTS place (record TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (step INTEGER);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found, with the words around what matched."""
+
+    kind: str
+    record: str
+    title: str
+    excerpt: str
+
+
+class SearchIndex:
+    """The full-text index of one desk; each use opens and closes its file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def refresh(self, session: Session) -> None:
+        """Take in what has changed since the index last looked."""
+        newest = session.scalar(select(func.max(Change.step))) or 0
+        connection = self._open()
+        try:
+            row = connection.execute("SELECT max(step) FROM seen").fetchone()
+            since = row[0] or 0
+            if since > newest:  # another, older file is open under this desk's id
+                connection.executescript("DELETE FROM found; DELETE FROM place; DELETE FROM seen;")
+                since = 0
+            if since == newest:
+                return
+            with connection:
+                for kind, records in _changed(session, since).items():
+                    _index(connection, session, kind, records)
+                connection.execute("DELETE FROM seen")
+                connection.execute("INSERT INTO seen VALUES (?)", (newest,))
+        finally:
+            connection.close()
+
+    def find(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
+        """Return the best hits for words, the last of which may be unfinished."""
+        query = _query(words)
+        if not query:
+            return ()
+        connection = self._open()
+        try:
+            rows = connection.execute(
+                "SELECT kind, record, title, snippet(found, 1, '', '', '…', 12) FROM found "
+                "WHERE found MATCH ? AND rowid IN (SELECT rowid FROM found WHERE found MATCH ? "
+                "ORDER BY rowid DESC LIMIT 1000) ORDER BY bm25(found, 8.0, 1.0) LIMIT ?",
+                (query, query, limit),
+            ).fetchall()
+        finally:
+            connection.close()
+        return tuple(Hit(*row) for row in rows)
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._opened()
+        except sqlite3.DatabaseError:
+            self.path.unlink()  # it holds nothing of its own and is made anew
+            return self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path)
+        try:
+            connection.executescript("PRAGMA synchronous=OFF;" + SCHEMA)
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+
+def _query(words: str) -> str:
+    """Quote every word, since FTS5 reads o'neil, c:x and -x as its own language."""
+    found = re.findall(r"[^\W_]+", words)
+    return " ".join(f'"{word}"*' for word in found)
+
+
+def _changed(session: Session, since: int) -> dict[str, list[str]]:
+    rows = session.execute(
+        select(Change.kind, Change.record)
+        .where(Change.step > since, Change.kind.in_(SEARCHED))
+        .distinct()
+    )
+    changed: dict[str, list[str]] = {}
+    for kind, record in rows:
+        changed.setdefault(kind, []).append(record)
+    return changed
+
+
+def _index(connection: sqlite3.Connection, session: Session, kind: str, records: list[str]) -> None:
+    table = RECORDS[kind]
+    fields = SEARCHED[kind]
+    for start in range(0, len(records), RECORDS_AT_ONCE):
+        some = records[start : start + RECORDS_AT_ONCE]
+        _forget(connection, some)
+        columns = [table.__table__.c[name] for name in ("id", "deleted", *fields)]
+        for row in session.execute(select(*columns).where(columns[0].in_(some))):
+            if not row.deleted:
+                _add(connection, kind, row.id, _words(kind, fields, row[2:]))
+
+
+def _forget(connection: sqlite3.Connection, records: Iterable[str]) -> None:
+    for record in records:
+        row = connection.execute("SELECT row FROM place WHERE record = ?", (record,)).fetchone()
+        if row:
+            connection.execute("DELETE FROM found WHERE rowid = ?", row)
+            connection.execute("DELETE FROM place WHERE record = ?", (record,))
+
+
+def _add(connection: sqlite3.Connection, kind: str, record: str, words: list[str]) -> None:
+    title, body = (
+        (words[0], "\n".join(words[1:]))
+        if kind not in ("answer", "decision")
+        else (" ".join(words)[:80], " ".join(words))
+    )
+    added = connection.execute(
+        "INSERT INTO found (title, body, kind, record) VALUES (?, ?, ?, ?)",
+        (title, body, kind, record),
+    )
+    connection.execute("INSERT INTO place VALUES (?, ?)", (record, added.lastrowid))
+
+
+def _words(kind: str, fields: tuple[str, ...], values: Iterable[str | None]) -> list[str]:
+    return [
+        from_json(value).plain if (kind, name) in RICH else value or ""
+        for name, value in zip(fields, values, strict=True)
+    ]

@@ -1,0 +1,64 @@
+"""The tables of a desk, one module an area, and the history that covers all of them."""
+
+from commission_desk.store.tables.agreements import Agreement, Measure, Result, Risk, TermOption
+from commission_desk.store.tables.base import Base, Record, new_id
+from commission_desk.store.tables.history import Change, Meta, Step
+from commission_desk.store.tables.meetings import Action, AgendaItem, Attendance, Decision, Meeting
+from commission_desk.store.tables.people import (
+    Engagement,
+    EngagementLink,
+    Organisation,
+    Stakeholder,
+    Team,
+)
+from commission_desk.store.tables.plans import Answer, Plan
+
+RECORDS: dict[str, type[Record]] = {
+    table.__tablename__: table
+    for table in (
+        Team,
+        Organisation,
+        Stakeholder,
+        Engagement,
+        EngagementLink,
+        Plan,
+        Answer,
+        Agreement,
+        TermOption,
+        Measure,
+        Result,
+        Risk,
+        Meeting,
+        AgendaItem,
+        Attendance,
+        Decision,
+        Action,
+    )
+}
+
+__all__ = [
+    "RECORDS",
+    "Action",
+    "AgendaItem",
+    "Agreement",
+    "Answer",
+    "Attendance",
+    "Base",
+    "Change",
+    "Decision",
+    "Engagement",
+    "EngagementLink",
+    "Measure",
+    "Meeting",
+    "Meta",
+    "Organisation",
+    "Plan",
+    "Record",
+    "Result",
+    "Risk",
+    "Stakeholder",
+    "Step",
+    "Team",
+    "TermOption",
+    "new_id",
+]
