@@ -1,0 +1,62 @@
+"""One person's settings on this laptop: language, colours, text size, recent files.
+
+They are not part of any desk and never travel with one.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+RECENT = 8  # files remembered
+FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """A file that was open, and the desk in it."""
+
+    path: str
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2."""
+
+    language: str = "en"
+    scheme: str = "light"
+    scale: float = 1.0
+    who: str = ""
+    recent: tuple[RecentFile, ...] = ()
+    page: str = "today"
+    geometry: str = ""
+
+    def opened(self, path: Path, desk: str) -> "Preferences":
+        """Return the settings with a file at the head of the recent ones."""
+        others = tuple(file for file in self.recent if file.path != str(path))
+        return replace(self, recent=(RecentFile(str(path), desk), *others)[:RECENT])
+
+    def forgotten(self, path: Path) -> "Preferences":
+        """Return the settings without a file that is no longer there."""
+        kept = tuple(file for file in self.recent if file.path != str(path))
+        return replace(self, recent=kept)
+
+
+def load(folder: Path) -> Preferences:
+    """Read the settings; what cannot be read is as if it had never been set."""
+    try:
+        read = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        known = {field.name for field in fields(Preferences)}
+        values = {name: value for name, value in read.items() if name in known}
+        values["recent"] = tuple(RecentFile(**file) for file in values.get("recent", ()))
+        return Preferences(**values)
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Preferences()
+
+
+def save(folder: Path, preferences: Preferences) -> None:
+    """Write the settings whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f"{FILE}.part"
+    partial.write_text(json.dumps(asdict(preferences), ensure_ascii=False), encoding="utf-8")
+    partial.replace(folder / FILE)

@@ -1,0 +1,192 @@
+"""Opening, making and closing desks from the window."""
+
+import getpass
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _, language
+from commission_desk.paths import documents_folder, profile_folder
+from commission_desk.ui.kit.background import in_background
+from commission_desk.ui.kit.buttons import action
+from commission_desk.ui.kit.dialogs import Dialog
+from commission_desk.ui.kit.text import label
+
+if TYPE_CHECKING:
+    from commission_desk.store.opening import OpenDesk
+    from commission_desk.store.search import SearchIndex
+    from commission_desk.ui.window import Window
+
+SUFFIX = ".cdesk"
+
+
+class Files:
+    """What the desk's menu does with files; a desk is opened in the background."""
+
+    def __init__(self, window: "Window") -> None:
+        self.window = window
+
+    def new(self) -> None:
+        """Make an empty desk where the person says."""
+        name = self._ask_name(_("New desk"), _("Our desk"))
+        if name is not None:
+            self._take(lambda: _make(name, self._who()))
+
+    def open(self) -> None:
+        """Open a desk that the person chooses."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self.window, _("Open a desk"), str(self._folder()), self._kinds()
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open the desk in a file."""
+        self._take(lambda: _open(path, self._who()), path)
+
+    def example(self) -> None:
+        """Open the example desk, made anew the first time."""
+        self._take(lambda: _example(self._who()))
+
+    def save_copy(self) -> None:
+        """Write a copy of the desk to a file of another name."""
+        name = self._ask_name(_("Save a copy as"), self.window.workspace.file.stem)
+        if name is None:
+            return
+        if name == self.window.workspace.file:
+            raise UserError(_("That is the file you are working in. Choose another name."))
+        workspace = self.window.workspace
+        workspace.copy_to(name)
+        self.window.toast(_("A copy was saved as “{name}”.").format(name=name.name))
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the files that were open lately."""
+        menu.clear()
+        for file in self.window.settings.now.recent:
+            path = Path(file.path)
+            made = action(path.stem, partial(self.open_path, path), parent=menu)
+            made.setToolTip(file.path)
+            menu.addAction(made)
+        menu.setEnabled(bool(self.window.settings.now.recent))
+
+    def close(self) -> bool:
+        """Publish and let go of the desk; return whether the window may close.
+
+        When the shared file cannot be written the person may stay and put that right.
+        """
+        try:
+            self.window.workspace.close()
+        except UserError as problem:
+            return self._leave_anyway(problem)
+        return True
+
+    def _leave_anyway(self, problem: UserError) -> bool:
+        stay = Dialog(
+            self.window,
+            _("The shared copy is not up to date"),
+            label(str(problem), wrap=True),
+            label(_("Your changes are safe on this laptop and will be written to the shared copy "
+                    "when you open this desk again."), "muted", wrap=True),
+            accept_text=_("Close all the same"),
+        )  # fmt: skip
+        return stay.exec() == Dialog.DialogCode.Accepted
+
+    def _take(self, work: Callable[[], Any], path: Path | None = None) -> None:
+        """Open another desk in place of this one.
+
+        The file is checked before this desk is let go of, and this desk comes back if the other
+        cannot be opened after all.
+        """
+        self.window.flush()
+
+        def checked(_digest: object) -> None:
+            before = self.window.workspace.file if self.window.workspace.ready else None
+            if self.close():
+                self.window.wait_for_desk()
+                failed = partial(self._not_opened, path, before)
+                in_background(self.window, work, self._opened, failed)
+
+        failed = partial(self._not_opened, path, None)
+        in_background(self.window, partial(_check, path), checked, failed)
+
+    def _opened(self, result: "tuple[OpenDesk, SearchIndex, str]") -> None:
+        opened, index, desk = result
+        self.window.settings.opened(opened.shared.file, desk)
+        self.window.workspace.attach(opened, index)
+        if opened.kept is not None:
+            words = _("Changes that only this laptop had are kept in “{name}”.")
+            self.window.toast(words.format(name=opened.kept.name))
+
+    def _not_opened(self, path: Path | None, before: Path | None, problem: Exception) -> None:
+        if path is not None and not path.exists():
+            self.window.settings.forget(path)
+        if before is not None:
+            again = partial(_open, before, self._who())
+            in_background(self.window, again, self._opened, self.window.problem)
+        self.window.nothing_open()
+        self.window.problem(problem)
+
+    def _ask_name(self, title: str, suggestion: str) -> Path | None:
+        start = str(self._folder() / f"{suggestion}{SUFFIX}")
+        name, _kind = QFileDialog.getSaveFileName(self.window, title, start, self._kinds())
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def _folder(self) -> Path:
+        recent = self.window.settings.now.recent
+        last = Path(recent[0].path).parent if recent else documents_folder()
+        return (
+            last if last.is_dir() and profile_folder() not in last.parents else documents_folder()
+        )
+
+    def _who(self) -> str:
+        return self.window.settings.now.who or getpass.getuser()
+
+    def _kinds(self) -> str:
+        return _("Commission Desk files") + f" (*{SUFFIX})"
+
+
+# These run in the background and load the database layer, which the first paint does not wait for.
+
+
+def _check(path: Path | None) -> None:
+    from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
+
+    if path is not None:
+        check(path)
+
+
+def _open(path: Path, who: str) -> "tuple[OpenDesk, SearchIndex, str]":
+    from commission_desk.store.opening import open_file  # noqa: PLC0415 - loads the ORM
+
+    return _with_index(open_file(path, who, profile_folder()))
+
+
+def _make(path: Path, who: str) -> "tuple[OpenDesk, SearchIndex, str]":
+    from commission_desk.store.opening import make_file  # noqa: PLC0415 - loads the ORM
+
+    if path.exists():  # the file dialog has asked whether to replace it
+        raise UserError(
+            _("There is already a file “{name}”. Choose another name.").format(name=path.name)
+        )
+    return _with_index(make_file(path, who, profile_folder()))
+
+
+def _example(who: str) -> "tuple[OpenDesk, SearchIndex, str]":
+    from commission_desk.operations.example import example_file  # noqa: PLC0415 - loads the ORM
+
+    return _with_index(example_file(profile_folder(), who, language()))
+
+
+def _with_index(opened: "OpenDesk") -> "tuple[OpenDesk, SearchIndex, str]":
+    from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
+    from commission_desk.store.working import desk_id  # noqa: PLC0415 - loads the ORM
+
+    working = opened.desk.path
+    return opened, SearchIndex(working.with_name("search.sqlite")), desk_id(working)

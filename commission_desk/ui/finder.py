@@ -1,0 +1,54 @@
+"""Ctrl+K: the find box over pages, commands and everything on the desk."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from commission_desk.i18n import N_, _
+from commission_desk.ui.kit.palette import Command, Palette
+from commission_desk.ui.places import ALL, HOMES
+
+if TYPE_CHECKING:
+    from commission_desk.operations.finding import Found
+    from commission_desk.ui.window import Window
+
+KINDS = {
+    "organisation": ("users", N_("Organisation")), "stakeholder": ("users", N_("Stakeholder")),
+    "engagement": ("users", N_("Contact")), "plan": ("notebook-pen", N_("Plan")),
+    "answer": ("notebook-pen", N_("Part of a plan")),
+    "agreement": ("file-signature", N_("Agreement")),
+    "measure": ("chart-line", N_("Measure")), "risk": ("triangle-alert", N_("Risk")),
+    "meeting": ("calendar-days", N_("Meeting")), "agenda_item": ("list", N_("Agenda item")),
+    "decision": ("circle-check", N_("Decision")), "action": ("list-checks", N_("Action")),
+}  # fmt: skip
+
+
+def finder(window: "Window") -> Palette:
+    """Make the find box of a window."""
+    places = [
+        Command(place.icon, _(place.title), partial(window.go, key)) for key, place in ALL.items()
+    ]
+    here = window.pages.get(window.here)
+    own = here.commands() if here else []
+    commands = [Command(icon, name, run) for icon, name, run in (*own, *window.commands.all())]
+    search = _search(window) if window.workspace.ready else None
+    return Palette(window, places + commands, search)
+
+
+def _search(window: "Window") -> Callable[[str], list[Command]]:
+    from commission_desk.operations.finding import search  # noqa: PLC0415 - loads the ORM
+
+    workspace = window.workspace
+
+    def find(words: str) -> list[Command]:
+        hits: tuple[Found, ...] = workspace.ask(search, workspace.index, words)
+        return [_command(window, hit) for hit in hits]
+
+    return find
+
+
+def _command(window: "Window", hit: "Found") -> Command:
+    icon, kind = KINDS[hit.kind]
+    title = hit.title or hit.excerpt
+    go = partial(window.go, HOMES[hit.home_kind], hit.home, hit.part)
+    return Command(icon, title, go, _(kind))

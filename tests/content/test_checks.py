@@ -1,0 +1,57 @@
+from datetime import date
+
+import pytest
+
+from commission_desk.content.checks import check_text, check_texts, read_checks
+from commission_desk.content.reading import parse
+from commission_desk.paths import resource
+
+VALUES = {
+    "decision-due": "title decide_by months value",
+    "ends-without-option": "title decide_by end",
+    "ended-running": "title ended",
+    "end-unclear": "count",
+    "value-missing": "count",
+    "minutes-unfinished": "title held_on",
+    "meeting-without-agenda": "title held_on",
+    "action-overdue": "title owner due",
+    "actions-overdue": "count",
+    "no-measures": "count",
+    "no-outcome-measure": "count",
+    "no-experience-measure": "count",
+    "yearly-evaluation-due": "title last",
+    "review-overdue": "title last",
+    "risk-grade-conflict": "title",
+    "plan-parts-unwritten": "section unwritten total plan",
+    "plan-period": "plan years",
+    "stakeholder-group-unheard": "group",
+}
+
+
+def test_checks_are_the_ones_the_program_makes():
+    assert set(check_texts()) == set(VALUES)
+
+
+@pytest.mark.parametrize("check_id", VALUES)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_check_is_filled_with_its_values_and_nothing_is_left_open(check_id: str, language: str):
+    text = check_text(check_id)
+    values = {name: f"<{name}>" for name in VALUES[check_id].split()}
+    assert text.values == tuple(values)
+    said = " ".join(part.filled(language, **values) for part in (text.title, text.detail, text.why))
+    assert all(value in said for value in values.values())
+    assert "{" not in said
+
+
+def test_every_check_says_why_and_where_that_comes_from():
+    for text in check_texts().values():
+        assert text.why.en.endswith("."), text.id
+        assert text.source, text.id
+        assert text.dated >= date(2010, 1, 1), text.id
+
+
+def test_a_place_nobody_fills_is_refused():
+    words = (resource("content") / "checks.toml").read_text(encoding="utf-8")
+    broken = words.replace('values = ["title", "ended"]', 'values = ["title"]')
+    with pytest.raises(ValueError, match=r"check 'ended-running': values and the places.*ended"):
+        read_checks(parse("checks.toml", broken))
