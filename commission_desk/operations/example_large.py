@@ -1,7 +1,7 @@
 """The example at its largest: a register that fills a hundred thousand rows, made in bulk."""
 
 from datetime import date, timedelta
-from itertools import count, islice, product
+from itertools import count, islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -33,11 +33,11 @@ def add_many(session: Session, today: date, size: int) -> None:
 
 
 def _providers(rows: list[dict[str, str]]) -> list[Organisation]:
+    """Make providers of every place and line of work, numbered from 2 as branches are."""
     places = sorted({row["provider"].split()[0] for row in rows})
-    works = [row["provider"].partition(" ")[2] for row in rows]
+    works = dict.fromkeys(row["provider"].partition(" ")[2] for row in rows)
     names = (
-        f"{place} {work} {number}"
-        for number, work, place in product(count(2), dict.fromkeys(works), places)
+        f"{place} {work} {number}" for number in count(2) for work in works for place in places
     )
     return [Organisation(name=name, sector="third") for name in islice(names, PROVIDERS)]
 

@@ -66,9 +66,7 @@ def _home(row: dict[str, Any], agreements: dict[str, str], plan: str) -> dict[st
     return {"agreement_id": agreements[reference]} if reference else {"plan_id": plan}
 
 
-def _call(
-    session: Session, entry: dict[str, Any], today: date, agreements: dict[str, str]
-) -> str:
+def _call(session: Session, entry: dict[str, Any], today: date, agreements: dict[str, str]) -> str:
     next_in = entry.get("next_in")
     values = {
         "starts": time.fromisoformat(entry["starts"]), "place": entry["place"],
