@@ -65,7 +65,7 @@ def _fits(column: Column[object]) -> str:
     elif isinstance(kind, Float):
         fits = f"typeof({name}) IN ('real', 'integer')"
     elif isinstance(kind, Date):
-        fits = f"typeof({name}) = 'text' AND date({name}) IS {name}"
+        fits = f"typeof({name}) = 'text' AND date({name}, '+0 days') IS {name}"
     elif isinstance(kind, DateTime):
         fits = f"typeof({name}) = 'text' AND datetime({name}) IS substr({name}, 1, 19)"
     elif isinstance(kind, Time):
