@@ -27,6 +27,7 @@ from commission_desk.operations.meetings import ItemView, MeetingView, meeting
 from commission_desk.operations.minutes import EntryView, entries
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.team import house
+from commission_desk.store.tables import Meeting
 
 NEXT_MEETING = "next-meeting"  # the item of a template that says when
 PURPOSES: tuple[Purpose, ...] = ("decision", "discussion", "information")
@@ -198,14 +199,23 @@ def _log(
     )  # fmt: skip
 
 
+def _series(session: Session, meeting: str) -> set[str]:
+    """Return the meetings before this one, back to the first: an action can stay open for years."""
+    seen: set[str] = set()
+    previous = session.get(Meeting, meeting)
+    while previous is not None and previous.id not in seen:
+        seen.add(previous.id)
+        previous = session.get(Meeting, previous.previous_id) if previous.previous_id else None
+    return seen
+
+
 def carried(session: Session, found: MeetingView) -> tuple[ActionRow, ...]:
     """Return the open actions that this meeting takes over from earlier ones."""
     if found.row.agreement_id:
         rows = actions(session, agreement_id=found.row.agreement_id, status="open")
-    elif found.previous_id:
-        rows = actions(session, meeting_id=found.previous_id, status="open")
     else:
-        rows = ()
+        series = _series(session, found.row.id)
+        rows = tuple(a for a in actions(session, status="open") if a.meeting_id in series)
     before = found.row.held_on
     return tuple(
         row
