@@ -50,7 +50,7 @@ class Sidebar(QFrame):
             rail.blockSignals(blocked)
             rail.viewport().update()
 
-    def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+    def set_compact(self, compact: bool) -> None:
         """Close up to icons, or open."""
         self.setFixedWidth(px(NARROW if compact else WIDE))
         self.desk.setVisible(not compact)

@@ -40,8 +40,11 @@ class Workspace(QObject):
         self._by: object = None
         self._publishing = False
         self._stale = False
-        self._later = QTimer(self, singleShot=True, timeout=self.publish)
-        self._hourly = QTimer(self, interval=BACK_UP_EVERY, timeout=self.back_up)
+        self._later, self._hourly = QTimer(self), QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.publish)
+        self._hourly.setInterval(BACK_UP_EVERY)
+        self._hourly.timeout.connect(self.back_up)
 
     def attach(self, opened: "OpenDesk", index: "SearchIndex") -> None:
         """Take over an open desk."""
@@ -101,6 +104,12 @@ class Workspace(QObject):
         in_background(
             self, lambda: back_up(working, folder), self.backed_up.emit, self._not_published
         )
+
+    def copy_to(self, target: Path) -> None:
+        """Write the desk as it stands now to another file; raises UserError if it cannot be."""
+        from commission_desk.store.sealed import digest_of, seal  # noqa: PLC0415 - loads the ORM
+
+        seal(self._desk().path, target, digest_of(target))
 
     def close(self) -> None:
         """Publish what is still pending, in this thread, and let go of the desk.

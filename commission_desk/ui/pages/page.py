@@ -9,14 +9,15 @@ from commission_desk.ui.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from commission_desk.ui.kit.shell import Header
-
 
 class Shell(Protocol):
     """What a page may ask of the window."""
 
     def go(self, page: str, record: str = "", part: str = "") -> None:
         """Show a page, a record on it, and a part of that record."""
+
+    def start(self, page: str) -> None:
+        """Show a page and ask its first question: what is to be made new."""
 
     def find(self) -> None:
         """Open the box that finds anything."""
@@ -28,7 +29,7 @@ class Shell(Protocol):
         """Show a document: agenda, minutes or plan, of a record."""
 
     def job(self, title: str, work: "Callable[..., Any]", then: "Callable[[Any], None]") -> None:
-        """Run long work off the window's thread, with progress and cancel, then ``then(result)``."""
+        """Run long work off the window's thread, with progress and cancel, then ``then``."""
 
 
 class Page(QWidget):
@@ -47,6 +48,9 @@ class Page(QWidget):
 
     def show_record(self, record: str, part: str = "") -> None:
         """Show one record, and a part of it."""
+
+    def new(self) -> None:
+        """Ask for what this page makes new."""
 
     def flush(self) -> None:
         """Keep what has been typed; called before leaving, printing and closing."""
