@@ -53,6 +53,7 @@ class PlanDetailsDialog(Dialog):
             one.lead, one.partners, one.level, self.status,
             accept_text=_("Keep"), ready=self._keep, width=560,
         )  # fmt: skip
+        one.warn()
         one.title.setFocus()
 
     def _keep(self) -> None:

@@ -47,7 +47,6 @@ class PlanFields:
         self.warning.hide()
         for field in (self.starts, self.ends):
             field.committed.connect(self._tidy)
-        self._warn()
 
     def values(self) -> dict[str, Any]:
         """Return the fields as operations take them; raises UserError, the reason also beside."""
@@ -57,19 +56,20 @@ class PlanFields:
         }  # fmt: skip
         return {name: _value(field) for name, field in fields.items()}
 
+    def warn(self) -> None:
+        """Say beside the two dates when the period is not of the usual length."""
+        try:
+            self.warning.say(unusual_period(self.starts.value(), self.ends.value()))
+        except (UserError, ValueError):  # said beside the field
+            self.warning.say("")
+
     def _tidy(self) -> None:
         for field in (self.starts, self.ends):
             try:
                 field.tidy()
             except (UserError, ValueError) as problem:
                 field.complain(str(problem))
-        self._warn()
-
-    def _warn(self) -> None:
-        try:
-            self.warning.say(unusual_period(self.starts.value(), self.ends.value()))
-        except (UserError, ValueError):  # said beside the field
-            self.warning.say("")
+        self.warn()
 
 
 def unusual_period(starts: date | None, ends: date | None) -> str:

@@ -93,13 +93,14 @@ class AnswerEditor(RichEditor):
     def _save(self, text: RichText) -> None:
         if not self.part or text == self.kept:
             return
+        before = self.kept
+        self.kept = self.edit.saved = text
         try:
             self.save(self.part, text)
         except UserError:
-            self.edit.saved = self.kept
+            self.kept = self.edit.saved = before
             self.say(_("Not saved yet"))
             raise
-        self.kept = self.edit.saved = text
 
     def _put_caret(self, position: int) -> None:
         cursor = self.edit.textCursor()

@@ -64,7 +64,7 @@ class PlanHeader(Header):
             made.setChecked(page.whole is not None and page.whole.row.id == row.id)
             menu.addAction(made)
         menu.addSeparator()
-        menu.addAction(action(_("New plan…"), page.ask_new, "plus", parent=menu))
+        menu.addAction(action(_("New plan…"), page.new, "plus", parent=menu))
         menu.addAction(action(_("Remove this plan"), page.take_away, "trash-2", parent=menu))
 
     def _print_menu(self) -> QMenu:

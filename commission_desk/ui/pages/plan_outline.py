@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem
-from PySide6.QtWidgets import QAbstractItemView, QFrame
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.content.outlines import Section
@@ -12,7 +12,8 @@ from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plans import AnswerView, PlanView
 from commission_desk.ui.kit.bars import Bar
-from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.outline import Node, Outline
 from commission_desk.ui.kit.rows import KEY, ROW, SPOKEN, Row, spoken
 from commission_desk.ui.kit.text import label
@@ -55,6 +56,9 @@ class PartsTree(Outline):
             if self.isExpanded(index) != opened:
                 self.setExpanded(index, opened)
         self.setCurrentIndex(item.index())
+        if section is not None:
+            self.scrollTo(section.index())
+            self.scrollTo(item.index())
         self._quiet = False
 
     def change(self, key: object, row: Row, state: str) -> None:
@@ -98,7 +102,9 @@ class PlanOutline(QFrame):
         self.tree = PartsTree(_("Parts of the plan"))
         self.tree.chosen.connect(self.chosen)
         self.shape: object = None
-        head = vbox(hbox(self.written, None, self.parts), self.bar, gap=6, margins=(8, 0, 8, 0))
+        progress = QWidget()
+        progress.setLayout(Flow(self.written, None, self.parts))
+        head = vbox(progress, self.bar, gap=6, margins=(8, 0, 8, 0))
         vbox(head, self.tree, gap=10, margins=(10, 14, 10, 8), parent=self).setStretch(1, 1)
 
     def show_plan(self, whole: PlanView) -> None:

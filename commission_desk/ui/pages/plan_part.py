@@ -19,6 +19,8 @@ from commission_desk.ui.kit.layout import card, hbox, page, vbox
 from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 
+TITLE_HEIGHT = 22  # of a field, so that a button stands beside its input
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -53,7 +55,11 @@ class PartPane(QFrame):
             label(_("This part does not apply"), "strong"), self.reason, hbox(applies, None)
         )
         head = QWidget()
-        head.setLayout(Flow(self.title, self.chip, None, self.ready, self.draft, self.agree))
+        for later in (self.draft, self.agree, self.absent):
+            later.hide()
+        steps = QWidget()
+        hbox(self.ready, self.draft, self.agree, parent=steps)
+        head.setLayout(Flow(self.title, self.chip, None, steps))
         top = vbox(self.section, head, self.help, gap=3)
         self.area = page(
             top, self.editor, self.absent, self._foot(), gap=14, margins=(28, 20, 16, 24)
@@ -128,9 +134,9 @@ class PartPane(QFrame):
         self.form.bind(self.owner, lambda owner: self.owned.emit(owner, self.kept.due))
         self.form.bind(self.due, lambda due: self.owned.emit(self.kept.owner, due))
         self.foot = QWidget()
-        row = hbox(self.owner, self.due, vbox(None, self.not_applicable), gap=12, parent=self.foot)
-        row.setStretch(0, 1)
-        row.setStretch(1, 1)
+        beside = QWidget()
+        vbox(TITLE_HEIGHT, self.not_applicable, gap=0, parent=beside)
+        self.foot.setLayout(Flow(self.owner, self.due, None, beside, gap=12))
         return self.foot
 
 

@@ -87,7 +87,7 @@ class PlansPage(Page):
         self.pane.flush()
 
     def commands(self) -> list[tuple[str, str, Any]]:
-        found: list[tuple[str, str, Any]] = [("plus", _("New plan"), self.ask_new)]
+        found: list[tuple[str, str, Any]] = [("plus", _("New plan"), self.new)]
         if self.whole is not None:
             found += [
                 ("pencil", _("Plan details"), self.ask_details),
@@ -124,7 +124,7 @@ class PlansPage(Page):
         self.open_parts[self.whole.row.id] = found
         self._show_part()
 
-    def ask_new(self) -> None:
+    def new(self) -> None:
         """Ask for a new plan and open it."""
 
         def make(**values: Any) -> None:
@@ -303,7 +303,7 @@ class PlansPage(Page):
                 "will buy, change or stop over three to five years. You write it part by part; "
                 "each part says what a good answer covers."
             ),
-            button(_("New plan"), "plus", "primary", self.ask_new),
+            button(_("New plan"), "plus", "primary", self.new),
         )  # fmt: skip
 
     def _connect(self) -> None:
