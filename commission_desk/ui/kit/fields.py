@@ -36,7 +36,8 @@ class Field(QWidget):
         self.title = label(name, "smallstrong")
         self.title.setBuddy(entry)
         self.help = label(hint, "smallmuted", wrap=True)
-        self.help.setVisible(bool(hint))
+        if not hint:  # never shown before it has a parent: it would be a window of its own
+            self.help.hide()
         self.reason = label("", "problem", wrap=True)
         self.reason.hide()
         entry.setAccessibleName(name)
