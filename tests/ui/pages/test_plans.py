@@ -181,7 +181,7 @@ def test_a_part_goes_from_draft_to_ready_to_agreed_and_back(page, window, desk, 
 
 def test_a_part_that_does_not_apply_shows_why_and_keeps_its_words(page, window, desk, record):
     write(page, WORDS)
-    page.ask_reason()
+    page.questions.reason()
     ask = dialog(window, ReasonDialog)
     ask.finish()
     assert ask.isVisible()
@@ -341,7 +341,7 @@ def test_removing_a_plan_is_undone_with_its_words(page, window, desk, record):
 
 
 def test_details_are_changed_and_an_unusual_period_is_said_not_refused(page, window, desk, record):
-    page.ask_details()
+    page.questions.details()
     ask = dialog(window, PlanDetailsDialog)
     assert ask.fields.warning.isHidden()
     ask.fields.ends.box.setText("2036")
