@@ -270,6 +270,7 @@ class PlansPage(Page):
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self.open_part)
+        self.outline.tree.activated.connect(lambda _index: self.editor.setFocus())
         self.pane.status_asked.connect(self.set_status)
         self.pane.reason_asked.connect(self.questions.reason)
         self.pane.owned.connect(self._own)
