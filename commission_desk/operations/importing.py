@@ -59,6 +59,9 @@ def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
             Agreement.latest_end,
             Agreement.source_rest,
             Organisation.name.label("provider"),
+            Organisation.charity_number,
+            Organisation.company_number,
+            Organisation.sector,
             *columns,
         )
         .outerjoin(Organisation, Agreement.provider_id == Organisation.id)
@@ -188,6 +191,9 @@ def _existing(facts: Mapping[Any, Any]) -> ExistingRow:
     values["end_meaning"] = meaning
     row = RegisterRow(
         provider=facts["provider"] or "",
+        charity_number=facts["charity_number"] or "",
+        company_number=facts["company_number"] or "",
+        sector=facts["sector"] or "",
         latest_end=facts["latest_end"],
         rest=_rest(facts["source_rest"]),
         **values,
