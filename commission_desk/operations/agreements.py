@@ -33,7 +33,8 @@ def add_agreement(session: Session, title: str, provider: str = "", **values: An
     """
     if not title.strip():
         raise UserError(_("Give the agreement a title."))
-    values.setdefault("reference", next_reference(session, values.get("kind", "contract")))
+    if "reference" not in values:
+        values["reference"] = next_reference(session, values.get("kind", "contract"))
     agreement = Agreement(title=title.strip(), provider_id=provider_of(session, provider))
     put(agreement, values, FIELDS)
     session.add(agreement)

@@ -74,6 +74,7 @@ class MeetingView:
     """A meeting with its agenda and attendance."""
 
     row: MeetingRow
+    template_id: str
     ended: time | None
     quorum: int
     quorum_note: str
@@ -121,7 +122,8 @@ def meeting(session: Session, record: str) -> MeetingView:
         standing(Attendance).where(Attendance.meeting_id == record).order_by(Attendance.position)
     )
     return MeetingView(
-        row, found.ended, found.quorum, found.quorum_note, provider or "", found.agreed_on,
+        row, found.template_id, found.ended, found.quorum, found.quorum_note, provider or "",
+        found.agreed_on,
         found.next_on, found.previous_id, _items(session, found),
         tuple(AttendanceView(p.id, p.name, p.role, p.status) for p in people),
     )  # fmt: skip

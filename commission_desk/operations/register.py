@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
@@ -104,7 +104,11 @@ def totals(session: Session, query: RegisterQuery) -> Totals:
 
 def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
     """Return how many agreements each saved view holds."""
-    base = select(*(func.sum(_view(name, query.today)).label(name) for name in VIEWS))
+    # Counted as numbers: the sum of a yes or no would come back as a yes or no.
+    counted = (
+        func.sum(type_coerce(_view(name, query.today), Integer)).label(name) for name in VIEWS
+    )
+    base = select(*counted)
     row = session.execute(base.where(Agreement.deleted.is_(False))).one()
     return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
 
