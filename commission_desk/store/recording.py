@@ -1,6 +1,7 @@
 """Recording: every flush of a writing session adds its changes to the history."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
