@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     set_up(application, settings.now.scheme, settings.now.scale)
     target = _target(arguments, settings)
     window = Window(settings, first_sight(target, settings))
-    install(window)
+    install(window, window.kept)
     settings.place_window(window)
     window.show()
     QTimer.singleShot(0, lambda: begin(window, target))

@@ -76,6 +76,11 @@ def short_date(day: date, language: str | None = None) -> str:
     return dates.format_date(day, "d MMM y", locale=_locale(language))
 
 
+def month_name(day: date, language: str | None = None) -> str:
+    """Write a date's month alone, short: "Nov"."""
+    return dates.format_date(day, "MMM", locale=_locale(language))
+
+
 def clock(moment: time) -> str:
     """Write a time of day: "10:05"."""
     return f"{moment:%H:%M}"

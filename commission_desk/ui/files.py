@@ -1,6 +1,6 @@
 """Opening, making and closing desks from the window."""
 
-import shutil
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from commission_desk.i18n import _, language
 from commission_desk.paths import documents_folder, profile_folder
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import action
-from commission_desk.ui.kit.problems import ask_leave, show_problem
+from commission_desk.ui.kit.dialogs import Dialog
+from commission_desk.ui.kit.text import label
 
 if TYPE_CHECKING:
     from commission_desk.store.opening import OpenDesk
@@ -58,8 +59,7 @@ class Files:
         if name == self.window.workspace.file:
             raise UserError(_("That is the file you are working in. Choose another name."))
         workspace = self.window.workspace
-        workspace.settle()
-        shutil.copyfile(workspace.file, name)
+        workspace.copy_to(name)
         self.window.toast(_("A copy was saved as “{name}”.").format(name=name.name))
 
     def fill_recent(self, menu: QMenu) -> None:
@@ -80,8 +80,19 @@ class Files:
         try:
             self.window.workspace.close()
         except UserError as problem:
-            return ask_leave(self.window, problem)
+            return self._leave_anyway(problem)
         return True
+
+    def _leave_anyway(self, problem: UserError) -> bool:
+        stay = Dialog(
+            self.window,
+            _("The shared copy is not up to date"),
+            label(str(problem), wrap=True),
+            label(_("Your changes are safe on this laptop and will be written to the shared copy "
+                    "when you open this desk again."), "muted", wrap=True),
+            accept_text=_("Close all the same"),
+        )  # fmt: skip
+        return stay.exec() == Dialog.DialogCode.Accepted
 
     def _take(self, work: Callable[[], Any], path: Path | None = None) -> None:
         """Open another desk in place of this one, once it is known to be sound."""
@@ -106,7 +117,7 @@ class Files:
             if path is not None and not path.exists():
                 window.settings.forget(path)
             window.nothing_open()
-            show_problem(window, problem)
+            window.problem(problem)
 
         in_background(window, work, done, failed)
 
@@ -126,7 +137,7 @@ class Files:
         )
 
     def _who(self) -> str:
-        return self.window.settings.who
+        return self.window.settings.now.who or getpass.getuser()
 
     def _kinds(self) -> str:
         return _("Commission Desk files") + f" (*{SUFFIX})"

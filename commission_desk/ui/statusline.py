@@ -49,6 +49,10 @@ class StatusLine(QFrame):
         if workspace.ready:
             self._opened()
 
+    def say_nothing_open(self) -> None:
+        """Say that no desk is open."""
+        self._say("circle", "muted", _("No desk is open"))
+
     def _opened(self) -> None:
         self._say("circle-check", "green", _("All changes saved"))
         self._backed_up(None)
@@ -77,7 +81,8 @@ class StatusLine(QFrame):
         self.backup.setText(_("Backed up {time}").format(time=f"{now:%H:%M}"))
 
     def _say(self, icon: str, tone: str, words: str) -> None:
-        self.icon.set(icon, tone)
+        self.icon.name, self.icon.ink = icon, tone
+        self.icon.update()
         self.saved.setText(words)
         self.saved.setToolTip(words)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, use
 from commission_desk.ui.commands import WindowCommands
 from commission_desk.ui.files import Files
@@ -14,7 +15,7 @@ from commission_desk.ui.finder import finder
 from commission_desk.ui.kit.focus import FocusRing
 from commission_desk.ui.kit.jobs import Job
 from commission_desk.ui.kit.layout import hbox, vbox
-from commission_desk.ui.kit.problems import show_problem
+from commission_desk.ui.kit.problems import apologise, explain
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.toast import Toast
 from commission_desk.ui.pages.page import Page
@@ -22,6 +23,7 @@ from commission_desk.ui.places import ALL, HOMES
 from commission_desk.ui.preferences import Settings
 from commission_desk.ui.sidebar import Sidebar
 from commission_desk.ui.statusline import StatusLine
+from commission_desk.ui.welcome import welcome
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.here = "today"
         self.commands: WindowCommands | None = None
+        self.welcome: QWidget | None = None
         self.setMinimumSize(*SMALLEST)
         theme.dress(self)
         self.ring = FocusRing(self)
@@ -57,7 +60,7 @@ class Window(QMainWindow):
         self.setWindowTitle(_("Commission Desk"))
         if self.commands is not None:
             self._drop_commands()
-        self.pages = {}
+        self.pages, self.welcome = {}, None
         self.commands = WindowCommands(self)
         self.sidebar = Sidebar(self.commands.menu)
         self.stack = QStackedWidget()
@@ -92,6 +95,12 @@ class Window(QMainWindow):
         if record or part:
             page.show_record(record, part)
 
+    def start(self, page: str) -> None:
+        """Show a page and ask for what it makes new."""
+        self.go(page)
+        if page in self.pages:
+            self.pages[page].new()
+
     def find(self) -> None:
         """Open the box that finds anything."""
         finder(self).open()
@@ -117,7 +126,10 @@ class Window(QMainWindow):
 
     def problem(self, problem: Exception) -> None:
         """Say plainly what went wrong."""
-        show_problem(self, problem)
+        if isinstance(problem, UserError):
+            explain(self, problem)
+        else:
+            apologise(self, problem, self.kept())
 
     # What the commands do.
 
@@ -215,6 +227,19 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def nothing_open(self) -> None:
+        """Offer the first steps when there is no desk to show."""
+        if self.workspace.ready or self.welcome is not None:
+            return
+        self.welcome = welcome(self.files)
+        self.stack.addWidget(self.welcome)
+        self.stack.setCurrentWidget(self.welcome)
+        self.status.say_nothing_open()
+
+    def kept(self) -> str:
+        """Say what is safe, for an apology."""
+        return _("Everything up to your last change is saved on this laptop.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()

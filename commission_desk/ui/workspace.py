@@ -102,6 +102,12 @@ class Workspace(QObject):
             self, lambda: back_up(working, folder), self.backed_up.emit, self._not_published
         )
 
+    def copy_to(self, target: Path) -> None:
+        """Write the desk as it stands now to another file; raises UserError if it cannot be."""
+        from commission_desk.store.sealed import digest_of, seal  # noqa: PLC0415 - loads the ORM
+
+        seal(self._desk().path, target, digest_of(target))
+
     def close(self) -> None:
         """Publish what is still pending, in this thread, and let go of the desk.
 

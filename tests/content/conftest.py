@@ -15,13 +15,13 @@ from commission_desk.content.scales import scales
 from commission_desk.content.thresholds import thresholds
 
 ALL = {
-    "outlines/wales-2010.toml": lambda: outlines(),
-    "agendas.toml": lambda: agenda_templates(),
-    "scales.toml": lambda: scales(),
+    "outlines/wales-2010.toml": outlines,
+    "agendas.toml": agenda_templates,
+    "scales.toml": scales,
     "choices.toml": lambda: tuple(choice_lists().values()),
     "checks.toml": lambda: tuple(check_texts().values()),
-    "thresholds.toml": lambda: thresholds(),
-    "glossary.toml": lambda: glossary(),
+    "thresholds.toml": thresholds,
+    "glossary.toml": glossary,
 }
 
 

@@ -7,7 +7,8 @@ from commission_desk.content.reading import parse
 from commission_desk.paths import resource
 
 VALUES = {
-    "decision-due": "title decide_by option value",
+    "decision-due": "title decide_by months value",
+    "ends-without-option": "title decide_by end",
     "ended-running": "title ended",
     "end-unclear": "count",
     "value-missing": "count",

@@ -75,11 +75,12 @@ def test_the_outline_says_where_it_comes_from_and_that_it_is_superseded():
 
 
 def test_a_prompt_without_welsh_is_refused_by_name():
-    with pytest.raises(
-        ValueError, match=r"wales-2010\.toml, section 'wales-2010\.needs'.*help has no Welsh"
-    ):
-        read_outline(parse(FILE, edited('help.cy = "Faint o bobl sydd angen cymorth', 'help.de = "')
-                           .replace('help.de = ", pa fath o gymorth, a pha mor fuan."', "")))  # fmt: skip
+    broken = edited('help.cy = "Faint o bobl sydd angen', 'look_cy = "Faint o bobl sydd angen')
+    with pytest.raises(ValueError, match=r"section 'wales-2010\.needs'.*needs\.size'.*look_cy"):
+        read_outline(parse(FILE, broken))
+    broken = broken.replace("look_cy = ", "covers.de = ", 1)
+    with pytest.raises(ValueError, match=r"wales-2010\.toml.*needs\.size'.*help has no Welsh"):
+        read_outline(parse(FILE, broken))
 
 
 def test_a_compiled_name_the_program_does_not_know_is_refused():

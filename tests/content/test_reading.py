@@ -88,7 +88,7 @@ def test_tables_need_a_key_each_of_its_own():
 
 
 def test_a_misspelt_field_is_refused_rather_than_ignored():
-    with pytest.raises(ValueError, match="made.toml, the file: unknown field requird"):
+    with pytest.raises(ValueError, match=r"made\.toml, the file: unknown field requird"):
         entry("requird = true").only("required")
 
 

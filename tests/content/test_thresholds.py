@@ -20,9 +20,9 @@ source = "s"
 @pytest.mark.parametrize(
     ("threshold_id", "value", "unit"),
     [
-        ("ending-soon-months", 6, "months"),
-        ("plan-years-min", 3, "years"),
-        ("plan-years-max", 5, "years"),
+        ("ending-soon", 6, "months"),
+        ("plan-years-least", 3, "years"),
+        ("plan-years-most", 5, "years"),
         ("objectives-max", 8, "count"),
         ("notice-days-third-sector", 90, "days"),
         ("procurement-light-touch", 663_540, "pounds"),

@@ -18,6 +18,9 @@ class Shell(Protocol):
     def go(self, page: str, record: str = "", part: str = "") -> None:
         """Show a page, a record on it, and a part of that record."""
 
+    def start(self, page: str) -> None:
+        """Show a page and ask its first question: what is to be made new."""
+
     def find(self) -> None:
         """Open the box that finds anything."""
 
@@ -47,6 +50,9 @@ class Page(QWidget):
 
     def show_record(self, record: str, part: str = "") -> None:
         """Show one record, and a part of it."""
+
+    def new(self) -> None:
+        """Ask for what this page makes new."""
 
     def flush(self) -> None:
         """Keep what has been typed; called before leaving, printing and closing."""

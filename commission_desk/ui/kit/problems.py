@@ -1,0 +1,100 @@
+"""What people see when something goes wrong: one sentence, or an apology with a report."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _
+from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.dialogs import Dialog, message
+from commission_desk.ui.kit.icons import Icon
+from commission_desk.ui.kit.layout import hbox, top
+from commission_desk.ui.kit.text import announce, label
+
+log = logging.getLogger(__name__)
+Handler = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+class Banner(QFrame):
+    """A sentence on the page itself, with a way to close it."""
+
+    def __init__(self, sentence: str, kind: str = "problem") -> None:
+        super().__init__()
+        self.setObjectName(kind)
+        icon, tone = ("triangle-alert", "amber") if kind == "note" else ("octagon-alert", "red")
+        self.words = label(sentence, kind, wrap=True)
+        close = button("", "x", "tool", self.hide, _("Close"))
+        mark = top(Icon(icon, tone, 16))
+        hbox(mark, self.words, close, margins=(12, 9, 6, 9), parent=self)
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence, or hide if it is empty."""
+        self.words.setText(sentence)
+        self.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+
+def explain(parent: QWidget, problem: UserError) -> Dialog:
+    """Show what a UserError says."""
+    made = message(parent, _("This could not be done"), str(problem))
+    made.open()
+    return made
+
+
+def apologise(parent: QWidget, problem: BaseException, kept: str) -> Dialog:
+    """Say sorry, say what was kept, and offer a report that the person can copy."""
+    report = QPlainTextEdit("".join(traceback.format_exception(problem)))
+    report.setReadOnly(True)
+    report.setAccessibleName(_("Report"))
+    report.setTabChangesFocus(True)
+    report.setMinimumHeight(160)
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(report.toPlainText())
+        announce(made, _("Copied"))
+
+    sorry = _("Sorry: something went wrong in the program. It is not your doing.")
+    ask = _("The report below says what happened. It stays on this laptop unless you send it.")
+    made = Dialog(
+        parent,
+        _("Something went wrong"),
+        label(sorry, wrap=True),
+        label(kept, "strong", wrap=True),
+        label(ask, "muted", wrap=True),
+        report,
+        accept_text=_("Close"),
+    )
+    made.cancel.hide()
+    made.add_button(button(_("Copy the report"), "copy", slot=copy))
+    made.open()
+    return made
+
+
+def install(window: QWidget, kept: Callable[[], str]) -> Handler:
+    """Show every exception that nobody caught; ``kept()`` says what is safe. Return the handler."""
+    showing: list[Dialog] = []
+
+    def handle(
+        kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, problem, trace)
+            return
+        if isinstance(problem, UserError):
+            explain(window, problem)
+            return
+        log.error("Unexpected problem", exc_info=(kind, problem, trace))
+        if any(isValid(dialog) and dialog.isVisible() for dialog in showing):
+            return  # one apology at a time: a fault while painting repeats
+        showing[:] = [apologise(window, problem, kept())]
+
+    sys.excepthook = handle
+    return handle
