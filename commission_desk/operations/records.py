@@ -47,3 +47,10 @@ def next_position(session: Session, table: type[Any], **where: Any) -> int:
 def remove(session: Session, kind: str, record: str) -> None:
     """Mark a record as deleted; undo brings it back whole."""
     get(session, RECORDS[kind], record).deleted = True
+
+
+@named(N_("Remove"))
+def remove_all(session: Session, kind: str, records: Iterable[str]) -> None:
+    """Mark several records of a kind as deleted, in one step that undo brings back whole."""
+    for record in records:
+        get(session, RECORDS[kind], record).deleted = True

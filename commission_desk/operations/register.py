@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
@@ -57,6 +57,7 @@ class AgreementRow:
     grade_scale: str
     risk: str
     end_meaning: str
+    initial_end: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,10 @@ def totals(session: Session, query: RegisterQuery) -> Totals:
 
 
 def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
-    """Return how many agreements each saved view holds."""
-    base = select(*(func.sum(_view(name, query.today)).label(name) for name in VIEWS))
-    row = session.execute(base.where(Agreement.deleted.is_(False))).one()
-    return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
+    """Return how many agreements of the query's kinds each saved view holds."""
+    base = select(*(func.count(case((_view(name, query.today), 1))) for name in VIEWS))
+    row = session.execute(_filtered(base, RegisterQuery(kinds=query.kinds))).one()
+    return dict(zip(VIEWS, row, strict=True))
 
 
 def option_words(session: Session, ids: list[str]) -> dict[str, list[int]]:
@@ -127,7 +128,7 @@ def _columns() -> Select[Any]:
         Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
-        Agreement.end_meaning,
+        Agreement.end_meaning, Agreement.ends,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
 
 

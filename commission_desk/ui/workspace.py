@@ -31,6 +31,7 @@ class Workspace(QObject):
     saving = Signal()
     saved = Signal(object)  # Published, or the UserError that kept the file from being written
     backed_up = Signal(object)
+    _noticed = Signal(object, object)  # brings a worker thread's notice to this one
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class Workspace(QObject):
         self._publishing = False
         self._stale = False
         self._later = QTimer(self, singleShot=True, timeout=self.publish)
+        self._noticed.connect(self._tell)
         self._hourly = QTimer(self, interval=BACK_UP_EVERY, timeout=self.back_up)
 
     def attach(self, opened: "OpenDesk", index: "SearchIndex") -> None:
@@ -140,8 +142,11 @@ class Workspace(QObject):
         return self.desk is not None
 
     def _told(self, notice: "Notice") -> None:
+        self._noticed.emit(notice, self._by)  # direct in this thread, queued from a worker
+
+    def _tell(self, notice: "Notice", by: object) -> None:
         self._later.start(PUBLISH_AFTER)
-        self.changed.emit(notice, self._by)
+        self.changed.emit(notice, by)
 
     def _published(self, published: "Published") -> None:
         self._publishing = False
