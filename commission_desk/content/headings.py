@@ -1,6 +1,7 @@
 """Column headings of other people's spreadsheets, and the fields of ours they mean."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -8,13 +9,14 @@ from types import MappingProxyType
 from commission_desk.content.reading import Entry, find, open_content
 
 KINDS = ("agreement", "organisation", "stakeholder")
-SEPARATORS = re.compile(r"[\s_:/().,'’?*£-]+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+WORD = re.compile(r"[^\W_]+")
 
 
 def normal_heading(heading: str) -> str:
-    """Return a heading as the synonyms are written: small letters, one space, no punctuation."""
-    return SEPARATORS.sub(" ", CAMEL.sub(" ", heading)).strip().casefold()
+    """Return a heading as it is compared: small words, camelCase and punctuation taken apart."""
+    words = CAMEL.sub(" ", unicodedata.normalize("NFKC", heading))
+    return " ".join(WORD.findall(words.replace("'", "").replace("’", "").casefold()))
 
 
 def heading_synonyms(kind: str) -> Mapping[str, tuple[str, ...]]:
@@ -22,23 +24,16 @@ def heading_synonyms(kind: str) -> Mapping[str, tuple[str, ...]]:
     return find(_all(), kind, "kind of record")
 
 
-def field_of(kind: str, heading: str) -> str:
-    """Return the field a heading means, or "" when nobody has met it yet."""
-    return _fields(kind).get(normal_heading(heading), "")
-
-
 @cache
 def _all() -> dict[str, Mapping[str, tuple[str, ...]]]:
     return read_headings(open_content("headings.toml"))
 
 
-@cache
-def _fields(kind: str) -> dict[str, str]:
-    return {word: field for field, words in heading_synonyms(kind).items() for word in words}
-
-
 def read_headings(entry: Entry) -> dict[str, Mapping[str, tuple[str, ...]]]:
-    """Make the synonyms of a content file; no heading may mean two fields of one kind."""
+    """Make the synonyms of a content file; no heading may mean two fields of one kind.
+
+    A field's own name counts as one of its headings.
+    """
     entry.only("dated", "source", *KINDS)
     entry.date("dated")
     entry.text("source")
@@ -50,7 +45,7 @@ def _kind(entry: Entry, kind: str) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(table, dict):
         entry.fail(f"has no {kind}")
     part = Entry(entry.file, kind, table)
-    meaning: dict[str, str] = {}
+    meaning = {normal_heading(field): field for field in table}
     found: dict[str, tuple[str, ...]] = {}
     for field in table:
         found[field] = tuple(normal_heading(word) for word in part.texts(field))

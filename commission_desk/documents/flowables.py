@@ -3,7 +3,10 @@
 Texts are markup from ``text.py``; styles come from ``style.py``.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -11,8 +14,18 @@ from reportlab.platypus import Flowable, Paragraph
 
 from commission_desk.documents.fonts import text_width
 from commission_desk.documents.structure import Tag
+from commission_desk.documents.style import HEIGHT
 from commission_desk.documents.tagging import Late
 from commission_desk.documents.text import markup
+
+needs_parsing = re.compile("[<&]").search
+"""Whether a markup has more to it than words; ReportLab's parser is slow."""
+
+
+@cache
+def _fragment(style: ParagraphStyle) -> Any:
+    """Return a fragment in a style, as ReportLab's parser makes them."""
+    return Paragraph("x", style).frags[0]
 
 
 class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
@@ -29,12 +42,19 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
         label: Tag | None = None,
         **kwargs: Any,
     ) -> None:
+        if frags is None and text and not needs_parsing(text):
+            frags = [_fragment(style).clone(text=text)]
         super().__init__(text, style, bulletText=bulletText, frags=frags, **kwargs)
         self.tag, self.label = tag or Tag("P"), label
         self.targets: dict[Any, Tag] = {}
         for frag in self.frags if text is not None else ():
             for link in frag.link or ():
                 self.targets.setdefault(link, Tag("Link", self.tag)).alt += frag.text
+
+    def beginning(self, width: float) -> float:  # noqa: ARG002
+        """Return the least height it can begin with: two lines, in points."""
+        lines: float = 2 * self.style.leading
+        return lines
 
     def split(self, width: float, height: float) -> list["Text"]:
         """Split into what fits into ``height`` and the rest."""
@@ -72,9 +92,11 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 class Heading(Text):
     """A heading: also a destination and, if ``outline``, a bookmark.
 
-    It moves to the next page rather than stand at a page's foot without ``style.room`` beneath it
-    (ReportLab's keepWithNext would take a whole table along).
+    It moves to the next page rather than stand at a page's foot without the beginning of what
+    follows, its ``follower`` (ReportLab's keepWithNext would take a whole table along).
     """
+
+    follower: Any = None
 
     def __init__(
         self,
@@ -88,24 +110,43 @@ class Heading(Text):
         **kwargs: Any,
     ) -> None:
         super().__init__(text, style, bulletText, frags, tag=Tag(f"H{level}"), **kwargs)
-        self.level, self.outline = level, outline
+        self.level, self.outline, self.is_part = level, outline, False
         self.words = " ".join(self.getPlainText().split()) if text else ""
+
+    def _may_stay(self) -> bool:
+        """Whether it cannot be put off: it is part of a split one, or at the top of a page."""
+        return self.is_part or hasattr(self, "_postponed")
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size; too tall for the place when what follows would not fit."""
         wide, high = super().wrap(width, height)
-        if height < high + self.style.room and not hasattr(self, "_postponed"):
-            high = height + 1
+        if height < high + HEIGHT / 2 and not self._may_stay():
+            room = self._room(width)
+            if room < HEIGHT * 0.8 and height < high + room:
+                high = height + 1
         return wide, high
+
+    def beginning(self, width: float) -> float:
+        """Return the height of the heading and of the beginning of what follows."""
+        high: float = super().wrap(width, HEIGHT)[1]
+        return high + self._room(width)
+
+    def _room(self, width: float) -> float:
+        """Return what must fit beneath the heading, in points."""
+        follower = self.follower
+        if not hasattr(follower, "beginning") or getattr(follower, "level", 9) <= self.level:
+            return 0  # the next heading is not what this one leads to
+        between: float = max(self.getSpaceAfter(), follower.getSpaceBefore())
+        return between + float(follower.beginning(width))
 
     def split(self, width: float, height: float) -> list[Text]:
         """Split only a heading that is taller than a page."""
-        if not hasattr(self, "_postponed"):
+        if not self._may_stay():
             return []
         parts = super().split(width, height)
         for part in parts:
             if isinstance(part, Heading):
-                part.level, part.outline = self.level, self.outline
+                part.level, part.outline, part.is_part = self.level, self.outline, True
         if parts and isinstance(parts[0], Heading):
             parts[0].words = self.words
         return parts
@@ -254,6 +295,13 @@ class ContentsLine(Text):
             )
             key = destination(canvas, target)
             canvas.linkRect("", key, (0, 0, self.width, self.height), relative=1)
+
+
+def lead_headings(story: Sequence[Any]) -> None:
+    """Tell every heading what follows it."""
+    for each, follower in pairwise(story):
+        if isinstance(each, Heading):
+            each.follower = follower
 
 
 def destination(canvas: Any, tag: Tag) -> str:

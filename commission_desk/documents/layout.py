@@ -1,7 +1,7 @@
 """Pages: header, footer and the parts of a document, laid out in one pass."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from threading import Lock
@@ -17,6 +17,7 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
+from commission_desk.documents.flowables import lead_headings
 from commission_desk.documents.fonts import REGULAR, SEMIBOLD, fitted, register
 from commission_desk.documents.structure import Tag
 from commission_desk.documents.style import (
@@ -59,10 +60,16 @@ class Rendered:
 
 
 def render(parts: Sequence[Part]) -> Rendered:
-    """Lay out one document; each part starts a page and its elements carry its language."""
+    """Make one document; each part starts a page and its elements carry its language."""
+    laid_out = layout(parts)
+    return replace(laid_out, data=packed(laid_out.data))
+
+
+def layout(parts: Sequence[Part]) -> Rendered:
+    """Lay out one document in a single pass, not yet packed."""
     register()
+    file = BytesIO()
     with _building:
-        file = BytesIO()
         template = BaseDocTemplate(
             file,
             pagesize=PAGE,
@@ -71,25 +78,27 @@ def render(parts: Sequence[Part]) -> Rendered:
             lang=LANGUAGE_CODES[parts[0].language],
             producer="Commission Desk",
             initialFontName=REGULAR,
+            pageCompression=0,  # packing compresses, once
         )
         template.addPageTemplates([_page(part, alone=len(parts) == 1) for part in parts])
         story: list[Flowable] = []
         for part in parts:
             story += [NextPageTemplate(part.language), PageBreak()] if story else []
             story += part.story
+        lead_headings(story)
         template.build(story, canvasmaker=TaggedCanvas)
     canvas = template.canv
-    return Rendered(_packed(file), canvas.page_count, tuple(canvas.strays))
+    return Rendered(file.getvalue(), canvas.page_count, tuple(canvas.strays))
 
 
-def _packed(file: BytesIO) -> bytes:
+def packed(data: bytes) -> bytes:
     """Return a PDF with object streams and page labels that equal the printed numbers."""
-    packed = BytesIO()
-    with pikepdf.open(file) as pdf:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
         labels = pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name.D)])
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=labels)
-        pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return packed.getvalue()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
 
 
 def _page(part: Part, *, alone: bool) -> PageTemplate:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from commission_desk.documents.columns import shared_widths
 from commission_desk.documents.flowables import Barred, Heading, Text
@@ -94,7 +94,6 @@ def _tables(block: Block, look: Look) -> Iterator[Flowable]:
     rows = [(*row, *[()] * (count - len(row))) for row in block.rows]
     if not any(run.text.strip() for row in rows for cell in row for run in cell):
         return
-    yield Spacer(1, 2)
     if count <= COLUMNS:
         yield _table(rows, look)
         return
@@ -106,4 +105,4 @@ def _table(rows: list[tuple[Runs, ...]], look: Look) -> Flowable:
     words = [[printable("".join(run.text for run in cell)) for cell in row] for row in rows]
     widths = shared_widths(words, look.cell.fontSize)
     cells = [[markup_runs(cell, LINK) for cell in row] for row in rows]
-    return table(cells, widths, look.cell, look.column_head, spaceBefore=2, spaceAfter=8)
+    return table(cells, widths, look.cell, look.column_head, spaceBefore=4, spaceAfter=10)

@@ -41,11 +41,15 @@ class StructureTree(PDFObject):  # type: ignore[misc]  # ReportLab has no types
     def __init__(self, canvas: "TaggedCanvas") -> None:
         self.canvas = canvas
         self.elements = {tag: _Element(self, tag) for tag in canvas.kids}
+        self.written: dict[Any, bytes] = {}  # references, each asked for several times
 
     def reference(self, thing: Any) -> bytes:
         """Return the reference to a Tag, a page, an annotation or this tree."""
-        document = self.canvas._doc
-        found: bytes = document.Reference(self.elements.get(thing, thing)).format(document)
+        found = self.written.get(thing)
+        if found is None:
+            document = self.canvas._doc
+            found = document.Reference(self.elements.get(thing, thing)).format(document)
+            self.written[thing] = found
         return found
 
     def page(self, index: int) -> bytes:

@@ -71,18 +71,24 @@ def look(accent: str) -> Look:
     item = _style("item", body, spaceAfter=3)
     return Look(
         accent=colour,
-        title=_heading("title", BOLD, 20, 25, spaceAfter=2),
-        cover_title=_heading("cover title", BOLD, 30, 36, spaceAfter=8),
+        title=_style("title", font=BOLD, size=20, leading=25, spaceAfter=2),
+        cover_title=_style("cover title", font=BOLD, size=30, leading=36, spaceAfter=8),
         cover_subtitle=_style("cover subtitle", muted, size=14, leading=19, spaceAfter=14),
         draft=_style("draft", font=SEMIBOLD, size=11, leading=18),
         subtitle=_style("subtitle", muted, size=12, leading=16, spaceAfter=11),
-        section=_heading("section", BOLD, 16, 20, spaceBefore=26, spaceAfter=6),
-        heading=_heading("heading", SEMIBOLD, 12.5, 16, spaceBefore=18, spaceAfter=4),
-        subheading=_heading("subheading", SEMIBOLD, 10.5, 15, spaceBefore=6, spaceAfter=2),
+        section=_style("section", font=BOLD, size=16, leading=20, spaceBefore=26, spaceAfter=6),
+        heading=_style(
+            "heading", font=SEMIBOLD, size=12.5, leading=16, spaceBefore=18, spaceAfter=4
+        ),
+        subheading=_style(
+            "subheading", font=SEMIBOLD, size=10.5, leading=15, spaceBefore=6, spaceAfter=2
+        ),
         body=body,
         agreed=_style("agreed", body, spaceBefore=20),
         muted=muted,
-        quote=_barred("quote", STRONG_RULE, None, body, textColor=MUTED),
+        quote=_barred(
+            "quote", STRONG_RULE, None, body, spaceBefore=7, spaceAfter=9, pad=2, textColor=MUTED
+        ),
         items=tuple(
             _style(f"item {n}", item, leftIndent=18 + 16 * n, bulletIndent=5 + 16 * n)
             for n in range(5)
@@ -123,11 +129,6 @@ def _style(
     given = {"fontName": font, "fontSize": size, "bulletFontSize": size, "leading": leading}
     kept = {key: value for key, value in given.items() if value}
     return ParagraphStyle(name, parent=parent, **(base | kept | more))
-
-
-def _heading(name: str, font: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
-    """Return a heading's style; ``room`` is what must fit beneath it on the page, in points."""
-    return _style(name, font=font, size=size, leading=leading, **({"room": 48} | more))
 
 
 def _barred(

@@ -1,6 +1,5 @@
 """Tables with their structure: every cell is a TD, or a TH with its scope."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table
 from reportlab.platypus.tables import TableRenderCB
 
-from commission_desk.documents.flowables import Text
+from commission_desk.documents.flowables import Text, needs_parsing
 from commission_desk.documents.fonts import text_width
 from commission_desk.documents.structure import Tag
 from commission_desk.documents.style import HEIGHT, RULE, STRONG_RULE
@@ -23,25 +22,34 @@ ruled: tuple[Rule, ...] = (
     ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
     ("LINEBELOW", (0, 0), (-1, 0), 0.7, STRONG_RULE),
 )
-_marked_up = re.compile("[<&]").search
 
 
 class TaggedTable(Table):  # type: ignore[misc]  # ReportLab has no types
     """A table that breaks inside a row only when the row is taller than a page."""
 
+    repeatRows: int  # noqa: N815 - ReportLab's name
+
+    def beginning(self, width: float) -> float:
+        """Return the height of the header and the first row, in points."""
+        self._calc(width, HEIGHT)
+        return self._height_of(self.repeatRows + 1)
+
     def split(self, width: float, height: float) -> list[Any]:
         """Split between rows, else ask for a new page, else split inside the row."""
         self._calc(width, height)
-        if sum(self._rowHeights[: self.repeatRows]) > HEIGHT / 3:
+        if self._height_of(self.repeatRows) > HEIGHT / 3:
             self.repeatRows = 0  # a header this tall is printed once
         parts: list[Any] = self._splitRows(height)
         if parts:
             return parts
-        first = sum(self._rowHeights[: self.repeatRows + 1])
-        if first <= HEIGHT and not hasattr(self, "_postponed"):
+        if self._height_of(self.repeatRows + 1) <= HEIGHT and not hasattr(self, "_postponed"):
             return []
         broken: list[Any] = self._splitRows(height, doInRowSplit=1)
         return broken
+
+    def _height_of(self, rows: int) -> float:
+        """Return the height of the first rows; ReportLab measures no more than it needs."""
+        return sum(height or 0 for height in self._rowHeights[:rows])
 
 
 def table(
@@ -108,7 +116,7 @@ def _content(value: Cell, width: float, style: ParagraphStyle, tag: Tag) -> Any:
             part.tag.parent = tag
         return parts
     room = width - 2 * PADDING
-    if not _marked_up(value) and text_width(value, style.fontName, style.fontSize) <= room:
+    if not needs_parsing(value) and text_width(value, style.fontName, style.fontSize) <= room:
         return value
     return [Text(value, style, tag=tag)]
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+MONEY_FIELDS = frozenset({"annual", "total"})
+DATE_FIELDS = frozenset({"awarded", "start", "end", "latest_end", "review_on"})
+
 LONGEST = 80  # letters; a longer cell is a sentence, not a heading
-_NEAR = 0.84
+_NEAR = 0.8
 _SHORTEST_NEAR = 5  # letters; shorter words are near too much
 
 _UNITS = {"000": 1_000, "000s": 1_000, "k": 1_000, "m": 1_000_000, "million": 1_000_000}
@@ -44,7 +47,8 @@ class Headings:
         """Return what a heading means, or what a misspelt or longer one may mean."""
         known = self.exactly(heading)
         words = plain_heading(re.sub(r"\([^)]*\)", " ", heading))
-        if known or not _SHORTEST_NEAR <= len(words) <= LONGEST:
+        by_machine = "/" in heading and " " not in heading  # the path of a value in JSON
+        if known or by_machine or not _SHORTEST_NEAR <= len(words) <= LONGEST:
             return known
         best: Meaning | None = None
         matcher = SequenceMatcher(None, "", words, autojunk=False)
@@ -60,11 +64,14 @@ class Headings:
         return best or self._inside(words)
 
     def _inside(self, words: str) -> Meaning | None:
-        """Return the longest known heading of two words or more that stands inside this one."""
+        """Return the longest known heading that stands inside a longer one.
+
+        It has two words or more, except for amounts: "Invoice line value" is a value.
+        """
         found = [
             (len(known), meaning)
             for known, meaning in self._known.items()
-            if " " in known and f" {known} " in f" {words} "
+            if f" {known} " in f" {words} " and (" " in known or _is_amount(known, meaning))
         ]
         if not found:
             return None
@@ -75,6 +82,10 @@ class Headings:
         other = self._known.get(heading)
         if heading and (other is None or meaning.fit > other.fit):
             self._known[heading] = meaning
+
+
+def _is_amount(heading: str, meaning: Meaning) -> bool:
+    return meaning.field in MONEY_FIELDS and len(heading) >= _SHORTEST_NEAR
 
 
 def plain_heading(text: str) -> str:

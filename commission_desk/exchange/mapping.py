@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
+from commission_desk.domain.dates import read_date
 from commission_desk.domain.errors import UserError
-from commission_desk.exchange.headings import LONGEST, Headings, plain_heading, unit_of
+from commission_desk.domain.money import parse_money
+from commission_desk.exchange.headings import (
+    DATE_FIELDS,
+    LONGEST,
+    MONEY_FIELDS,
+    Headings,
+    plain_heading,
+    unit_of,
+)
 from commission_desk.exchange.source import NEWER_VERSION, Cell, Table, column_letter
 from commission_desk.i18n import _
 
-MONEY_FIELDS = frozenset({"annual", "total"})
-DATE_FIELDS = frozenset({"awarded", "start", "end", "latest_end", "review_on"})
-
 _LOOKED_AT = 80  # rows at the top in which the headings may stand
+_TRIED = 50  # cells below a guessed heading that are tried
 _LOOKED_INTO = 8  # of these, how many are searched for misspelt headings as well
 # A register names at least one of these; a list of people has a department and notes as well.
 _TELLING = frozenset({"title", "provider", "reference", "annual", "total", "source_id"})
@@ -65,7 +73,8 @@ def suggest_mapping(
     headings = Headings(synonyms)
     index = _row_at(table, header_row) if header_row is not None else _find(table, headings)
     columns = _columns(table, index)
-    chosen = _names_in_numbers(_choose(columns, headings), table, index)
+    chosen = [_fitting(column, table, index) for column in _choose(columns, headings)]
+    chosen = _names_in_numbers(chosen, table, index)
     words = {plain_heading(column.heading) for column in columns}
     kind = "grant" if words >= _GRANTS else ""
     return Mapping(table.row_numbers[index], tuple(chosen), kind)
@@ -91,7 +100,7 @@ def _find(table: Table, headings: Headings) -> int:
     scores = {
         index: (len(found) + len(known[index]), shapes[index], -index)
         for index, found in guessed.items()
-        if found & _TELLING
+        if known[index] & _TELLING or len(found & _TELLING) > 1
     }
     best = max(scores, key=lambda index: scores[index], default=None)
     if best is None or scores[best][0] < 2:
@@ -169,15 +178,45 @@ def _chosen(
     return ColumnChoice(column.index, column.heading, name, sure, unit)
 
 
+def _fitting(column: ColumnChoice, table: Table, index: int) -> ColumnChoice:
+    """Drop a guess that the cells below contradict: amounts or dates that mostly are not."""
+    if column.sure or column.field not in MONEY_FIELDS | DATE_FIELDS:
+        return column
+    read = _is_money if column.field in MONEY_FIELDS else _is_date
+    below = _below(column, table, index)[:_TRIED]
+    if sum(map(read, below)) * 2 >= len(below):
+        return column
+    return ColumnChoice(column.index, column.heading)
+
+
+def _is_money(cell: Cell) -> bool:
+    try:
+        return not isinstance(cell, date) and parse_money(cell) is not None
+    except ValueError:
+        return False
+
+
+def _is_date(cell: Cell) -> bool:
+    try:
+        return read_date(cell) is not None
+    except ValueError:
+        return False
+
+
+def _below(column: ColumnChoice, table: Table, index: int) -> list[Cell]:
+    rows = table.rows[index + 1 :]
+    place = column.index
+    return [row[place] for row in rows if place < len(row) and _said(row[place])]
+
+
 def _names_in_numbers(columns: list[ColumnChoice], table: Table, index: int) -> list[ColumnChoice]:
     """Take a column "Supplier ID" that holds names as the provider, where nothing else is."""
     fields = {column.field: place for place, column in enumerate(columns) if column.field}
     place = fields.get("provider_number")
     if place is None or "provider" in fields:
         return columns
-    at = columns[place].index
-    below = [str(row[at]) for row in table.rows[index + 1 :] if at < len(row) and _said(row[at])]
-    names = sum(not any(letter.isdigit() for letter in text) for text in below)
+    below = _below(columns[place], table, index)
+    names = sum(not any(letter.isdigit() for letter in str(cell)) for cell in below)
     if names > len(below) / 2:
         columns[place] = replace(columns[place], field="provider", sure=False)
     return columns

@@ -14,7 +14,8 @@ from commission_desk.domain.registers import (
     RegisterRow,
     similar_providers,
 )
-from commission_desk.exchange.mapping import DATE_FIELDS, ColumnChoice, Mapping
+from commission_desk.exchange.headings import DATE_FIELDS
+from commission_desk.exchange.mapping import ColumnChoice, Mapping
 from commission_desk.exchange.rows import Problem, RowReader
 from commission_desk.exchange.source import Cell, Table
 from commission_desk.exchange.words import extension_words

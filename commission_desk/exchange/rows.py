@@ -9,13 +9,28 @@ from commission_desk.domain.dates import DayOrder, read_date
 from commission_desk.domain.money import parse_money
 from commission_desk.domain.registers import EndMeaning, RegisterRow
 from commission_desk.domain.terms import months_between
-from commission_desk.exchange.headings import plain_heading
-from commission_desk.exchange.mapping import DATE_FIELDS, MONEY_FIELDS, ColumnChoice, Mapping
+from commission_desk.exchange.headings import DATE_FIELDS, MONEY_FIELDS, plain_heading
+from commission_desk.exchange.mapping import ColumnChoice, Mapping
 from commission_desk.exchange.source import NEWER_VERSION, Cell
 from commission_desk.exchange.words import CHOICES, choice_of, is_total
 from commission_desk.i18n import _
 
 _DATES = {"start": "starts", "end": "ends"}  # the others have the same name in both
+_TEXTS = frozenset(
+    {
+        "source_id",
+        "reference",
+        "title",
+        "description",
+        "department",
+        "service",
+        "provider",
+        "provider_number",
+        "charity_number",
+        "company_number",
+        "notes",
+    }
+)
 _TITLE_LENGTH = 120
 
 
@@ -104,10 +119,10 @@ class RowReader:
         if name in CHOICES:
             values[name] = choice_of(name, text)
             rest[label] = text
-        elif name is None or name == "status":
-            rest[label] = text
-        else:
+        elif name in _TEXTS:
             values[name] = text
+        else:  # no field, or one that a register row has no place for, such as its status
+            rest[label] = text
         return ""
 
     def _take_date(

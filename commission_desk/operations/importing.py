@@ -96,7 +96,7 @@ def import_agreements(
             made.append(_made(row, providers))
         elif match.changes:
             _change(session, match.existing.id, row, match.changes, providers)
-    session.flush()  # providers first: nothing may refer to what is not there yet
+    session.flush()  # nothing may refer to what is not there yet
     session.add_all(agreement for agreement, _option in made)
     session.flush()
     session.add_all(option for _agreement, option in made if option)
@@ -163,10 +163,12 @@ def _change(
 ) -> None:
     agreement = session.get_one(Agreement, record)
     changed = {change.field for change in changes}
+    if "provider" in changed:
+        provider = providers.id_for(row)
+        session.flush()  # nothing may refer to what is not there yet
+        agreement.provider_id = provider
     for name in changed.intersection(SHARED):
         setattr(agreement, name, getattr(row, name))
-    if "provider" in changed:
-        agreement.provider_id = providers.id_for(row)
     rest = _rest(agreement.source_rest)
     if any(rest.get(heading) != text for heading, text in row.rest.items()):
         agreement.source_rest = _json(rest | dict(row.rest))

@@ -132,7 +132,7 @@ def _quorum(found: MeetingView, language: str) -> str:
 
 def _agenda_line(item: ItemView, language: str) -> AgendaLine:
     note = item.note_cy if language == "cy" and item.note_cy else item.note
-    purpose = next((known for known in PURPOSES if known == item.purpose), "")
+    purpose: Purpose = next((known for known in PURPOSES if known == item.purpose), "")
     return AgendaLine(
         item.number, _title(item, language), note, item.lead, purpose, item.paper, item.starts,
         item.minutes,

@@ -22,7 +22,7 @@ def get(session: Session, table: type[R], record: str) -> R:
     return found
 
 
-def standing(table: type[R]) -> Select[tuple[R]]:
+def standing(table: type[R]) -> Select[R]:
     """Select the records of a kind that have not been taken away."""
     return select(table).where(table.deleted.is_(False))
 

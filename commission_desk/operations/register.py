@@ -11,6 +11,8 @@ from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
 from commission_desk.store.tables import Agreement, Organisation, TermOption
 
+Statement = Select[*tuple[Any, ...]]
+
 FIRST = 200  # rows fetched before the rest of the order is known
 SORTS: dict[str, Any] = {
     "reference": Agreement.reference, "title": Agreement.title, "annual": Agreement.annual_pence,
@@ -121,7 +123,7 @@ def option_words(session: Session, ids: list[str]) -> dict[str, list[int]]:
     return months
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Statement:
     return select(
         Agreement.id, Agreement.reference, Agreement.title,
         func.coalesce(Organisation.name, ""), func.coalesce(Organisation.sector, ""),
@@ -132,11 +134,11 @@ def _columns() -> Select[Any]:
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
 
 
-def _rows(session: Session, statement: Select[Any]) -> list[AgreementRow]:
+def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
     return [AgreementRow(*row) for row in session.execute(statement)]
 
 
-def _ordered(statement: Select[Any], query: RegisterQuery) -> Select[Any]:
+def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
     column = SORTS[query.sort]
     chosen = _filtered(statement, query)
     if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
@@ -145,7 +147,7 @@ def _ordered(statement: Select[Any], query: RegisterQuery) -> Select[Any]:
     return chosen.order_by(*order)
 
 
-def _filtered(statement: Select[Any], query: RegisterQuery) -> Select[Any]:
+def _filtered(statement: Statement, query: RegisterQuery) -> Statement:
     chosen = statement.where(Agreement.deleted.is_(False))
     if query.view != "all":
         chosen = chosen.where(_view(query.view, query.today))

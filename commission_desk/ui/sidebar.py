@@ -1,10 +1,12 @@
 """The side of the window: whose desk this is, the places to go, and how many are in each."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
 from commission_desk.i18n import _
-from commission_desk.ui.kit.buttons import menu_button
+from commission_desk.ui.deskbutton import DeskButton
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.shell import Rail
 from commission_desk.ui.kit.theme import px
@@ -21,8 +23,7 @@ class Sidebar(QFrame):
     def __init__(self, menu: QMenu) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.desk = menu_button(_("Commission Desk"), "folder-closed", menu, "desk")
-        self.desk.setAccessibleDescription(_("Files, undo, colours and language"))
+        self.desk = DeskButton(menu)
         self.rail = Rail(_entries(PLACES), _("Pages"))
         self.foot = Rail(_entries(FOOT), _("History, guidance and settings"))
         for rail in (self.rail, self.foot):
@@ -30,11 +31,9 @@ class Sidebar(QFrame):
         self.foot.setFixedHeight(px(38) * len(FOOT) + px(4))
         vbox(self.desk, self.rail, self.foot, gap=6, margins=(10, 12, 10, 12), parent=self)
 
-    def set_desk(self, name: str, file: str) -> None:
-        """Show whose desk is open."""
-        self.desk.setText(name.replace("&", "&&"))
-        self.desk.setAccessibleName(_("Desk: {name}").format(name=name))
-        self.desk.setToolTip(file)
+    def set_desk(self, name: str, path: str) -> None:
+        """Show whose desk is open, and in which file."""
+        self.desk.show_desk(name, Path(path).stem, path)
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many records are behind each place."""
@@ -50,10 +49,10 @@ class Sidebar(QFrame):
             rail.blockSignals(blocked)
             rail.viewport().update()
 
-    def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+    def set_compact(self, compact: bool) -> None:
         """Close up to icons, or open."""
         self.setFixedWidth(px(NARROW if compact else WIDE))
-        self.desk.setVisible(not compact)
+        self.desk.set_compact(compact)
         self.rail.set_compact(compact)
         self.foot.set_compact(compact)
 

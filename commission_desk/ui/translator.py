@@ -9,7 +9,7 @@ class CatalogueTranslator(QTranslator):
     """Answers Qt's requests for translation from the gettext catalogue."""
 
     def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+        self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1
     ) -> str:
         """Return the words in the window's language; empty where the catalogue has none."""
         plain = source.replace("&", "")

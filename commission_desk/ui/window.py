@@ -45,23 +45,25 @@ class Window(QMainWindow):
         self.files = Files(self)
         self.pages: dict[str, Page] = {}
         self.here = "today"
-        self.commands: WindowCommands | None = None
         self.welcome: QWidget | None = None
         self.setMinimumSize(*SMALLEST)
         theme.dress(self)
         self.ring = FocusRing(self)
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
-        self.rebuild()
+        self.commands = WindowCommands(self)
+        self._build()
 
     def rebuild(self) -> None:
-        """Build everything in the window; again for another language or text size."""
+        """Build everything in the window again, for another language, text size or desk."""
         self.flush()
-        self.setWindowTitle(_("Commission Desk"))
-        if self.commands is not None:
-            self._drop_commands()
-        self.pages, self.welcome = {}, None
+        self._drop_commands()
         self.commands = WindowCommands(self)
+        self._build()
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Commission Desk"))
+        self.pages, self.welcome = {}, None
         self.sidebar = Sidebar(self.commands.menu)
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
@@ -101,7 +103,7 @@ class Window(QMainWindow):
         if page in self.pages:
             self.pages[page].new()
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]
         """Open the box that finds anything."""
         finder(self).open()
 
@@ -232,10 +234,16 @@ class Window(QMainWindow):
         """Offer the first steps when there is no desk to show."""
         if self.workspace.ready or self.welcome is not None:
             return
+        self.sidebar.show_place("")
         self.welcome = welcome(self.files)
         self.stack.addWidget(self.welcome)
         self.stack.setCurrentWidget(self.welcome)
         self.status.say_nothing_open()
+
+    def wait_for_desk(self) -> None:
+        """Show nothing of the desk that was let go of while the next is being opened."""
+        self.glance, self.here = None, "today"
+        self.rebuild()
 
     def kept(self) -> str:
         """Say what is safe, for an apology."""

@@ -10,6 +10,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.background import in_background
 
 if TYPE_CHECKING:
+    from commission_desk.store.backups import Backup
     from commission_desk.store.desk import Desk, Notice
     from commission_desk.store.opening import OpenDesk, Published, SharedCopy
     from commission_desk.store.search import SearchIndex
@@ -41,9 +42,12 @@ class Workspace(QObject):
         self._by: object = None
         self._publishing = False
         self._stale = False
-        self._later = QTimer(self, singleShot=True, timeout=self.publish)
+        self._later, self._hourly = QTimer(self), QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.publish)
+        self._hourly.setInterval(BACK_UP_EVERY)
+        self._hourly.timeout.connect(self.back_up)
         self._noticed.connect(self._tell)
-        self._hourly = QTimer(self, interval=BACK_UP_EVERY, timeout=self.back_up)
 
     def attach(self, opened: "OpenDesk", index: "SearchIndex") -> None:
         """Take over an open desk."""
@@ -53,6 +57,16 @@ class Workspace(QObject):
         if self.shared.pending:
             self._later.start(PUBLISH_AFTER)
         self.opened.emit()
+
+    @property
+    def working_copy(self) -> Path:
+        """The desk's own database on this laptop."""
+        return self._desk().path
+
+    @property
+    def pending(self) -> bool:
+        """Whether the shared file does not hold the newest changes yet."""
+        return self._shared().pending
 
     @property
     def file(self) -> Path:
@@ -103,6 +117,12 @@ class Workspace(QObject):
         in_background(
             self, lambda: back_up(working, folder), self.backed_up.emit, self._not_published
         )
+
+    def newest_backup(self) -> "Backup | None":
+        """Return the newest backup of this desk on this laptop."""
+        from commission_desk.store.backups import backups  # noqa: PLC0415 - loads the ORM
+
+        return next(iter(backups(self.working_copy.with_name("backups"))), None)
 
     def copy_to(self, target: Path) -> None:
         """Write the desk as it stands now to another file; raises UserError if it cannot be."""

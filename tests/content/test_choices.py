@@ -9,6 +9,8 @@ WANTED = {
     "agreement-kind": "contract grant sla framework call-off spot",
     "managed": "central devolved",
     "term-option-status": "available exercised declined",
+    "end-meaning": "initial extended unknown",
+    "meeting-role": "chair member attending",
     "stakeholder-kind": "person group organisation",
     "cycle-stage": "analyse plan secure review",
     "plan-level": "strategic operational micro",

@@ -155,3 +155,9 @@ def test_two_hundred_items_fit():
     paper = AgendaPaper(samples.HOUSE, samples.FACTS, samples.PEOPLE, lines)
     assert len(lines) == 200
     assert problems(render([agenda_part(paper, "en")]).data) == []
+
+
+def test_a_plan_of_a_thousand_empty_sections_is_printed():
+    sections = tuple(PlanSection(str(n), f"Section w{n}x") for n in range(1000))
+    rendered = render([plan_part(PlanPaper(House(), "Plan", sections=sections), "en")])
+    assert rendered.pages > 40

@@ -3,6 +3,7 @@
 import io
 import random
 
+import pdfplumber
 import pikepdf
 import pytest
 from document_readers import problems, spoken
@@ -119,6 +120,30 @@ def test_the_same_flowables_make_the_same_document():
     first, second = (rendered(Writer(3).flowables()) for _ in range(2))
     assert first.pages == second.pages
     assert spoken(first.data) == spoken(second.data)
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page():
+    story: list[Flowable] = [Heading("Title", LOOK.title)]
+    rows = [["Measure", "Result"], *[["Sessions", "1,104"]] * 3]
+    for number in range(60):
+        story += [
+            Heading(f"Section {number}", LOOK.section, level=2),
+            Heading("A longer heading of a part " * 4, LOOK.heading, level=3),
+            table(rows, [WIDTH / 2] * 2, LOOK.cell, LOOK.column_head)
+            if number % 2 else Text("Words enough for some lines. " * (number + 3), LOOK.body),
+        ]  # fmt: skip
+    with pdfplumber.open(io.BytesIO(rendered(story).data)) as pdf:
+        last = [[char for char in each.chars if char["mcid"] is not None][-1] for each in pdf.pages]
+    assert len(last) > 10
+    assert {round(char["size"], 1) for char in last} <= {10.0, 10.5}
+
+
+def test_a_heading_longer_than_a_page_is_split_and_one_bookmark():
+    made = rendered([Heading("heading " * 3000, LOOK.section), Text("After.", LOOK.body)])
+    assert made.pages > 2
+    assert problems(made.data) == []
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert int(pdf.Root.Outlines.Count) == 1
 
 
 class Careless(Flowable):

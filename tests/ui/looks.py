@@ -27,9 +27,11 @@ def clipped(root: QWidget) -> list[str]:
     """Return texts that do not fit their widget, and what sticks out of its parent."""
     widgets = [w for w in root.findChildren(QWidget) if w.isVisible()]
     found = [said for w in widgets if (said := _cut(w) or _outside(w))]
-    for area in root.findChildren(QScrollArea):
-        if area.isVisible() and area.widget().width() > area.viewport().width():
-            found.append(f"wider than its scroll area: {area.widget().width()}")
+    found += [
+        f"wider than its scroll area: {area.widget().width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisible() and area.widget().width() > area.viewport().width()
+    ]
     for table in root.findChildren(QTableView):
         if table.isVisible():
             found += _elided(table)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, Float, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commission_desk.store.tables.base import Record
+from commission_desk.store.tables.base import Record, refers_to
 
 
 class Agreement(Record):
@@ -34,10 +34,10 @@ class Agreement(Record):
     description: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[str] = mapped_column(String(24), default="contract")
     managed: Mapped[str] = mapped_column(String(24), default="central")
-    provider_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    provider_id: Mapped[str | None] = mapped_column(refers_to("organisation.id"), index=True)
     department: Mapped[str] = mapped_column(Text, default="")
     service: Mapped[str] = mapped_column(Text, default="")
-    plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id"), index=True)
+    plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
     regime: Mapped[str] = mapped_column(String(24), default="")
     route: Mapped[str] = mapped_column(String(40), default="")
     annual_pence: Mapped[int | None] = mapped_column(BigInteger)
@@ -74,7 +74,7 @@ class TermOption(Record):
 
     __tablename__ = "term_option"
 
-    agreement_id: Mapped[str] = mapped_column(ForeignKey("agreement.id"), index=True)
+    agreement_id: Mapped[str] = mapped_column(refers_to("agreement.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     months: Mapped[int] = mapped_column(default=12)
     status: Mapped[str] = mapped_column(String(12), default="available")
@@ -85,7 +85,7 @@ class Measure(Record):
 
     __tablename__ = "measure"
 
-    agreement_id: Mapped[str] = mapped_column(ForeignKey("agreement.id"), index=True)
+    agreement_id: Mapped[str] = mapped_column(refers_to("agreement.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[str] = mapped_column(String(12), default="output")
@@ -101,7 +101,7 @@ class Result(Record):
 
     __tablename__ = "result"
 
-    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id"), index=True)
+    measure_id: Mapped[str] = mapped_column(refers_to("measure.id"), index=True)
     period_end: Mapped[date | None]
     value: Mapped[float | None] = mapped_column(Float)
     comment: Mapped[str] = mapped_column(Text, default="")
@@ -118,7 +118,7 @@ class Risk(Record):
     mitigation: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(12), default="open")
-    agreement_id: Mapped[str | None] = mapped_column(ForeignKey("agreement.id"), index=True)
-    plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id"), index=True)
-    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    item_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
+    plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
+    meeting_id: Mapped[str | None] = mapped_column(refers_to("meeting.id"), index=True)
+    item_id: Mapped[str | None] = mapped_column(refers_to("agenda_item.id"), index=True)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from sqlalchemy import String, false
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -18,6 +18,14 @@ def id_of(*parts: str) -> str:
     Two laptops that answer the same prompt then write the same record, and their words meet.
     """
     return uuid5(NAMESPACE_URL, "/".join(parts)).hex
+
+
+def refers_to(column: str) -> ForeignKey:
+    """Refer to another record; checked at the end of the step, so that order does not matter.
+
+    Records made in one step are written in the order of their tables' names, not of their need.
+    """
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")
 
 
 class Base(DeclarativeBase):

@@ -2,10 +2,10 @@
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commission_desk.store.tables.base import Record
+from commission_desk.store.tables.base import Record, refers_to
 
 
 class Meeting(Record):
@@ -26,9 +26,9 @@ class Meeting(Record):
     status: Mapped[str] = mapped_column(String(12), default="planned")
     minutes_status: Mapped[str] = mapped_column(String(12), default="draft")
     agreed_on: Mapped[date | None]
-    agreement_id: Mapped[str | None] = mapped_column(ForeignKey("agreement.id"), index=True)
-    plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id"), index=True)
-    previous_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
+    plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
+    previous_id: Mapped[str | None] = mapped_column(refers_to("meeting.id"), index=True)
     next_on: Mapped[date | None]
 
 
@@ -41,7 +41,7 @@ class AgendaItem(Record):
 
     __tablename__ = "agenda_item"
 
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    meeting_id: Mapped[str] = mapped_column(refers_to("meeting.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     key: Mapped[str] = mapped_column(String(40), default="")
     required: Mapped[bool] = mapped_column(default=False)
@@ -61,12 +61,12 @@ class Attendance(Record):
 
     __tablename__ = "attendance"
 
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    meeting_id: Mapped[str] = mapped_column(refers_to("meeting.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[str] = mapped_column(String(16), default="member")  # member, chair, attending
     status: Mapped[str] = mapped_column(String(16), default="")
-    stakeholder_id: Mapped[str | None] = mapped_column(ForeignKey("stakeholder.id"), index=True)
+    stakeholder_id: Mapped[str | None] = mapped_column(refers_to("stakeholder.id"), index=True)
 
 
 class Decision(Record):
@@ -74,8 +74,8 @@ class Decision(Record):
 
     __tablename__ = "decision"
 
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
-    item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    meeting_id: Mapped[str] = mapped_column(refers_to("meeting.id"), index=True)
+    item_id: Mapped[str] = mapped_column(refers_to("agenda_item.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     text: Mapped[str] = mapped_column(Text, default="")
     way: Mapped[str] = mapped_column(String(24), default="")
@@ -97,8 +97,8 @@ class Action(Record):
     done_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
-    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id"), index=True)
-    item_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
-    agreement_id: Mapped[str | None] = mapped_column(ForeignKey("agreement.id"), index=True)
-    plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id"), index=True)
-    engagement_id: Mapped[str | None] = mapped_column(ForeignKey("engagement.id"), index=True)
+    meeting_id: Mapped[str | None] = mapped_column(refers_to("meeting.id"), index=True)
+    item_id: Mapped[str | None] = mapped_column(refers_to("agenda_item.id"), index=True)
+    agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
+    plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
+    engagement_id: Mapped[str | None] = mapped_column(refers_to("engagement.id"), index=True)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commission_desk.store.tables.base import Record
+from commission_desk.store.tables.base import Record, refers_to
 
 
 class Team(Record):
@@ -43,7 +43,7 @@ class Stakeholder(Record):
     name: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[str] = mapped_column(String(24), default="group")
     category: Mapped[str] = mapped_column(String(40), default="")
-    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[str | None] = mapped_column(refers_to("organisation.id"), index=True)
     interest: Mapped[int | None]
     influence: Mapped[int | None]
     support_now: Mapped[str] = mapped_column(String(24), default="")
@@ -70,7 +70,7 @@ class Engagement(Record):
     changed: Mapped[str] = mapped_column(Text, default="")
     promised: Mapped[str] = mapped_column(Text, default="")
     promised_by: Mapped[date | None]
-    plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id"), index=True)
+    plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
 
 
 class EngagementLink(Record):
@@ -78,5 +78,5 @@ class EngagementLink(Record):
 
     __tablename__ = "engagement_link"
 
-    engagement_id: Mapped[str] = mapped_column(ForeignKey("engagement.id"), index=True)
-    stakeholder_id: Mapped[str] = mapped_column(ForeignKey("stakeholder.id"), index=True)
+    engagement_id: Mapped[str] = mapped_column(refers_to("engagement.id"), index=True)
+    stakeholder_id: Mapped[str] = mapped_column(refers_to("stakeholder.id"), index=True)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commission_desk.store.tables.base import Record
+from commission_desk.store.tables.base import Record, refers_to
 
 
 class Plan(Record):
@@ -29,7 +29,7 @@ class Answer(Record):
 
     __tablename__ = "answer"
 
-    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    plan_id: Mapped[str] = mapped_column(refers_to("plan.id"), index=True)
     prompt_id: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(24), default="not-started")

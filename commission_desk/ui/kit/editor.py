@@ -76,6 +76,9 @@ class RichEdit(GrowingEdit):
         if not self.structure.takes(event):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.structure.tab(back=not forward) or super().focusNextPrevChild(forward)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasHtml() or source.hasText()
 

@@ -189,8 +189,8 @@ class FindBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.search()
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            if not self.table.selectionModel().hasSelection():
+                self.table.selectRow(max(0, self.table.currentIndex().row()))
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:

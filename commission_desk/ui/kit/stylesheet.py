@@ -16,7 +16,7 @@ FRAMES = """
 #page, QDialog { background: $canvas; }
 #header { background: $surface; border-bottom: 1px solid $line; }
 #status { background: $surface; border-top: 1px solid $line; }
-#rail { background: $nav; border-right: 1px solid $nav; }
+#rail { background: $nav; border-right: 1px solid $navline; }
 #left { background: $surface; border-right: 1px solid $line; }
 #right { background: $surface; border-left: 1px solid $line; }
 #drawer { background: $surface; border-left: 1px solid $edge; }

@@ -11,7 +11,8 @@ LIGHT: Colours = {
     "accent": "#0B6463", "accent2": "#E2F0EF", "onaccent": "#FFFFFF", "accenthover": "#095352",
     "red": "#B3261E", "redbg": "#FBE9E7", "amber": "#8A5300", "amberbg": "#FDF0DA",
     "green": "#1B6E3C", "greenbg": "#E4F3E9", "blue": "#1D5B9E", "bluebg": "#E6F0FA",
-    "nav": "#10312F", "navtext": "#D5E5E3", "navsel": "#1C4B48", "onnav": "#FFFFFF",
+    "nav": "#10312F", "navline": "#10312F",
+    "navtext": "#D5E5E3", "navsel": "#1C4B48", "onnav": "#FFFFFF",
 }  # fmt: skip
 
 DARK: Colours = {
@@ -20,7 +21,8 @@ DARK: Colours = {
     "accent": "#5CC5BF", "accent2": "#16393A", "onaccent": "#06201F", "accenthover": "#7AD6D0",
     "red": "#FF9A92", "redbg": "#43201E", "amber": "#F2BE6B", "amberbg": "#402E12",
     "green": "#82D6A0", "greenbg": "#17362A", "blue": "#90C2F5", "bluebg": "#1A3048",
-    "nav": "#0C1F1E", "navtext": "#C4D8D6", "navsel": "#1C4543", "onnav": "#FFFFFF",
+    "nav": "#0C1F1E", "navline": "#0C1F1E",
+    "navtext": "#C4D8D6", "navsel": "#1C4543", "onnav": "#FFFFFF",
 }  # fmt: skip
 
 HIGH: Colours = {
@@ -29,7 +31,8 @@ HIGH: Colours = {
     "accent": "#FFE14D", "accent2": "#33300A", "onaccent": "#000000", "accenthover": "#FFF0A0",
     "red": "#FFB3AD", "redbg": "#3A0A08", "amber": "#FFD591", "amberbg": "#33230A",
     "green": "#A5F0BF", "greenbg": "#08301A", "blue": "#B3D7FF", "bluebg": "#0A2340",
-    "nav": "#000000", "navtext": "#FFFFFF", "navsel": "#33300A", "onnav": "#FFE14D",
+    "nav": "#000000", "navline": "#FFFFFF",
+    "navtext": "#FFFFFF", "navsel": "#33300A", "onnav": "#FFE14D",
 }  # fmt: skip
 
 SCHEMES: Mapping[str, Colours] = {"light": LIGHT, "dark": DARK, "high": HIGH}

@@ -9,8 +9,6 @@ from commission_desk.ui.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from commission_desk.ui.kit.shell import Header
-
 
 class Shell(Protocol):
     """What a page may ask of the window."""
@@ -31,7 +29,7 @@ class Shell(Protocol):
         """Show a document: agenda, minutes or plan, of a record."""
 
     def job(self, title: str, work: "Callable[..., Any]", then: "Callable[[Any], None]") -> None:
-        """Run long work off the window's thread, with progress and cancel, then ``then(result)``."""
+        """Run long work off the window's thread, with progress and cancel, then ``then``."""
 
 
 class Page(QWidget):

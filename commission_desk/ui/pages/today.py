@@ -148,7 +148,8 @@ class TodayPage(Page):
             gap=0,
         )
         row = hbox(
-            top(Icon(need.icon, need.tone, tile=32)), words, label(need.reference, "smallmuted"), go,
+            top(Icon(need.icon, need.tone, tile=32)), words, label(need.reference, "smallmuted"),
+            go,
             gap=14, margins=(0, 12, 0, 12),
         )  # fmt: skip
         row.setStretch(1, 1)

@@ -1,5 +1,6 @@
 """What can be made new from the Today page."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
@@ -21,7 +22,5 @@ def new_menu(page: "Page") -> QMenu:
         (_("New action…"), "list-checks", "actions"),
         (_("New stakeholder…"), "users", "stakeholders"),
     ):
-        menu.addAction(
-            action(words, lambda place=place: page.shell.start(place), icon, parent=menu)
-        )
+        menu.addAction(action(words, partial(page.shell.start, place), icon, parent=menu))
     return menu
