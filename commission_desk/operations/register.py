@@ -81,7 +81,10 @@ def first_agreements(
 
 def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
     """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
-    return list(session.scalars(_ordered(select(Agreement.id), query)))
+    ids = select(Agreement.id)
+    if query.sort == "provider":
+        ids = ids.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
+    return list(session.scalars(_ordered(ids, query)))
 
 
 def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
@@ -141,9 +144,11 @@ def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
 def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
     column = SORTS[query.sort]
     chosen = _filtered(statement, query)
-    if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
-        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
-    order = (column.desc(), Agreement.id.desc()) if query.descending else (column, Agreement.id)
+    order = (
+        (column.desc().nulls_last(), Agreement.id.desc())
+        if query.descending
+        else (column.nulls_last(), Agreement.id)
+    )  # what is not known is never first
     return chosen.order_by(*order)
 
 

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commission_desk.exchange.headings import unit_of
-from commission_desk.exchange.mapping import MONEY_FIELDS, ColumnChoice, Mapping
+from commission_desk.exchange.choosing import rechosen
+from commission_desk.exchange.headings import MONEY_FIELDS, unit_of
+from commission_desk.exchange.mapping import ColumnChoice, Mapping
 from commission_desk.exchange.source import Source, Table
 from commission_desk.i18n import N_, _, short_date
 from commission_desk.ui.kit.fields import ChoiceField
@@ -89,16 +90,17 @@ class ColumnsPanel(QWidget):
     def _row(self, column: ColumnChoice, samples: str) -> QWidget:
         heading = column.heading or _("Column {letter}").format(letter=column.letter)
         offered = [(None, _("Keep as it is")), *((key, _(name)) for key, name in FIELDS.items())]
-        field = ChoiceField(heading, offered, column.field, hint=samples)
+        field = ChoiceField(heading, offered, column.field)
+        field.entry.setAccessibleDescription(samples)
         field.committed.connect(partial(self._choose, column.index))
         self.fields[column.index] = field
         chip = Chip("")
         self.chips[column.index] = chip
         _say(chip, column)
         made = frame("clear")
-        line = hbox(field, vbox(None, chip, 6), gap=10)
+        line = hbox(field, vbox(28, chip, None), gap=10)
         line.setStretch(0, 1)
-        vbox(line, rule(), gap=8, parent=made)
+        vbox(line, label(samples, "smallmuted", wrap=True), rule(), gap=4, parent=made)
         return made
 
     def _update(self, mapping: Mapping) -> None:
@@ -110,17 +112,14 @@ class ColumnsPanel(QWidget):
     def _choose(self, index: int) -> None:
         """Take a column for something else; the column that was it before is kept as it is."""
         assert self.mapping is not None
-        name = self.fields[index].value()
-        columns = []
-        for column in self.mapping.columns:
-            chosen = column
-            if column.index == index:
-                unit = unit_of(column.heading) if name in MONEY_FIELDS else 1
-                chosen = replace(column, field=name, sure=True, unit=unit)
-            elif name is not None and column.field == name:
-                chosen = replace(column, field=None, sure=True, unit=1)
-            columns.append(chosen)
-        self.changed(replace(self.mapping, columns=tuple(columns)))
+        chosen = rechosen(self.mapping, index, self.fields[index].value())
+        columns = (replace(column, unit=_unit(column)) for column in chosen.columns)
+        self.changed(replace(chosen, columns=tuple(columns)))
+
+
+def _unit(column: ColumnChoice) -> int:
+    """Return what a column's amounts count in: thousands under "Value (£000)"."""
+    return unit_of(column.heading) if column.field in MONEY_FIELDS else 1
 
 
 def _say(chip: Chip, column: ColumnChoice) -> None:

@@ -16,6 +16,7 @@ from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px
 
 WRAPPED = 300  # rows that are measured; in a longer preview all are alike
+LINES = 12  # of a reason
 TALL = 380  # px at 100%, the least height of the table
 VERDICTS = {
     "added": (N_("New"), "green", "plus"),
@@ -26,8 +27,14 @@ VERDICTS = {
 
 
 class _PreviewTable(Table):
+    """A table whose short previews show every reason in full."""
+
     def wraps(self) -> bool:
         return self.cells.rowCount() <= WRAPPED
+
+    def fit_rows(self) -> None:
+        self.itemDelegate().most = LINES if self.wraps() else 1  # type: ignore[attr-defined]
+        super().fit_rows()
 
 
 class PreviewPanel(QWidget):
@@ -102,11 +109,10 @@ def _columns() -> list[Column]:
     return [
         Column(_("Row"), 0, lambda row: Cell(str(row.row_number), muted=True), right=True),
         Column(_("Result"), 0, _verdict),
-        Column(_("Reference"), 110, lambda row: Cell(row.row.reference)),
-        Column(_("Title and provider"), None, _title),
+        Column(_("Title, reference and provider"), 200, _title),
         Column(_("Value"), 0, _value, right=True),
         Column(_("Start and end"), 0, _dates),
-        Column(_("What to know"), 230, _why),
+        Column(_("What to know"), None, _why),
     ]
 
 
@@ -116,7 +122,8 @@ def _verdict(row: PreviewRow) -> Cell:
 
 
 def _title(row: PreviewRow) -> Cell:
-    return Cell(row.row.title, row.row.provider, bold=True)
+    said = row.row
+    return Cell(said.title, " · ".join(filter(None, (said.reference, said.provider))), bold=True)
 
 
 def _value(row: PreviewRow) -> Cell:

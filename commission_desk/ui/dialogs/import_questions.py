@@ -31,7 +31,7 @@ class QuestionsPanel(QWidget):
         self.order = ChoiceField(
             _("Which number is the day?"),
             [
-                (None, _("Not answered: these dates stay open")),
+                (None, _("Not answered: their rows are left out")),
                 (DayOrder.DAY_FIRST, _("The first: day, month, year")),
                 (DayOrder.MONTH_FIRST, _("The second: month, day, year")),
             ],

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from commission_desk.content.headings import heading_synonyms
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.registers import ExistingRow
+from commission_desk.exchange.choosing import registers_in
 from commission_desk.exchange.mapping import Mapping, suggest_mapping
 from commission_desk.exchange.preview import Answers, Preview, preview
 from commission_desk.exchange.reading import read_source
@@ -30,7 +31,7 @@ from commission_desk.ui.dialogs.import_preview import PreviewPanel
 from commission_desk.ui.dialogs.import_questions import QuestionsPanel
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.dialogs import Dialog
-from commission_desk.ui.kit.layout import vbox
+from commission_desk.ui.kit.layout import scroll, vbox
 from commission_desk.ui.kit.theme import px
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 FILES = "*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.json"
 WIDTH = 1240
 SIDE_BY_SIDE = 980  # px at 100%: below this the preview goes under the columns
+LEAST_LEFT = 300  # px at 100%, the least height of the columns
 PAUSE = 60  # ms: several answers at once are one new preview
 
 
@@ -94,7 +96,7 @@ class ImportDialog(Dialog):
         self.columns = ColumnsPanel(self._map)
         self.questions = QuestionsPanel(self._answer)
         self.preview = PreviewPanel(self._answer)
-        self.sides = _Sides((self.sheet, self.columns, self.questions), self.preview)
+        self.sides = _Sides((self.sheet, self.questions, self.columns), self.preview)
         super().__init__(
             page,
             _("Import a register"),
@@ -103,6 +105,7 @@ class ImportDialog(Dialog):
             ready=self._import,
             width=WIDTH,
         )
+        self.body.layout().setStretch(0, 1000)  # type: ignore[union-attr]  # the table grows
         self.main.setEnabled(False)
         self.later = QTimer(self, singleShot=True, interval=PAUSE)
         self.later.timeout.connect(self._look)
@@ -112,18 +115,14 @@ class ImportDialog(Dialog):
     # What the panels tell.
 
     def _take_first_sheet(self) -> None:
-        """Begin with the first sheet that looks like a register."""
-        problem = ""
-        for table in self.register.source.tables:
-            try:
-                self.mapping = suggest_mapping(table, self.synonyms)
-            except UserError as event:
-                problem = problem or str(event)
-                continue
-            self._show_sheet(table)
+        """Begin with the longest sheet that looks like a register."""
+        try:
+            table, self.mapping = registers_in(self.register.source, self.synonyms)[0]
+        except UserError as problem:
+            self.sheet.show_sheet(self.table, None)
+            self.say_problem(str(problem))
             return
-        self.sheet.show_sheet(self.table, None)
-        self.say_problem(problem)
+        self._show_sheet(table)
 
     def _take_sheet(self, table: Table, row: int | None = None) -> None:
         try:
@@ -232,9 +231,11 @@ class _Sides(QWidget):
 
     def __init__(self, left: tuple[QWidget, ...], right: QWidget) -> None:
         super().__init__()
-        self.left, self.right = QWidget(), right
+        inner = QWidget()
+        vbox(*left, None, gap=14, margins=(0, 0, 6, 0), parent=inner)
+        self.left, self.right = scroll(inner), right
+        self.left.setMinimumHeight(px(LEAST_LEFT))
         self.wide: bool | None = None
-        vbox(*left, None, gap=14, parent=self.left)
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(px(18))
@@ -250,5 +251,7 @@ class _Sides(QWidget):
         self.wide = wide
         self.grid.addWidget(self.left, 0, 0)
         self.grid.addWidget(self.right, *((0, 1) if wide else (1, 0)))
-        self.grid.setColumnStretch(0, 2)
-        self.grid.setColumnStretch(1, 3 if wide else 0)
+        self.grid.setColumnStretch(0, 5)
+        self.grid.setColumnStretch(1, 9 if wide else 0)
+        self.grid.setRowStretch(0, 1)
+        self.grid.setRowStretch(1, 0 if wide else 2)

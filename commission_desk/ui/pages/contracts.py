@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -43,7 +43,7 @@ from commission_desk.ui.pages.contracts_register import (
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.workspace import Workspace
 
-WIDTHS = (0, 480, 640)  # px at 100%: nothing at the left, the agreement, the least for the list
+WIDTHS = (0, 520, 640)  # px at 100%: nothing at the left, the agreement, the least for the list
 DECIDE = 4  # the column that gives way when the list is narrow
 ROOM_FOR_DECIDE = 800
 
@@ -283,7 +283,8 @@ class ContractsPage(Page):
             if asked == self._asked:
                 self._show_counts(*found)
 
-        in_background(self, count, arrive, self._not_counted)
+        # the rows first: counting would share the processor with painting them
+        QTimer.singleShot(0, self, lambda: in_background(self, count, arrive, self._not_counted))
 
     def _show_counts(self, found: Totals, views: dict[str, int]) -> None:
         year = _("{amount} a year").format(amount=short_money(found.annual_pence))

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from commission_desk.content.choices import choice
@@ -31,6 +31,7 @@ from commission_desk.ui.pages.contracts_register import graded, label_of
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts_agreement import AgreementPane
 
+TREND = 3  # the column that gives way
 STATES = {"under": "off-target"}  # the words of the view in those of the content
 
 
@@ -90,9 +91,14 @@ class PerformancePart(Part):
         self.figures.setText(_figures(view.measures, usual))
         self.figures.setVisible(bool(view.measures))
         self.model.show_rows(view.measures)
+        self._fit_trend()
         self.table.setVisible(bool(view.measures))
         self.nothing.setVisible(not view.measures)
         self.result.setVisible(bool(view.measures))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_trend()
 
     def add_measure(self) -> None:
         """Ask what else is to be measured."""
@@ -126,6 +132,15 @@ class PerformancePart(Part):
             if keys:
                 made.setShortcut(QKeySequence(Qt.Key.Key_Delete))
             self.table.addAction(made)
+
+    def _fit_trend(self) -> None:
+        """Let the trend give way where the table would be wider than the pane."""
+        self.table.setColumnHidden(TREND, False)  # noqa: FBT003 - Qt's own parameter
+        self.table.fit_columns()
+        wide = sum(self.table.columnWidth(at) for at in range(self.model.columnCount()))
+        if wide > self.table.viewport().width():
+            self.table.setColumnHidden(TREND, True)  # noqa: FBT003 - Qt's own parameter
+            self.table.fit_columns()
 
     def _make_bar(self, scale_id: str) -> None:
         clear(self.bar_place)
