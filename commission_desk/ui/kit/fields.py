@@ -135,6 +135,21 @@ class ParsedField(LineField):
         self.set_value(self.value())
 
 
+class MoneyField(ParsedField):
+    """An amount, typed as people do: "140k", "£1.2m"; ``parse`` and ``write`` know how."""
+
+    def __init__(
+        self,
+        name: str,
+        parse: Callable[[str], Any],
+        write: Callable[[Any], str],
+        value: Any = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, parse, write, value, hint, _("such as £140,000 or 1.2m"))
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+
 class NumberField(ParsedField):
     """A number; its value is a Decimal."""
 
