@@ -28,9 +28,7 @@ TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "lat
 
 
 @named(N_("Add agreement"))
-def add_agreement(
-    session: Session, title: str, provider: str = "", options: Sequence[int] = (), **values: Any
-) -> str:
+def add_agreement(session: Session, title: str, provider: str = "", **values: Any) -> str:
     """Add an agreement with a provider by name and return its id.
 
     ``options`` are the months of its options to extend, in order. Raises UserError for an empty
@@ -38,6 +36,7 @@ def add_agreement(
     """
     if not title.strip():
         raise UserError(_("Give the agreement a title."))
+    options: Sequence[int] = values.pop("options", ())
     if "reference" not in values:
         values["reference"] = next_reference(session, values.get("kind", "contract"))
     agreement = Agreement(title=title.strip(), provider_id=provider_of(session, provider))

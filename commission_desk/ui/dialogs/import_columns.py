@@ -44,7 +44,8 @@ class SheetPanel(QWidget):
         self.source, self.take_row = source, take_row
         names = [(number, table.name) for number, table in enumerate(source.tables)]
         self.sheet = ChoiceField(_("Sheet"), names)
-        self.sheet.setVisible(len(source.tables) > 1)
+        if len(source.tables) == 1:
+            self.sheet.hide()
         self.sheet.committed.connect(lambda: take_sheet(source.tables[self.sheet.value()]))
         self.row = whole_field(_("Headings are in row"))
         self.row.committed.connect(self._row)

@@ -16,7 +16,7 @@ from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px
 
 WRAPPED = 300  # rows that are measured; in a longer preview all are alike
-LINES = 12  # of a reason
+LINES = 30  # of a reason
 TALL = 380  # px at 100%, the least height of the table
 VERDICTS = {
     "added": (N_("New"), "green", "plus"),

@@ -65,7 +65,7 @@ class NewAgreementDialog(Dialog):
         if options and not (start and months):
             raise UserError(_("Options follow a first term: give its start and its years."))
         record = self.page.do(
-            add_agreement, self.name.value(), self.provider.value(), options,
+            add_agreement, self.name.value(), self.provider.value(), options=options,
             kind=self.kind.value(), reference=self.reference.value(),
             annual_pence=annual.pence if annual else None,
             annual_text=annual.source if annual else "",

@@ -43,7 +43,7 @@ from commission_desk.ui.pages.contracts_register import (
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.workspace import Workspace
 
-WIDTHS = (0, 520, 640)  # px at 100%: nothing at the left, the agreement, the least for the list
+WIDTHS = (0, 540, 620)  # px at 100%: nothing at the left, the agreement, the least for the list
 DECIDE = 4  # the column that gives way when the list is narrow
 ROOM_FOR_DECIDE = 800
 
