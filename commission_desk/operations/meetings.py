@@ -19,6 +19,7 @@ FIELDS = (
     "title", "kind", "held_on", "starts", "ended", "place", "quorum", "quorum_note",
     "agreement_id", "plan_id", "next_on",
 )  # fmt: skip
+LOCKED = ("approved", "signed")
 ITEM_FIELDS = ("title", "note", "lead", "purpose", "minutes", "paper")
 
 
@@ -127,6 +128,17 @@ def meeting(session: Session, record: str) -> MeetingView:
     )  # fmt: skip
 
 
+def open_meeting(session: Session, record: str) -> Meeting:
+    """Return a meeting that may still change; raises UserError once its minutes are agreed."""
+    found = get(session, Meeting, record)
+    if found.minutes_status in LOCKED:
+        raise UserError(
+            _("These minutes were agreed as a correct record, so they can no longer be changed. "
+              "Minute the correction at the next meeting.")
+        )  # fmt: skip
+    return found
+
+
 @named(N_("Call a meeting"))
 def call_meeting(
     session: Session, template_id: str, title: str, held_on: date | None,
@@ -171,7 +183,7 @@ def call_review(
 @named(N_("Edit meeting"))
 def edit_meeting(session: Session, record: str, **values: Any) -> None:
     """Change a meeting's title, date, time, place or quorum."""
-    found = get(session, Meeting, record)
+    found = open_meeting(session, record)
     put(found, values, FIELDS)
     if not found.title.strip():
         raise UserError(_("A meeting needs a title."))
@@ -182,7 +194,7 @@ def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
     """Add an item at the end of the agenda and return its id."""
     if not title.strip():
         raise UserError(_("Give the item a title."))
-    get(session, Meeting, meeting)
+    open_meeting(session, meeting)
     place = next_position(session, AgendaItem, meeting_id=meeting)
     item = AgendaItem(meeting_id=meeting, title=title.strip(), position=place)
     put(item, values, ITEM_FIELDS)
@@ -194,6 +206,9 @@ def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
 def edit_item(session: Session, item: str, **values: Any) -> None:
     """Change an item; a title in new words drops the template's Welsh for the old ones."""
     found = get(session, AgendaItem, item)
+    open_meeting(session, found.meeting_id)
+    if not values.get("title", found.title).strip():
+        raise UserError(_("An item needs a title."))
     if values.get("title", found.title) != found.title:
         found.title_cy = ""
     if values.get("note", found.note) != found.note:
@@ -205,6 +220,7 @@ def edit_item(session: Session, item: str, **values: Any) -> None:
 def move_item(session: Session, item: str, place: int) -> None:
     """Move an item to a place in the agenda, counted from 0."""
     moved = get(session, AgendaItem, item)
+    open_meeting(session, moved.meeting_id)
     order = [row for row in _item_rows(session, moved.meeting_id) if row.id != item]
     order.insert(max(0, min(place, len(order))), moved)
     for position, row in enumerate(order):
@@ -216,6 +232,7 @@ def move_item(session: Session, item: str, place: int) -> None:
 def remove_item(session: Session, item: str) -> None:
     """Take an item off the agenda; raises UserError for one the template requires."""
     found = get(session, AgendaItem, item)
+    open_meeting(session, found.meeting_id)
     if found.required:
         raise UserError(
             _("“{title}” is on every agenda of this kind, so it cannot be taken off.").format(
@@ -230,7 +247,7 @@ def add_person(session: Session, meeting: str, name: str, role: str = "member") 
     """Add someone by role or name: a member, the chair, or in attendance; return the id."""
     if not name.strip():
         raise UserError(_("Say who is to be there."))
-    get(session, Meeting, meeting)
+    open_meeting(session, meeting)
     place = next_position(session, Attendance, meeting_id=meeting)
     person = Attendance(meeting_id=meeting, name=name.strip(), role=role, position=place)
     session.add(person)
@@ -240,13 +257,42 @@ def add_person(session: Session, meeting: str, name: str, role: str = "member") 
 @named(N_("Record attendance"))
 def set_attendance(session: Session, person: str, status: str) -> None:
     """Mark someone as present, absent, with apologies, or not yet known (empty)."""
-    get(session, Attendance, person).status = status
+    _person(session, person).status = status
 
 
 @named(N_("Change who is to be there"))
 def edit_person(session: Session, person: str, **values: Any) -> None:
     """Change someone's name or role at a meeting."""
-    put(get(session, Attendance, person), values, ("name", "role", "status"))
+    found = _person(session, person)
+    put(found, values, ("name", "role", "status"))
+    if not found.name.strip():
+        raise UserError(_("Say who is to be there."))
+
+
+@named(N_("Change the order of people"))
+def move_person(session: Session, person: str, place: int) -> None:
+    """Move someone to a place in the list of people, counted from 0."""
+    moved = _person(session, person)
+    statement = standing(Attendance).where(Attendance.meeting_id == moved.meeting_id)
+    ordered = session.scalars(statement.order_by(Attendance.position, Attendance.id))
+    order = [row for row in ordered if row.id != person]
+    order.insert(max(0, min(place, len(order))), moved)
+    for position, row in enumerate(order):
+        if row.position != position:
+            row.position = position
+
+
+@named(N_("Take someone off the meeting"))
+def remove_person(session: Session, person: str) -> None:
+    """Take someone off the list of people."""
+    _person(session, person).deleted = True
+
+
+def _person(session: Session, person: str) -> Attendance:
+    """Return someone at a meeting whose minutes may still change."""
+    found = get(session, Attendance, person)
+    open_meeting(session, found.meeting_id)
+    return found
 
 
 def _rows() -> Any:

@@ -12,6 +12,7 @@ from commission_desk.domain.richtext import RichText, to_json
 from commission_desk.i18n import N_, _
 from commission_desk.operations.actions import FIELDS as ACTION_FIELDS
 from commission_desk.operations.measures import RISK_FIELDS
+from commission_desk.operations.meetings import open_meeting
 from commission_desk.operations.records import get, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
@@ -20,12 +21,10 @@ from commission_desk.store.tables import (
     Agreement,
     Change,
     Decision,
-    Meeting,
     Risk,
 )
 
 IMPROVEMENT = "improvement"  # the template's yearly item (Jersey audit 2024, R9)
-LOCKED = ("approved", "signed")
 ENTRIES: dict[str, type[Any]] = {"decision": Decision, "action": Action, "risk": Risk}
 
 
@@ -60,13 +59,13 @@ def entries(session: Session, meeting: str) -> dict[str, list[EntryView]]:
 @named(N_("Start the meeting"))
 def start_meeting(session: Session, meeting: str) -> None:
     """Begin taking minutes."""
-    _open(session, meeting).status = "under-way"
+    open_meeting(session, meeting).status = "under-way"
 
 
 @named(N_("Finish the meeting"))
 def finish_meeting(session: Session, meeting: str, ended: time | None = None) -> None:
     """End a meeting; if it evaluated how to improve or adapt, the agreement's year starts anew."""
-    found = _open(session, meeting)
+    found = open_meeting(session, meeting)
     found.status, found.ended = "held", ended or found.ended
     evaluated = session.scalar(
         standing(AgendaItem).where(AgendaItem.meeting_id == meeting, AgendaItem.key == IMPROVEMENT)
@@ -83,7 +82,7 @@ def finish_meeting(session: Session, meeting: str, ended: time | None = None) ->
 @named(N_("Agree the minutes"))
 def agree_minutes(session: Session, meeting: str, on: date) -> None:
     """Record that the minutes were agreed as a correct record; they are locked from then on."""
-    found = _open(session, meeting)
+    found = open_meeting(session, meeting)
     if found.status != "held":
         raise UserError(_("Finish the meeting before its minutes are agreed."))
     found.minutes_status, found.agreed_on = "approved", on
@@ -95,7 +94,7 @@ def write_notes(session: Session, item: str, text: RichText) -> None:
     found = get(session, AgendaItem, item)
     stored = to_json(text)
     if found.notes != stored:
-        _open(session, found.meeting_id)
+        open_meeting(session, found.meeting_id)
         found.notes = stored
 
 
@@ -105,7 +104,7 @@ def add_decision(session: Session, item: str, text: str, way: str = "") -> str:
     if not text.strip():
         raise UserError(_("Say what was decided."))
     found = get(session, AgendaItem, item)
-    _open(session, found.meeting_id)
+    open_meeting(session, found.meeting_id)
     decision = Decision(meeting_id=found.meeting_id, item_id=item, text=text.strip(), way=way)
     session.add(decision)
     return decision.id
@@ -115,7 +114,7 @@ def add_decision(session: Session, item: str, text: str, way: str = "") -> str:
 def edit_decision(session: Session, decision: str, **values: Any) -> None:
     """Change the words of a decision or how it was reached."""
     found = get(session, Decision, decision)
-    _open(session, found.meeting_id)
+    open_meeting(session, found.meeting_id)
     put(found, values, ("text", "way"))
 
 
@@ -125,7 +124,7 @@ def add_minuted_action(session: Session, item: str, title: str, **values: Any) -
     if not title.strip():
         raise UserError(_("Say what is to be done."))
     found = get(session, AgendaItem, item)
-    meeting = _open(session, found.meeting_id)
+    meeting = open_meeting(session, found.meeting_id)
     action = Action(
         title=title.strip(), meeting_id=meeting.id, item_id=item, raised_on=meeting.held_on,
         agreement_id=meeting.agreement_id, plan_id=meeting.plan_id,
@@ -141,7 +140,7 @@ def add_minuted_risk(session: Session, item: str, title: str, **values: Any) -> 
     if not title.strip():
         raise UserError(_("Say what the risk is."))
     found = get(session, AgendaItem, item)
-    meeting = _open(session, found.meeting_id)
+    meeting = open_meeting(session, found.meeting_id)
     risk = Risk(
         title=title.strip(), meeting_id=meeting.id, item_id=item,
         agreement_id=meeting.agreement_id, plan_id=meeting.plan_id,
@@ -149,17 +148,6 @@ def add_minuted_risk(session: Session, item: str, title: str, **values: Any) -> 
     put(risk, values, RISK_FIELDS)
     session.add(risk)
     return risk.id
-
-
-def _open(session: Session, meeting: str) -> Meeting:
-    """Return a meeting whose minutes may still change; raises UserError once they are agreed."""
-    found = get(session, Meeting, meeting)
-    if found.minutes_status in LOCKED:
-        raise UserError(
-            _("These minutes were agreed as a correct record, so they can no longer be changed. "
-              "Minute the correction at the next meeting.")
-        )  # fmt: skip
-    return found
 
 
 def _minuted(session: Session, item: AgendaItem) -> bool:
