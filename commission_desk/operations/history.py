@@ -18,6 +18,7 @@ DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, 
 class ChangeView:
     """One field's change; ``field`` is empty where the record was made. Time is local."""
 
+    step: int
     at: datetime
     who: str
     label: str
@@ -46,6 +47,7 @@ def history(
         statement = statement.where(Change.record == record)
     return tuple(
         ChangeView(
+            step.seq,
             step.taken_at.replace(tzinfo=UTC).astimezone(), step.who, step.label, change.kind,
             step.kind, change.record, change.field, json.loads(change.value),
             _former(change.field, was_field, was),

@@ -96,31 +96,39 @@ class Files:
         return stay.exec() == Dialog.DialogCode.Accepted
 
     def _take(self, work: Callable[[], Any], path: Path | None = None) -> None:
-        """Open another desk in place of this one, once it is known to be sound."""
-        window = self.window
-        window.flush()
+        """Open another desk in place of this one.
 
-        def done(result: "tuple[OpenDesk, SearchIndex, str]") -> None:
-            opened, index, desk = result
-            if window.workspace.ready and not self.close():
-                opened.desk.close()
-                return
-            window.settings.opened(opened.shared.file, desk)
-            window.workspace.attach(opened, index)
-            if opened.kept is not None:
-                window.toast(
-                    _("Changes that only this laptop had are kept in “{name}”.").format(
-                        name=opened.kept.name
-                    )
-                )
+        The file is checked before this desk is let go of, and this desk comes back if the other
+        cannot be opened after all.
+        """
+        self.window.flush()
 
-        def failed(problem: Exception) -> None:
-            if path is not None and not path.exists():
-                window.settings.forget(path)
-            window.nothing_open()
-            window.problem(problem)
+        def checked(_digest: object) -> None:
+            before = self.window.workspace.file if self.window.workspace.ready else None
+            if self.close():
+                self.window.wait_for_desk()
+                failed = partial(self._not_opened, path, before)
+                in_background(self.window, work, self._opened, failed)
 
-        in_background(window, work, done, failed)
+        failed = partial(self._not_opened, path, None)
+        in_background(self.window, partial(_check, path), checked, failed)
+
+    def _opened(self, result: "tuple[OpenDesk, SearchIndex, str]") -> None:
+        opened, index, desk = result
+        self.window.settings.opened(opened.shared.file, desk)
+        self.window.workspace.attach(opened, index)
+        if opened.kept is not None:
+            words = _("Changes that only this laptop had are kept in “{name}”.")
+            self.window.toast(words.format(name=opened.kept.name))
+
+    def _not_opened(self, path: Path | None, before: Path | None, problem: Exception) -> None:
+        if path is not None and not path.exists():
+            self.window.settings.forget(path)
+        if before is not None:
+            again = partial(_open, before, self._who())
+            in_background(self.window, again, self._opened, self.window.problem)
+        self.window.nothing_open()
+        self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:
         start = str(self._folder() / f"{suggestion}{SUFFIX}")
@@ -145,6 +153,13 @@ class Files:
 
 
 # These run in the background and load the database layer, which the first paint does not wait for.
+
+
+def _check(path: Path | None) -> None:
+    from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
+
+    if path is not None:
+        check(path)
 
 
 def _open(path: Path, who: str) -> "tuple[OpenDesk, SearchIndex, str]":

@@ -1,13 +1,12 @@
 """The status line: where the words that were typed are safe, always true."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import LANGUAGES, _, language
+from commission_desk.i18n import LANGUAGES, _, language, short_date
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.icons import Icon
 from commission_desk.ui.kit.layout import hbox
@@ -54,7 +53,10 @@ class StatusLine(QFrame):
         self._say("circle", "muted", _("No desk is open"))
 
     def _opened(self) -> None:
-        self._say("circle-check", "green", _("All changes saved"))
+        if self.workspace.pending:
+            self._say("circle-dot", "green", _("Saved on this laptop; the shared copy follows"))
+        else:
+            self._say("circle-check", "green", _("All changes saved"))
         self._backed_up(None)
 
     def _changed(self, _notice: "Notice", _by: object) -> None:
@@ -77,8 +79,12 @@ class StatusLine(QFrame):
             self._say("circle-check", "green", words)
 
     def _backed_up(self, _backup: object) -> None:
-        now = datetime.now()  # noqa: DTZ005 - wall clock, for people
-        self.backup.setText(_("Backed up {time}").format(time=f"{now:%H:%M}"))
+        newest = self.workspace.newest_backup()
+        if newest is None:
+            self.backup.setText("")
+        else:
+            when = f"{short_date(newest.made_at.date())} {newest.made_at:%H:%M}"
+            self.backup.setText(_("Backed up {time}").format(time=when))
 
     def _say(self, icon: str, tone: str, words: str) -> None:
         self.icon.name, self.icon.ink = icon, tone

@@ -234,10 +234,16 @@ class Window(QMainWindow):
         """Offer the first steps when there is no desk to show."""
         if self.workspace.ready or self.welcome is not None:
             return
+        self.sidebar.show_place("")
         self.welcome = welcome(self.files)
         self.stack.addWidget(self.welcome)
         self.stack.setCurrentWidget(self.welcome)
         self.status.say_nothing_open()
+
+    def wait_for_desk(self) -> None:
+        """Show nothing of the desk that was let go of while the next is being opened."""
+        self.glance, self.here = None, "today"
+        self.rebuild()
 
     def kept(self) -> str:
         """Say what is safe, for an apology."""

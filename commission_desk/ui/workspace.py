@@ -10,6 +10,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.background import in_background
 
 if TYPE_CHECKING:
+    from commission_desk.store.backups import Backup
     from commission_desk.store.desk import Desk, Notice
     from commission_desk.store.opening import OpenDesk, Published, SharedCopy
     from commission_desk.store.search import SearchIndex
@@ -54,6 +55,16 @@ class Workspace(QObject):
         if self.shared.pending:
             self._later.start(PUBLISH_AFTER)
         self.opened.emit()
+
+    @property
+    def working_copy(self) -> Path:
+        """The desk's own database on this laptop."""
+        return self._desk().path
+
+    @property
+    def pending(self) -> bool:
+        """Whether the shared file does not hold the newest changes yet."""
+        return self._shared().pending
 
     @property
     def file(self) -> Path:
@@ -104,6 +115,12 @@ class Workspace(QObject):
         in_background(
             self, lambda: back_up(working, folder), self.backed_up.emit, self._not_published
         )
+
+    def newest_backup(self) -> "Backup | None":
+        """Return the newest backup of this desk on this laptop."""
+        from commission_desk.store.backups import backups  # noqa: PLC0415 - loads the ORM
+
+        return next(iter(backups(self.working_copy.with_name("backups"))), None)
 
     def copy_to(self, target: Path) -> None:
         """Write the desk as it stands now to another file; raises UserError if it cannot be."""

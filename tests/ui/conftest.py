@@ -29,8 +29,11 @@ def light_theme(qapp: QApplication):
 def show(qtbot) -> Callable[..., QMainWindow]:
     """Return a function that shows a widget in a dressed window."""
 
+    windows: list[QMainWindow] = []
+
     def put(widget: QWidget, width: int = 1100, height: int = 800) -> QMainWindow:
         window = QMainWindow()
+        windows.append(window)  # or it would be deleted on return
         window.setObjectName("page")
         qtbot.addWidget(window)
         theme.dress(window)

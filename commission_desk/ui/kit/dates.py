@@ -168,7 +168,7 @@ class DateField(ParsedField):
     def __init__(
         self,
         name: str,
-        parse: Callable[[str], date],
+        parse: Callable[[str], date | None],
         value: date | None = None,
         hint: str = "",
         today: Callable[[], date] = date.today,

@@ -76,6 +76,9 @@ class RichEdit(GrowingEdit):
         if not self.structure.takes(event):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.structure.tab(back=not forward) or super().focusNextPrevChild(forward)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasHtml() or source.hasText()
 
@@ -112,7 +115,10 @@ class RichEdit(GrowingEdit):
             Writer(cursor).runs(first.runs)
         else:
             writer = Writer(cursor)
-            writer.fresh = not cursor.block().text() and cursor.block().textList() is None
+            block = cursor.block()
+            writer.fresh = not block.text()  # an empty line becomes what is pasted
+            if writer.fresh and block.textList():
+                block.textList().remove(block)
             writer.write(text)
             cursor = writer.cursor
         cursor.endEditBlock()
@@ -139,7 +145,7 @@ class RichEditor(QFrame):
         self.setObjectName("card")
         self.edit = RichEdit(name, least)
         self.note = label(note, "smallmuted")
-        self.link = LinkBox(self.edit)
+        self.link = LinkBox(self.edit, self.edit.structure)
         self.edit.saved_needed.connect(self.saved_needed)
         self.edit.edited.connect(self.edited)
         self.bold = self._tool("bold", _("Bold"), "Ctrl+B", self.edit.structure.bold)

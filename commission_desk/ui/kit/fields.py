@@ -6,6 +6,7 @@ read stays in the input, with a red edge and the reason below, which a screen re
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,8 @@ from commission_desk.ui.kit.theme import px, theme
 class Field(QWidget):
     """A label, an input and room for a reason; ``edited`` while typing, ``committed`` on leaving.
 
-    Subclasses say what ``value`` is. ``hint`` is a line of help below the label.
+    Subclasses say what ``value`` is. ``hint`` is a line of help below the input, so
+    that inputs in a row are level.
     """
 
     edited = Signal()
@@ -40,8 +42,8 @@ class Field(QWidget):
         entry.setAccessibleName(name)
         entry.setAccessibleDescription(hint)
         self.setFocusProxy(entry)
-        vbox(self.title, self.help, self._line(), self.reason, gap=3, parent=self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        vbox(self.title, self._line(), self.reason, self.help, None, gap=3, parent=self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def value(self) -> Any:
         """Return what the input means; raises UserError or ValueError if it cannot be read."""
@@ -114,18 +116,38 @@ class ParsedField(LineField):
         prompt: str = "",
     ) -> None:
         self.parse, self.write = parse, write
-        super().__init__(name, "" if value is None else write(value), hint, prompt)
+        super().__init__(name, "", hint, prompt)
+        self.set_value(value)
 
     def value(self) -> Any:
         words = self.box.text().strip()
+        if words == self.written[0]:  # what was shown need not be one of the ways to type it
+            return self.written[1]
         return self.parse(words) if words else None
 
     def set_value(self, value: Any) -> None:
-        super().set_value("" if value is None else self.write(value))
+        words = "" if value is None else self.write(value)
+        self.written = (words, value)
+        super().set_value(words)
 
     def tidy(self) -> None:
         """Write a value that was read in the usual way: "140k" as "£140,000"."""
         self.set_value(self.value())
+
+
+class MoneyField(ParsedField):
+    """An amount, typed as people do: "140k", "£1.2m"; ``parse`` and ``write`` know how."""
+
+    def __init__(
+        self,
+        name: str,
+        parse: Callable[[str], Any],
+        write: Callable[[Any], str],
+        value: Any = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, parse, write, value, hint, _("such as £140,000 or 1.2m"))
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
 class NumberField(ParsedField):
@@ -163,8 +185,8 @@ class _TextBox(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height of the text; a plain text's size is counted in lines."""
         shown = max(self.least, round(self.document().size().height()))
-        frame = 2 * px(7) + 2 * round(self.document().documentMargin()) + px(2)
-        self.setFixedHeight(round(shown * theme.metrics().lineSpacing()) + frame)
+        edges = 2 * px(7) + 2 * round(self.document().documentMargin()) + px(4)
+        self.setFixedHeight(shown * ceil(theme.metrics().lineSpacing()) + edges)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -75,6 +75,7 @@ class Palette(QDialog):
         self.box.installEventFilter(self)
         self.setFixedSize(min(px(560), window.width() - 40), min(px(400), window.height() - 40))
         self._typed("")
+        self.box.setFocus()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

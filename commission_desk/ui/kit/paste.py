@@ -64,8 +64,9 @@ class _Reader(HTMLParser):
         if tag not in (name for name, _ in self.stack):
             return
         if tag in ("td", "th") and self.tables == 1:
-            self._end_cell()
-        elif tag == "table":
+            self._end_cell()  # which closes the tag as well
+            return
+        if tag == "table":
             self._end_table()
         elif tag in _BLOCKS:
             self._end_block()

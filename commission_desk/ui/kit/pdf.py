@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QImage
 
@@ -24,7 +25,7 @@ class PdfFile:
             except (pypdfium2.PdfiumError, OSError) as problem:
                 message = _("This PDF cannot be shown. Save it and open it in a PDF reader.")
                 raise UserError(message) from problem
-        self._held = held
+        self._held: Any = held
 
     @property
     def count(self) -> int:
@@ -34,7 +35,7 @@ class PdfFile:
     def render(self, number: int, scale: float) -> QImage:
         """Return a picture of a page; scale 1 is 72 pixels to the inch."""
         with _one_at_a_time:
-            page = self._held[number]
+            page = self._page(number)
             bitmap = page.render(scale=scale, prefer_bgrx=True, maybe_alpha=False)
             size = (bitmap.width, bitmap.height, bitmap.stride)
             picture = QImage(bytes(bitmap.buffer), *size, QImage.Format.Format_RGB32).copy()
@@ -45,7 +46,7 @@ class PdfFile:
     def text(self, number: int) -> str:
         """Return the words of a page."""
         with _one_at_a_time:
-            page = self._held[number]
+            page = self._page(number)
             words = page.get_textpage()
             text = words.get_text_bounded()
             words.close()
@@ -53,6 +54,13 @@ class PdfFile:
         return str(text)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; a page asked for later raises ValueError."""
         with _one_at_a_time:
-            self._held.close()
+            if self._held is not None:
+                self._held.close()
+            self._held = None
+
+    def _page(self, number: int) -> Any:
+        if self._held is None:
+            raise ValueError("The PDF is closed.")
+        return self._held[number]

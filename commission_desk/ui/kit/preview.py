@@ -120,7 +120,7 @@ class PageView(QAbstractScrollArea):
                 self,
                 lambda: self.file.render(*wanted),
                 lambda picture: self._rendered(wanted, picture),
-                lambda problem: announce(self, str(problem)),
+                lambda problem: self._not_rendered(wanted, problem),
             )
         return next((self.pictures[key] for key in self.pictures if key[0] == number), None)
 
@@ -130,6 +130,11 @@ class PageView(QAbstractScrollArea):
         while len(self.pictures) > KEPT:
             self.pictures.popitem(last=False)
         self.viewport().update()
+
+    def _not_rendered(self, key: tuple[int, float], problem: Exception) -> None:
+        """Leave the page white; it is asked for again when it is next painted."""
+        self.asked.discard(key)
+        announce(self, str(problem))
 
     def _size(self, number: int) -> QSize:
         width, height = self.file.sizes[number]

@@ -116,6 +116,7 @@ class RegisterTable(Table):
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         if not self._loading:
+            self._kept = []  # a choice made now counts, not the one before the list was read
             self._tell(self.register.id_at(current.row()))
 
     def _title(self, column: int) -> str:
@@ -189,8 +190,8 @@ class FindBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.search()
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            if not self.table.selectionModel().hasSelection():
+                self.table.selectRow(max(0, self.table.currentIndex().row()))
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:

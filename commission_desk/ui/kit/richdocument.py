@@ -178,6 +178,8 @@ def insert_table(cursor: QTextCursor, rows: int, columns: int) -> QTextTable:
     made = QTextTableFormat()
     made.setBorder(1)
     made.setBorderCollapse(True)
+    made.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    made.setTopMargin(px(6))
     made.setBorderBrush(QBrush(theme.color("edge")))
     made.setCellPadding(px(6))
     made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))

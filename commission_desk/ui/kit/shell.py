@@ -29,7 +29,6 @@ class Rail(QListWidget):
         self.setMouseTracking(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows = RowDelegate(self, RAIL, RAIL_ROW)
         self.setItemDelegate(self.rows)
         for key, icon, title in items:

@@ -104,18 +104,22 @@ class Structure:
             return
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        filler = block_format("paragraph", filler=True)
         if cursor.block().text() or cursor.block().textList():
-            cursor.insertBlock(block_format("paragraph", filler=True), QTextCharFormat())
+            cursor.insertBlock(filler, QTextCharFormat())
+        else:
+            cursor.setBlockFormat(filler)
         made = insert_table(cursor, ROWS, COLUMNS)
+        after = cursor.document().findBlock(made.lastPosition() + 1)
+        if not after.text():
+            QTextCursor(after).setBlockFormat(filler)
         cursor.endEditBlock()
         self.edit.setTextCursor(made.cellAt(0, 0).firstCursorPosition())
 
     def takes(self, event: QKeyEvent) -> bool:
-        """Handle a key that means something in a list, sub-heading or table."""
+        """Handle a key that means something in a list, quotation or sub-heading."""
         cursor = self.edit.textCursor()
         table = cursor.currentTable()
-        if table and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return self._next_cell(cursor, back=event.key() == Qt.Key.Key_Backtab)
         if event.key() in _ENTER and not event.modifiers() and not table:
             return self._enter(cursor)
         if event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart() and not table:
@@ -149,8 +153,12 @@ class Structure:
             self._set(cursor, "paragraph")
         return True
 
-    def _next_cell(self, cursor: QTextCursor, *, back: bool) -> bool:
+    def tab(self, *, back: bool) -> bool:
+        """Go to the next cell of a table, or the one before; return whether there is one."""
+        cursor = self.edit.textCursor()
         table = cursor.currentTable()
+        if not table:
+            return False
         cell = table.cellAt(cursor)
         place = cell.row() * table.columns() + cell.column() + (-1 if back else 1)
         if place < 0:

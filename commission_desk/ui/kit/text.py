@@ -29,10 +29,16 @@ class Label(QLabel):
     """
 
     def __init__(
-        self, text: str, role: str = "", *, wrap: bool = False, elide: bool = False
+        self,
+        text: str,
+        role: str = "",
+        *,
+        wrap: bool = False,
+        elide: bool = False,
+        lead: str = "",
     ) -> None:
         super().__init__()
-        self.plain, self.elide = text, elide
+        self.plain, self.elide, self.lead = text, elide, lead
         formats = Qt.TextFormat
         self.setTextFormat(formats.RichText if wrap else formats.PlainText)
         self.setWordWrap(wrap)
@@ -47,9 +53,13 @@ class Label(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self.plain = text
-        wrap = self.wordWrap()
-        super().setText(_paragraphs(text) if wrap else text)
+        self.plain = f"{self.lead} {text}" if self.lead else text
+        super().setText(self._marked_up(text) if self.wordWrap() else self.plain)
+
+    def _marked_up(self, text: str) -> str:
+        lead = f'<span style="font-weight:600">{escape(self.lead)}</span> ' if self.lead else ""
+        body = escape(text).replace("\n", "<br>")
+        return f'<div style="line-height:109%">{lead}{body}</div>'
 
     def sizeHint(self) -> QSize:
         if not self.wordWrap():
@@ -74,9 +84,11 @@ class Label(QLabel):
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
-def label(text: str, role: str = "", *, wrap: bool = False, elide: bool = False) -> Label:
-    """Make a label; the roles are in ``tokens.ROLES``."""
-    return Label(text, role, wrap=wrap, elide=elide)
+def label(
+    text: str, role: str = "", *, wrap: bool = False, elide: bool = False, lead: str = ""
+) -> Label:
+    """Make a label; the roles are in ``tokens.ROLES``, ``lead`` is a bold beginning."""
+    return Label(text, role, wrap=wrap, elide=elide, lead=lead)
 
 
 class Chip(Label):
@@ -112,11 +124,6 @@ def announce(widget: QWidget, text: str) -> None:
 def tip(text: str) -> str:
     """Escape a tooltip: Qt would read a name with markup as rich text."""
     return f"<span>{escape(text)}</span>" if "<" in text or "&" in text else text
-
-
-def _paragraphs(text: str) -> str:
-    body = escape(text).replace("\n", "<br>")
-    return f'<div style="line-height:109%">{body}</div>'
 
 
 class _Spoken(QAccessibleWidget):

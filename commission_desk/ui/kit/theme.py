@@ -11,6 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from commission_desk.paths import resource
 from commission_desk.ui.kit.stylesheet import stylesheet
@@ -73,7 +74,7 @@ class Theme(QObject):
         QApplication.styleHints().setColorScheme(native)  # the title bar
         QApplication.setPalette(self.palette())
         QApplication.setFont(self.font())
-        if self.window:
+        if self.window is not None and isValid(self.window):
             self.window.setStyleSheet(self.stylesheet())
         self.changed.emit()
 
@@ -85,7 +86,6 @@ class Theme(QObject):
         """
         self.window = window
         window.setStyleSheet(self.stylesheet())
-        window.destroyed.connect(self._undressed)
 
     def stylesheet(self) -> str:
         """Return the stylesheet for the colours and size in use."""
@@ -99,9 +99,6 @@ class Theme(QObject):
         for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("muted"))
         return palette
-
-    def _undressed(self) -> None:
-        self.window = None
 
     def _font(self, size: float = BODY, weight: int = 400) -> QFont:
         font = QFont(FAMILY)

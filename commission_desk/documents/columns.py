@@ -1,0 +1,62 @@
+"""How wide the columns of a table are, from what they hold."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from commission_desk.documents.fonts import SEMIBOLD, text_width
+from commission_desk.documents.style import WIDTH
+from commission_desk.documents.tables import PADDING
+
+LOOKED_AT = 60
+"""Rows measured; a long table's later rows seldom differ, and wrap if they do."""
+
+NARROWEST = 36
+"""No column is narrower, in points: a row that was not measured may have words in it."""
+
+
+def shared_widths(rows: Sequence[Sequence[str]], size: float, total: float = WIDTH) -> list[float]:
+    """Share ``total`` points among columns of plain texts, each by its need.
+
+    A column gets at least its longest word if all can; what is left goes by how much each would
+    like to have.
+    """
+    columns = list(zip(*islice(rows, LOOKED_AT), strict=True))
+    wanted = [_widest(column, size) for column in columns]
+    if sum(wanted) <= total:
+        return [width * total / sum(wanted) for width in wanted]
+    least = [
+        min(_widest_word(column, size), wide, total / 2)
+        for column, wide in zip(columns, wanted, strict=True)
+    ]
+    if sum(least) > total:
+        return [width * total / sum(least) for width in least]
+    more = [wide - low for wide, low in zip(wanted, least, strict=True)]
+    spare = (total - sum(least)) / (sum(more) or 1)
+    return [low + extra * spare for low, extra in zip(least, more, strict=True)]
+
+
+def one_flexible(
+    columns: Sequence[Sequence[str]], flexible: int, size: float, most: float = 100
+) -> list[float]:
+    """Give each column its widest text, up to ``most`` points, and one column the rest.
+
+    The flexible one has at least a third of the page.
+    """
+    widths = [min(_widest(column, size), most) for column in columns]
+    widths[flexible] = 0
+    tight = min(1, WIDTH * 2 / 3 / sum(widths))
+    widths = [width * tight for width in widths]
+    widths[flexible] = WIDTH - sum(widths)
+    return widths
+
+
+def _widest(texts: Sequence[str], size: float) -> float:
+    widest = max(text_width(text[:400], SEMIBOLD, size) for text in texts)
+    return max(2 * PADDING + 1 + widest, NARROWEST)
+
+
+def _widest_word(texts: Sequence[str], size: float) -> float:
+    words = {word[:60] for text in texts for word in text[:400].split()}
+    longest = sorted(words, key=len)[-8:]
+    widest = max((text_width(word, SEMIBOLD, size) for word in longest), default=0)
+    return max(2 * PADDING + 1 + widest, NARROWEST)

@@ -1,0 +1,91 @@
+"""A commissioning plan: cover, contents, and every section with its parts."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from commission_desk.documents.blocks import facts_table, joined, numbered
+from commission_desk.documents.flowables import Heading, Label, Text, contents
+from commission_desk.documents.rich import rich_story
+from commission_desk.documents.style import Look, look
+from commission_desk.documents.text import markup, printable
+from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection
+from commission_desk.i18n import full_date, translator
+
+
+def plan_story(paper: PlanPaper, language: str) -> list[Flowable]:
+    """Return the flowables of a plan."""
+    _ = translator(language)
+    style = look(paper.house.accent)
+    body: list[Flowable] = []
+    for section in paper.sections:
+        body += _section(section, paper, style, language)
+    story = [*_cover(paper, style, language)]
+    headings = [each for each in body if isinstance(each, Heading) and each.outline]
+    if headings:
+        story += [PageBreak(), Heading(markup(_("Contents")), style.section, level=2)]
+        story += [*contents(headings, style.contents, top_level=2), PageBreak()]
+    return story + body
+
+
+def plan_footer(paper: PlanPaper, language: str) -> tuple[str, ...]:
+    """Return what a plan says at the foot of its pages."""
+    _ = translator(language)
+    day = full_date(paper.printed_on, language) if paper.printed_on else ""
+    marks = (paper.title, day, paper.house.marking, _("Draft") if paper.draft else "")
+    return tuple(printable(mark) for mark in marks if mark)
+
+
+def _cover(paper: PlanPaper, style: Look, language: str) -> Iterator[Flowable]:
+    _ = translator(language)
+    title = markup(paper.title).strip() or markup(_("Commissioning plan"))
+    yield Spacer(1, 110)
+    yield Heading(title, style.cover_title)
+    if paper.care_group or paper.period:
+        parts = (markup(part) for part in (paper.care_group, paper.period) if part)
+        yield Text(" · ".join(parts), style.cover_subtitle)
+    if paper.draft:
+        yield Label(printable(_("DRAFT")), style.draft, space_after=22)
+    printed = full_date(paper.printed_on, language) if paper.printed_on else ""
+    written = _("{written} of {total} parts").format(written=paper.written, total=paper.total)
+    yield from facts_table(
+        [
+            (_("Lead"), markup(paper.lead)),
+            (_("Partners"), joined(paper.partners)),
+            (_("Status"), markup(paper.status)),
+            (_("Written"), markup(written) if paper.total else ""),
+            (_("Printed"), markup(printed)),
+        ],
+        style,
+    )
+
+
+def _section(
+    section: PlanSection, paper: PlanPaper, style: Look, language: str
+) -> Iterator[Flowable]:
+    parts = [part for part in section.parts if paper.show_empty or _is_settled(part)]
+    if not parts and not paper.show_empty:
+        return
+    yield numbered(section.number, section.title, style.section, 2, language)
+    for part in parts:
+        yield numbered(part.number, part.title, style.heading, 3, language)
+        yield from _part(part, style, language)
+
+
+def _is_settled(part: PlanPart) -> bool:
+    """Whether a part has an answer, or says why it has none."""
+    return part.not_applicable or not part.text.is_empty
+
+
+def _part(part: PlanPart, style: Look, language: str) -> Iterator[Flowable]:
+    _ = translator(language)
+    if part.not_applicable:
+        if part.reason:
+            words = _("Not applicable: {reason}").format(reason=part.reason)
+        else:
+            words = _("Not applicable")
+        yield Text(markup(words), style.muted)
+    elif part.text.is_empty:
+        yield Text(f"<i>{markup(_('Not yet written'))}</i>", style.muted)
+    else:
+        yield from rich_story(part.text, style, 4)

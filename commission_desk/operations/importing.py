@@ -1,0 +1,205 @@
+"""Taking a register in: thousands of agreements and their providers in one step of undo."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.registers import (
+    EndMeaning,
+    ExistingRow,
+    FieldChange,
+    Matcher,
+    RegisterRow,
+    plain,
+)
+from commission_desk.domain.terms import Option, Term, months_between
+from commission_desk.i18n import N_
+from commission_desk.operations.agreements import refresh_term
+from commission_desk.store.desk import named
+from commission_desk.store.tables import Agreement, Change, Organisation, TermOption
+from commission_desk.store.tables.history import CREATED
+
+# The fields that a register's row and an agreement have in common, under one name.
+SHARED = (
+    "source_id", "reference", "title", "description", "kind", "managed", "department", "service",
+    "annual_pence", "annual_text", "total_pence", "total_text", "awarded", "starts", "ends",
+    "end_meaning", "end_text", "review_on", "notes",
+)  # fmt: skip
+TERM_FIELDS = frozenset({"starts", "ends", "end_meaning", "latest_end"})
+NUMBERS = {
+    "charity_number": "charity_number",
+    "company_number": "company_number",
+    "source_id": "provider_number",
+    "sector": "sector",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of the rows: read, added, changed, unchanged, and rejected for want of a title."""
+
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    rejected: int
+
+
+def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
+    """Return the desk's agreements, oldest first, as a register would state them."""
+    columns = [getattr(Agreement, name) for name in SHARED]
+    rows = session.execute(
+        select(
+            Agreement.id,
+            Agreement.latest_end,
+            Agreement.source_rest,
+            Organisation.name.label("provider"),
+            *columns,
+        )
+        .outerjoin(Organisation, Agreement.provider_id == Organisation.id)
+        .outerjoin(Change, and_(Change.record == Agreement.id, Change.field == CREATED))
+        .where(Agreement.deleted.is_(False))
+        .order_by(Change.seq)
+    ).all()
+    return tuple(_existing(row._mapping) for row in rows)
+
+
+@named(N_("Import agreements"))
+def import_agreements(session: Session, rows: Iterable[RegisterRow]) -> ImportResult:
+    """Add what is new and change what a register says differently; the rest stays untouched.
+
+    A row is matched as ``Matcher`` does it, so importing the same register again changes nothing.
+    """
+    rows = tuple(rows)
+    matcher = Matcher(existing_agreements(session))
+    providers = _Providers(session)
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    made: list[tuple[Agreement, TermOption | None]] = []
+    for row in rows:
+        if not row.title.strip():
+            continue
+        match = matcher.match(row)
+        counts[match.verdict] += 1
+        if match.existing is None:
+            made.append(_made(row, providers))
+        elif match.changes:
+            _change(session, match.existing.id, row, match.changes, providers)
+    session.flush()  # nothing may refer to what is not there yet
+    session.add_all(agreement for agreement, _option in made)
+    session.flush()
+    session.add_all(option for _agreement, option in made if option)
+    return ImportResult(len(rows), **counts, rejected=len(rows) - sum(counts.values()))
+
+
+class _Providers:
+    """The organisations by name; new ones are added, and gaps in what is known are filled."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._by_name: dict[str, list[Organisation]] = {}
+        for organisation in session.scalars(
+            select(Organisation).where(Organisation.deleted.is_(False))
+        ):
+            self._by_name.setdefault(plain(organisation.name), []).append(organisation)
+
+    def id_for(self, row: RegisterRow) -> str | None:
+        """Return the id of a row's provider, or None where it names none."""
+        if not row.provider.strip():
+            return None
+        alike = self._by_name.setdefault(plain(row.provider), [])
+        found = next((one for one in alike if _may_be(one, row)), None)
+        if found is None:
+            found = Organisation(name=row.provider.strip())
+            self._session.add(found)
+            alike.append(found)
+        for own, stated in NUMBERS.items():
+            if not getattr(found, own) and getattr(row, stated):
+                setattr(found, own, getattr(row, stated))
+        return found.id
+
+
+def _may_be(organisation: Organisation, row: RegisterRow) -> bool:
+    """Say whether nothing speaks against it: two charities of one name have two numbers."""
+    pairs = (
+        (organisation.charity_number, row.charity_number),
+        (organisation.company_number, row.company_number),
+    )
+    return all(not known or not stated or known == stated for known, stated in pairs)
+
+
+def _made(row: RegisterRow, providers: _Providers) -> tuple[Agreement, TermOption | None]:
+    """Make a row's agreement and, where the row has a later end as well, its option to extend."""
+    values: dict[str, Any] = {
+        name: value for name in SHARED if (value := getattr(row, name)) not in {None, ""}
+    }
+    agreement = Agreement(provider_id=providers.id_for(row), source_rest=_json(row.rest), **values)
+    months = _months_of_option(row)
+    options = (Option(months),) if months else ()
+    term = Term(row.starts, row.ends, options, agreement.notice_days, agreement.lead_days)
+    agreement.current_end, agreement.decide_by = term.current_end, term.decide_by
+    stated = row.latest_end if row.end_meaning == "unknown" and not options else None
+    agreement.latest_end = stated or term.latest_end
+    return agreement, TermOption(agreement_id=agreement.id, months=months) if months else None
+
+
+def _change(
+    session: Session,
+    record: str,
+    row: RegisterRow,
+    changes: tuple[FieldChange, ...],
+    providers: _Providers,
+) -> None:
+    agreement = session.get_one(Agreement, record)
+    changed = {change.field for change in changes}
+    if "provider" in changed:
+        provider = providers.id_for(row)
+        session.flush()  # nothing may refer to what is not there yet
+        agreement.provider_id = provider
+    for name in changed.intersection(SHARED):
+        setattr(agreement, name, getattr(row, name))
+    rest = _rest(agreement.source_rest)
+    if any(rest.get(heading) != text for heading, text in row.rest.items()):
+        agreement.source_rest = _json(rest | dict(row.rest))
+    if "latest_end" in changed:
+        months = _months_of_option(row)
+        if months:
+            session.add(TermOption(agreement_id=record, months=months))
+        agreement.latest_end = row.latest_end
+    if changed & TERM_FIELDS:
+        session.flush()
+        refresh_term(session, agreement)
+
+
+def _months_of_option(row: RegisterRow) -> int | None:
+    """Return the months from a row's end to its latest end, where they are whole."""
+    if row.ends is None or row.latest_end is None or row.latest_end <= row.ends:
+        return None
+    return months_between(row.ends + timedelta(days=1), row.latest_end)
+
+
+def _existing(facts: Mapping[Any, Any]) -> ExistingRow:
+    values = {name: facts[name] for name in SHARED}
+    meaning: EndMeaning = facts["end_meaning"]
+    values["end_meaning"] = meaning
+    row = RegisterRow(
+        provider=facts["provider"] or "",
+        latest_end=facts["latest_end"],
+        rest=_rest(facts["source_rest"]),
+        **values,
+    )
+    return ExistingRow(facts["id"], row)
+
+
+def _rest(text: str) -> dict[str, str]:
+    """Read the columns kept from a register; the text is our own, or empty."""
+    kept = json.loads(text) if text else {}
+    return {str(heading): str(words) for heading, words in kept.items()}
+
+
+def _json(rest: Mapping[str, str]) -> str:
+    return json.dumps(dict(rest), ensure_ascii=False) if rest else ""

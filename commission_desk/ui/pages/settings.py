@@ -1,0 +1,145 @@
+"""Settings: the team and its house style, this person, and the look of the window."""
+
+import getpass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout
+
+from commission_desk.i18n import LANGUAGES, _, language, short_date
+from commission_desk.operations.team import TeamView, set_team, team
+from commission_desk.store.backups import Backup, backups
+from commission_desk.ui.dialogs.restore import restore_backup
+from commission_desk.ui.kit.binding import Form
+from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.fields import LineField
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import TwoColumn, card, clear, hbox, page, rule, vbox
+from commission_desk.ui.kit.shell import Header
+from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.theme import px, theme
+from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from commission_desk.ui.window import Window
+
+BACKUPS_SHOWN = 8
+SCALES = ((1.0, "100%"), (1.25, "125%"), (1.5, "150%"), (2.0, "200%"))
+
+
+class SettingsPage(Page):
+    """What is the team's is kept in the desk; what is this person's stays on this laptop."""
+
+    tables = frozenset({"team"})
+    shell: "Window"
+
+    def __init__(self, workspace: Workspace, shell: Shell) -> None:
+        super().__init__(workspace, shell)
+        self.form, self.shown = Form(), TeamView()
+        self.team = {
+            "name": LineField(_("Team"), hint=_("In the header of every document")),
+            "organisation": LineField(_("Organisation")),
+            "marking": LineField(
+                _("Marking"), hint=_("At the foot of every page, such as Official")
+            ),
+        }
+        for name, field in self.team.items():
+            self.form.bind(field, partial(self._save_team, name))
+        self.who = LineField(
+            _("Your role"), self.shell.settings.now.who or getpass.getuser(),
+            hint=_("Written beside each change you make"),
+        )  # fmt: skip
+        self.form.bind(self.who, self._save_who)
+        self.files, self.backups = QVBoxLayout(), QVBoxLayout()
+        header = Header(_("Settings"), "", find=shell.find)
+        body = TwoColumn(
+            (
+                card(label(_("The team"), "h3"), 4, *self.team.values(), gap=12),
+                card(label(_("You"), "h3"), 4, self.who, gap=12),
+                card(
+                    label(_("The window"), "h3"), 4,
+                    label(_("Language"), "smallstrong"), self._languages(),
+                    label(_("Colours"), "smallstrong"), self._schemes(),
+                    label(_("Text size"), "smallstrong"), self._scales(), gap=8,
+                ),
+            ),
+            (
+                card(label(_("Where things are"), "h3"), 4, self.files),
+                card(label(_("Backups"), "h3"), 4, self.backups),
+            ),
+        )  # fmt: skip
+        vbox(header, page(body), gap=0, parent=self).setStretch(1, 1)
+        workspace.backed_up.connect(lambda _made: self._show_files())
+
+    def refresh(self) -> None:
+        self.shown = self.ask(team)
+        for name, field in self.team.items():
+            if not field.entry.hasFocus():
+                field.set_value(getattr(self.shown, name))
+        self._show_files()
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    def _save_team(self, name: str, value: str) -> None:
+        if getattr(self.shown, name) != value:
+            self.do(set_team, **{name: value})
+
+    def _save_who(self, value: str) -> None:
+        self.shell.settings.change(who=value)
+        if self.workspace.desk is not None:
+            self.workspace.desk.who = value or getpass.getuser()
+
+    def _languages(self) -> Flow:
+        chosen = language()
+        return self._choices(
+            [(name, code == chosen, partial(self.shell.set_language, code))
+             for code, name in LANGUAGES.items()]
+        )  # fmt: skip
+
+    def _schemes(self) -> Flow:
+        words = {"light": _("Light"), "dark": _("Dark"), "high": _("High contrast")}
+        return self._choices(
+            [(name, key == theme.scheme, partial(self.shell.set_scheme, key))
+             for key, name in words.items()]
+        )  # fmt: skip
+
+    def _scales(self) -> Flow:
+        return self._choices(
+            [(words, scale == theme.scale, partial(self.shell.set_scale, scale))
+             for scale, words in SCALES]
+        )  # fmt: skip
+
+    def _choices(self, entries: list[tuple[str, bool, Any]]) -> Flow:
+        group, made = QButtonGroup(self), []
+        for words, chosen, slot in entries:
+            pill: QPushButton = button(words, kind="pill", slot=slot)
+            pill.setChecked(chosen)
+            group.addButton(pill)
+            made.append(pill)
+        return Flow(*made)
+
+    def _show_files(self) -> None:
+        if not self.workspace.ready:
+            return
+        clear(self.files)
+        working = self.workspace.working_copy
+        for name, where in (
+            (_("Shared file"), self.workspace.file), (_("Working copy on this laptop"), working),
+            (_("Backups"), working.with_name("backups")),
+        ):  # fmt: skip
+            self.files.addWidget(label(name, "smallstrong"))
+            self.files.addWidget(label(str(where), "smallmuted", wrap=True))
+        clear(self.backups)
+        for backup in backups(working.with_name("backups"))[:BACKUPS_SHOWN]:
+            self.backups.addWidget(rule())
+            self.backups.addLayout(self._backup(backup))
+
+    def _backup(self, backup: Backup) -> QHBoxLayout:
+        when = f"{short_date(backup.made_at.date())} {backup.made_at:%H:%M}"
+        size = _("{size} KB").format(size=f"{max(1, backup.size // 1024):,}")
+        go = button(_("Restore…"), slot=lambda: restore_backup(self.shell, backup))
+        go.setAccessibleName(_("Restore the backup of {when}").format(when=when))
+        words = vbox(label(when, "strong"), label(size, "smallmuted"), gap=0)
+        return hbox(words, None, go, margins=(0, px(2), 0, px(2)))

@@ -1,0 +1,168 @@
+"""What tagged documents cost, as ratios to plain ReportLab with paragraph cells in the same run."""
+
+import gc
+import io
+import tracemalloc
+from collections.abc import Callable, Iterator
+from functools import cache
+from html import escape
+from time import perf_counter
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+from commission_desk.documents.build import plan_part
+from commission_desk.documents.flowables import ContentsLine
+from commission_desk.documents.fonts import REGULAR, SEMIBOLD, register
+from commission_desk.documents.layout import Part, layout, render
+from commission_desk.documents.style import WIDTH, look
+from commission_desk.domain.papers import House, PlanPaper, PlanPart, PlanSection
+from commission_desk.domain.richtext import Block, RichText, Run
+from commission_desk.paths import resource
+
+Figure = tuple[str, float, float, float, str]
+ROUNDS = 5
+"""The least of these counts: what else runs on the machine only adds."""
+
+SECTIONS = 5
+SENTENCE = "Families in Tŷ Ŵyn waited nine weeks for a first visit, two fewer than last year. "
+
+
+def figures() -> list[Figure]:
+    """Return (name, value, floor, ratio, goal); seconds, or MB for memory."""
+    paper = _plan(SECTIONS)
+    pages = render([plan_part(paper, "en")]).pages
+    works: list[tuple[str, Callable[[], object], str]] = [
+        ("tagged, without contents", lambda: layout([_without_contents(paper)]), "<= 0.7"),
+        ("tagged, with contents", lambda: layout([plan_part(paper, "en")]), ""),
+        ("tagged, with contents, packed", lambda: render([plan_part(paper, "en")]), "<= 1.2"),
+    ]
+    floors: list[float] = []
+    taken: dict[str, list[float]] = {name: [] for name, _work, _goal in works}
+
+    for _ in range(ROUNDS):
+        floors.append(_seconds(lambda: _plain(paper)))
+        for name, work, _goal in works:
+            taken[name].append(_seconds(work))
+    floor = min(floors)
+    found = [
+        (
+            f"{pages}-page plan, {name}",
+            min(taken[name]),
+            floor,
+            min(taken[name]) / floor,
+            goal,
+        )
+        for name, _work, goal in works
+    ]
+    return [*found, *_growth(floor)]
+
+
+def _growth(floor: float) -> Iterator[Figure]:
+    """Yield the cost of five times the pages, against five times the floor, and its memory."""
+    large = _plan(SECTIONS * 5)
+    value = _seconds(lambda: render([plan_part(large, "en")]))
+    yield "five times the plan, packed", value, floor * 5, value / (floor * 5), "<= 1.2"
+    tracemalloc.start()
+    pages = render([plan_part(large, "en")]).pages
+    peak = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.reset_peak()
+    plain = tracemalloc.get_traced_memory()[0]
+    _plain(large)
+    plain_peak = (tracemalloc.get_traced_memory()[1] - plain) / 1e6
+    tracemalloc.stop()
+    yield f"memory for {pages} pages, MB", peak, plain_peak, peak / plain_peak, "<= 100 MB"
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()  # else a work pays for what the one before left behind
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _without_contents(paper: PlanPaper) -> Part:
+    part = plan_part(paper, "en")
+    story = [each for each in part.story if not isinstance(each, ContentsLine)]
+    return Part(part.language, part.title, part.house, part.footer, story)
+
+
+def _plan(sections: int) -> PlanPaper:
+    """Return a plan of prose, lists and tables, such as teams write."""
+
+    def part(section: int, place: int) -> PlanPart:
+        return PlanPart(f"{section}.{place}", f"Prompt {place} about need", _answer(section))
+
+    return PlanPaper(
+        House("Example County Council", "Children’s commissioning", "Official"),
+        "Commissioning plan",
+        sections=tuple(
+            PlanSection(str(s), f"Section {s}", tuple(part(s, p) for p in range(1, 8)))
+            for s in range(1, sections + 1)
+        ),
+    )
+
+
+def _answer(section: int) -> RichText:
+    head = ("Ref", "Service", "Cost £", "Note")
+    rows = [
+        (f"R{n}", "Tŷ Ŵyn service " + "long name " * (n % 4), f"{n * 1234 * section:,}",
+         "Reviewed" if n % 3 else SENTENCE)
+        for n in range(24)
+    ]  # fmt: skip
+    table = tuple(tuple((Run(text),) for text in row) for row in (head, *rows))
+    return RichText((
+        Block(runs=(Run(SENTENCE * 6),)),
+        Block(runs=(Run(SENTENCE * 2), Run("In short: ", bold=True), Run(SENTENCE * 3))),
+        *(Block("bullet", (Run(SENTENCE),), level) for level in (0, 1, 1, 0)),
+        Block("table", rows=table),
+        Block(runs=(Run(SENTENCE * 4),)),
+    ))  # fmt: skip
+
+
+def _plain(paper: PlanPaper) -> bytes:
+    """Return the same plan in plain ReportLab: its own fonts, every cell a paragraph, no tags."""
+    story: list[object] = []
+    for section in paper.sections:
+        story.append(Paragraph(section.title, _style("section")))
+        for part in section.parts:
+            story.append(Paragraph(part.title, _style("heading")))
+            story.extend(map(_plain_block, part.text.blocks))
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4, leftMargin=52, rightMargin=52).build(story)
+    return out.getvalue()
+
+
+def _plain_block(block: Block) -> object:
+    if block.kind == "table":
+        rows = [[Paragraph(_marked(cell), _style("cell")) for cell in row] for row in block.rows]
+        return Table(rows, [WIDTH * 0.1, WIDTH * 0.35, WIDTH * 0.15, WIDTH * 0.4], repeatRows=1)
+    if block.kind == "bullet":
+        return Paragraph(_marked(block.runs), _style("items", block.level), bulletText="\u2022")
+    return Paragraph(_marked(block.runs), _style("body"))
+
+
+@cache
+def _style(name: str, level: int | None = None) -> ParagraphStyle:
+    """Return a style of ours in a font of ReportLab's own class."""
+    register()
+    for face, file in (("Plain", REGULAR), ("Plain-Bold", SEMIBOLD)):
+        font = TTFont(face, str(resource(f"fonts/{file}.ttf")))
+        font.face.name = face.encode()  # else ReportLab takes ours, known already
+        pdfmetrics.registerFont(font)
+    pdfmetrics.registerFontFamily("Plain", normal="Plain", bold="Plain-Bold")
+    ours = getattr(look(""), name)
+    ours = ours if level is None else ours[level]
+    return ParagraphStyle(name, parent=ours, fontName="Plain", bulletFontName="Plain")
+
+
+def _marked(runs: tuple[Run, ...]) -> str:
+    return "".join(f"<b>{escape(r.text)}</b>" if r.bold else escape(r.text) for r in runs)
+
+
+if __name__ == "__main__":
+    for name, value, floor, ratio, goal in figures():
+        print(f"{name:45} {value:8.2f} {floor:8.2f} {ratio:6.2f}  {goal}")

@@ -1,0 +1,26 @@
+"""A few headings of registers, enough for these tests; the product's own are content."""
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "source_id": ("identifier", "ocid"),
+    "reference": ("contract reference", "contract ref", "ref", "ContractReference"),
+    "title": ("contract title", "title of the agreement", "name of contract", "ContractTitle"),
+    "description": ("details",),
+    "kind": ("contract type", "type of agreement"),
+    "provider": ("supplier", "supplier name", "provider name", "recipient org name"),
+    "provider_number": ("recipient org identifier", "supplier id"),
+    "charity_number": ("recipient org charity number",),
+    "company_number": ("recipient org company number",),
+    "department": ("directorate", "organisational unit"),
+    "service": ("service area", "service category"),
+    "managed": ("central or devolved",),
+    "annual": ("annual value", "value per year"),
+    "total": ("amount awarded", "contract value", "amount", "invoice line value"),
+    "start": ("start date", "planned dates start date"),
+    "end": ("end date", "planned dates end date"),
+    "latest_end": ("last extension date",),
+    "awarded": ("award date", "date of award"),
+    "review_on": ("review date",),
+    "sector": ("type of organisation",),
+    "status": (),
+    "notes": ("comments",),
+}
