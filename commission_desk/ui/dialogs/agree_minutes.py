@@ -23,7 +23,7 @@ class AgreeMinutesDialog(Dialog):
     agreed = Signal()
 
     def __init__(self, owner: "Page", meeting: str, today: date) -> None:
-        self.owner, self.meeting = owner, meeting
+        self.caller, self.meeting = owner, meeting
         self.day = DateField(_("Agreed on"), read_day, today, today=lambda: today)
         super().__init__(
             owner,
@@ -43,5 +43,5 @@ class AgreeMinutesDialog(Dialog):
         day = self.day.value()
         if day is None:
             raise UserError(_("Give the day on which the minutes were agreed."))
-        self.owner.do(agree_minutes, self.meeting, day)
+        self.caller.do(agree_minutes, self.meeting, day)
         self.agreed.emit()

@@ -46,7 +46,9 @@ class AgreementField(LineField):
         self.completer = QCompleter(self.names, self.box)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.popup().setAccessibleName(self.name)
+        popup = self.completer.popup()
+        assert popup is not None
+        popup.setAccessibleName(self.name)
         self.completer.activated.connect(lambda _text: self.edited.emit())
         self.box.setCompleter(self.completer)
         self.box.textEdited.connect(self._find)
@@ -87,10 +89,10 @@ class CallMeetingDialog(Dialog):
     called = Signal(str)
 
     def __init__(self, owner: "Page", today: date, agreement: str = "") -> None:
-        self.owner = owner
+        self.caller = owner
         kinds = [(found.id, found.title.text(language())) for found in agenda_templates()]
         self.template = ChoiceField(_("Agenda"), kinds, kinds[0][0])
-        self.about = label("", "smallmuted", wrap=True)
+        self.about = label(_about(kinds[0][0]), "smallmuted", wrap=True)
         self.agreement = AgreementField(owner)
         self.title = LineField(_("Title"))
         self.day = DateField(_("Date"), read_day, today=lambda: today)
@@ -115,8 +117,7 @@ class CallMeetingDialog(Dialog):
     def _suggest(self) -> None:
         """Show what the template holds, and the title that is taken where none is typed."""
         found = agenda_template(self.template.value())
-        note = found.note.text(language())
-        self.about.setText(f"{note} {length(found.minutes)}." if found.minutes else note)
+        self.about.setText(_about(found.id))
         row = self.agreement.known.get(self.agreement.box.text().strip())
         title = found.title.text(language())
         self.title.box.setPlaceholderText(
@@ -129,13 +130,12 @@ class CallMeetingDialog(Dialog):
         values |= {"quorum": self._read(self.quorum) or 0}
         day, title = self._read(self.day), self.title.value()
         if row is not None:
-            made = self.owner.do(call_review, row.id, day, template, title=title, **values)
+            made = self.caller.do(call_review, row.id, day, template, title=title, **values)
         else:
-            kind = (
-                template if template in {found.id for found in choices("meeting-kind")} else "other"
-            )
+            kinds = {found.id for found in choices("meeting-kind")}
+            kind = template if template in kinds else "other"
             words = title or agenda_template(template).title.text(language())
-            made = self.owner.do(call_meeting, template, words, day, kind, **values)
+            made = self.caller.do(call_meeting, template, words, day, kind, **values)
         self.called.emit(made)
 
     @staticmethod
@@ -147,6 +147,15 @@ class CallMeetingDialog(Dialog):
             field.complain(str(problem))
             field.setFocus()
             raise
+
+
+def _about(template: str) -> str:
+    """Say what a template is for, and how long its agenda takes."""
+    found = agenda_template(template)
+    note = found.note.text(language())
+    if not found.minutes:
+        return note
+    return _("{note} It takes about {length}.").format(note=note, length=length(found.minutes))
 
 
 def _name(row: AgreementRow) -> str:

@@ -61,13 +61,13 @@ class AgendaList(OrderList):
 class AgendaPane(QWidget):
     """The left pane; ``chosen`` gives the id of the item to show."""
 
-    chosen = Signal(str)
-    opened = Signal(str)
+    chosen = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, owner: "MeetingsPage") -> None:
         super().__init__()
-        self.owner, self.view = owner, None
-        back = button(_("All meetings"), "chevron-left", "mini", owner.show_list)
+        self.owner = owner
+        self.view: MeetingView | None = None
         self.total = label("", "smallmuted")
         self.warning = label("", "note", wrap=True)
         self.warning_box = frame("note", hbox(self.warning, margins=(10, 6, 10, 6)))
@@ -83,10 +83,10 @@ class AgendaPane(QWidget):
         self.box.hide()
         self.attendance = AttendancePart(owner)
         inner = QWidget()
-        head = hbox(label(_("Agenda"), "strong"), None, self.total, margins=(12, 2, 0, 4))
+        head = hbox(label(_("Agenda"), "strong"), None, self.total, margins=(12, 4, 12, 6))
         added = vbox(self.box, hbox(self.add, None), margins=(6, 2, 0, 0))
         vbox(
-            hbox(back, None), head, self.warning_box, self.items, added, 10, self.attendance, None,
+            head, self.warning_box, self.items, added, 10, self.attendance, None,
             gap=2, margins=(10, 10, 0, 16), parent=inner,
         )  # fmt: skip
         pane = frame("left", vbox(scroll(inner), gap=0))
@@ -95,10 +95,7 @@ class AgendaPane(QWidget):
     def show_meeting(self, found: MeetingView, item: str, *, clocks: bool, locked: bool) -> None:
         """Show an agenda with the item that is open; ``clocks`` with the time each begins."""
         self.view = found
-        rows = [
-            OrderItem(view.id, view.number, view.title, _detail(view, clocks=clocks))
-            for view in found.items
-        ]
+        rows = [_row(view, clocks=clocks) for view in found.items]
         if rows != self._rows():
             self.items.show_items(rows)
         if self.items.current_id() != item:
@@ -107,7 +104,7 @@ class AgendaPane(QWidget):
         self.total.setText(total(found))
         self.warning.setText(warning(found))
         self.warning_box.setVisible(bool(self.warning.plain))
-        self.add.setVisible(not locked)
+        self.add.setVisible(clocks and not locked)
         self.attendance.setVisible(not clocks)
         self.attendance.show_meeting(found, locked=locked)
 
@@ -144,12 +141,12 @@ class AgendaPane(QWidget):
         self.owner.do(move_item, item, place)
 
     def _rows(self) -> list[OrderItem]:
-        return [
-            self.items.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.items.count())
-        ]
+        role = Qt.ItemDataRole.UserRole
+        return [self.items.item(row).data(role) for row in range(self.items.count())]
 
 
-def _detail(view: ItemView, *, clocks: bool) -> str:
+def _row(view: ItemView, *, clocks: bool) -> OrderItem:
     spent = length(view.minutes) if view.minutes else ""
-    begins = clock(view.starts) if clocks and view.starts else ""
-    return " · ".join(word for word in (begins, spent) if word)
+    begins = clock(view.starts) if view.starts else ""
+    below = " · ".join(word for word in (begins, view.lead, view.paper) if word)
+    return OrderItem(view.id, view.number, view.title, spent, below if clocks else "")

@@ -14,9 +14,9 @@ from commission_desk.operations.meetings import (
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.dates import DateField
 from commission_desk.ui.kit.fields import ChoiceField, Field, LineField, ParsedField, TextField
-from commission_desk.ui.kit.layout import Item, card, hbox, page, vbox
+from commission_desk.ui.kit.layout import card, hbox, page, vbox
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.pages.meetings_form import RecordForm
+from commission_desk.ui.pages.meetings_form import Pair, RecordForm
 from commission_desk.ui.pages.meetings_people import PeopleCard
 from commission_desk.ui.pages.meetings_words import options, read_day, read_time, read_whole
 
@@ -77,7 +77,7 @@ class Arrangements(QWidget):
         paper = self._item(LineField(_("Papers"), prompt=_("such as Enc 2")), "paper")
         return card(
             hbox(self.item_heading, None, self.remove), self.item_title, note,
-            pair(lead, purpose), pair(minutes, paper), gap=12,
+            Pair(lead, purpose), Pair(minutes, paper), gap=12,
         )  # fmt: skip
 
     def _meeting_card(self) -> QWidget:
@@ -103,8 +103,8 @@ class Arrangements(QWidget):
             DateField(_("Date of the next meeting"), read_day), lambda v: v.next_on, "next_on"
         )
         return card(
-            label(_("The meeting"), "h3"), title, pair(day, starts), pair(ends, following),
-            place, pair(quorum, note), gap=12,
+            label(_("The meeting"), "h3"), title, Pair(day, starts), Pair(ends, following),
+            place, Pair(quorum, note), gap=12,
         )  # fmt: skip
 
     def _item(self, field: Field, name: str, none: Any = None) -> Field:
@@ -118,11 +118,3 @@ class Arrangements(QWidget):
             self.owner.do(edit_meeting, self.meeting_id, **{name: none if value is None else value})
 
         return self.meeting_form.bind(field, read, save)
-
-
-def pair(*fields: Item) -> Item:
-    """Put two fields in a row of equal halves."""
-    row = hbox(*fields, gap=14)
-    for position in range(len(fields)):
-        row.setStretch(position, 1)
-    return row

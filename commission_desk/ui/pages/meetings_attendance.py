@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from commission_desk.content.choices import choice
@@ -59,6 +59,8 @@ class AttendanceList(QListWidget):
             item = self.item(self.count() - 1)
             item.setData(SPOKEN, f"{_words(person)}, {status_word(person.status)}")
         self.setCurrentRow(min(row, len(people) - 1))
+        if not self.hasFocus():
+            self.clearSelection()
         self.settle()
 
     def mark(self, status: str) -> None:
@@ -77,12 +79,21 @@ class AttendanceList(QListWidget):
         else:
             event.ignore()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentItem() is not None:
+            self.currentItem().setSelected(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.clearSelection()  # only a list that hears the keys shows whom they mark
+
     def settle(self) -> None:
         """Take the height of the rows: the pane scrolls."""
         tall = sum(self.sizeHintForRow(row) for row in range(self.count()))
         self.setFixedHeight(tall + 2)
 
-    def resizeEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         self.settle()

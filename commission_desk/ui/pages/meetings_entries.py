@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from commission_desk.ui.pages.meetings import MeetingsPage
 
 
+INDENT = 29  # of what stands below an entry's words: an icon and the gap after it
+
+
 class EntryCard(QFrame):
     """One entry as it stands in the minutes; Enter or a click on its tools opens it."""
 
@@ -33,17 +36,17 @@ class EntryCard(QFrame):
         self.cards, self.entry = cards, entry
         title = f"{kind_word(entry.kind)} {number}"
         icon, ink = LOOKS[entry.kind]
-        body: list[Item] = [label(entry.text, wrap=True, lead=title)]
+        words = label(entry.text, wrap=True, lead=title)
+        body: list[Item] = []
         if entry.way:
             way = choice("decision-way", entry.way).label.text(language())
             body.append(label(way, "smallmuted", wrap=True))
         if entry.kind != "decision":
             body.append(self._facts(title, locked=locked))
-        row = hbox(
-            top(Icon(icon, ink)), vbox(*body, gap=6), *self._tools(title, locked=locked),
-            gap=12, margins=(16, 12, 10, 12), parent=self,
-        )  # fmt: skip
-        row.setStretch(1, 1)
+        head = hbox(top(Icon(icon, ink)), words, *self._tools(title, locked=locked), gap=12)
+        head.setStretch(1, 1)
+        below = [vbox(*body, gap=6, margins=(INDENT, 0, 0, 0))] if body else []
+        vbox(head, *below, gap=6, margins=(16, 12, 10, 12), parent=self)
 
     def _tools(self, title: str, *, locked: bool) -> list[Item]:
         found: list[Item] = []
@@ -71,6 +74,7 @@ class EntryCard(QFrame):
             fact = button(words, icon, slot=partial(self._open, field))
             fact.setAccessibleName(f"{title}: {words}")
             fact.setEnabled(not locked)
+            fact.setMinimumWidth(px(80))  # a long name gives way
             made.append(fact)
         held.setLayout(Flow(*made))
         return held
@@ -89,7 +93,8 @@ class EntryCards(QWidget):
 
     def __init__(self, owner: "MeetingsPage") -> None:
         super().__init__()
-        self.owner, self.item, self.locked = owner, None, False
+        self.owner, self.locked = owner, False
+        self.item: ItemView | None = None
         self.entries: tuple[EntryView, ...] = ()
         self.form: EntryForm | None = None
         self.column = QVBoxLayout(self)
@@ -143,7 +148,8 @@ class EntryCards(QWidget):
     def focus_entry(self, record: str) -> None:
         """Put the focus on an entry."""
         for place in range(self.column.count()):
-            card = self.column.itemAt(place).widget()
+            row = self.column.itemAt(place)
+            card = row.widget() if row is not None else None
             if isinstance(card, EntryCard) and card.entry.id == record and not self.locked:
                 card.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

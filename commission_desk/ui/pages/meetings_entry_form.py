@@ -1,6 +1,6 @@
 """Writing a decision, action or risk where it stands: Enter saves, Escape leaves it as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,14 +26,19 @@ from commission_desk.ui.kit.fields import ChoiceField, Field, LineField, TextFie
 from commission_desk.ui.kit.icons import Icon
 from commission_desk.ui.kit.layout import hbox, top, vbox
 from commission_desk.ui.kit.text import label
+from commission_desk.ui.pages.meetings_form import Pair
 from commission_desk.ui.pages.meetings_people import offer
 from commission_desk.ui.pages.meetings_words import options, read_day
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.meetings import MeetingsPage
 
-ADD = {"decision": add_decision, "action": add_minuted_action, "risk": add_minuted_risk}
-EDIT = {"decision": edit_decision, "action": edit_action, "risk": edit_risk}
+ADD: dict[str, Callable[..., Any]] = {
+    "decision": add_decision, "action": add_minuted_action, "risk": add_minuted_risk,
+}  # fmt: skip
+EDIT: dict[str, Callable[..., Any]] = {
+    "decision": edit_decision, "action": edit_action, "risk": edit_risk,
+}  # fmt: skip
 LOOKS = {
     "decision": ("gavel", "blue"), "action": ("list-checks", "accent"),
     "risk": ("triangle-alert", "amber"),
@@ -179,9 +184,6 @@ class EntryForm(QFrame):
     def _lay_out(self, title: str) -> None:
         icon, ink = LOOKS[self.kind]
         more = [field for name, field in self.fields.items() if name != self._main()]
-        fields = hbox(*more, gap=14)
-        for position in range(len(more)):
-            fields.setStretch(position, 1)
         save = button(_("Save"), kind="mini", slot=self.save, tip=_("Save (Enter)"))
         leave = button(_("Leave"), kind="mini", slot=self.cancel, tip=_("Leave (Escape)"))
         save.setAccessibleName(_("Save: {entry}").format(entry=title))
@@ -189,7 +191,7 @@ class EntryForm(QFrame):
         keys = label(_("Enter saves, Tab goes on, Escape leaves"), "smallmuted", wrap=True)
         foot = hbox(keys, save, leave)
         foot.setStretch(0, 1)
-        rows = vbox(label(title, "strong"), self.words, fields, foot, gap=6)
+        rows = vbox(label(title, "strong"), self.words, Pair(*more), foot, gap=6)
         row = hbox(top(Icon(icon, ink)), rows, gap=12, margins=(16, 12, 14, 10), parent=self)
         row.setStretch(1, 1)
 

@@ -4,10 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
 from commission_desk.ui.kit.binding import Binding, Form
 from commission_desk.ui.kit.fields import Field
+from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.kit.theme import px
 
 R = TypeVar("R")
+FOLDS_BELOW = 400  # pixels at 100% for two fields in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +49,24 @@ class RecordForm(Generic[R]):
     def flush(self) -> bool:
         """Keep what is typed; return whether every field is in order."""
         return self.form.flush()
+
+
+class Pair(QWidget):
+    """Two fields in equal halves, one below the other where there is no room."""
+
+    def __init__(self, *fields: QWidget) -> None:
+        super().__init__()
+        self.fields = fields
+        self.box = hbox(gap=14, parent=self)
+        for field in fields:
+            self.box.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(field.minimumSizeHint().width() for field in self.fields)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        directions = QBoxLayout.Direction
+        narrow = self.width() < px(FOLDS_BELOW)
+        self.box.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        super().resizeEvent(event)

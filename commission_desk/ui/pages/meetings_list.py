@@ -1,6 +1,6 @@
 """The list of meetings: those coming on top, then those past."""
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -28,8 +28,9 @@ class MeetingList(QWidget):
         self.owner = owner
         call = button(_("Call a meeting"), "plus", "primary", owner.new)
         self.header = Header(_("Meetings"), "", call, find=owner.shell.find)
+        minutes = Column(_("Minutes"), 0, _minutes_cell)
         self.coming = self._table(_("Coming meetings"))
-        self.past = self._table(_("Past meetings"))
+        self.past = self._table(_("Past meetings"), minutes)
         self.coming_card = self._card(_("Coming"), self.coming)
         self.past_card = self._card(_("Past"), self.past)
         first = button(_("Call the first meeting"), "plus", "primary", owner.new)
@@ -51,7 +52,9 @@ class MeetingList(QWidget):
         found: tuple[MeetingRow, ...] = self.owner.ask(meetings)
         today = self.owner.today()
         coming = [row for row in found if _is_coming(row, today)]
-        coming.reverse()
+        coming.sort(
+            key=lambda row: (row.held_on is None, row.held_on, row.starts is None, row.starts)
+        )
         past = [row for row in found if not _is_coming(row, today)]
         self.stack.setCurrentIndex(0 if found else 1)
         count = ngettext("{count} coming", "{count} coming", len(coming))
@@ -63,13 +66,13 @@ class MeetingList(QWidget):
             _show(table, rows)
             box.setVisible(bool(rows))
 
-    def _table(self, name: str) -> Table:
+    def _table(self, name: str, *more: Column) -> Table:
         columns = (
             Column(_("Date"), 0, _date_cell),
             Column(_("Meeting"), None, _title_cell),
             Column(_("Place"), 220, lambda row: Cell(row.place, muted=True)),
             Column(_("Status"), 0, lambda row: status(*status_of(row))),
-            Column(_("Minutes"), 0, _minutes_cell),
+            *more,
         )
         table = Table(TableModel((), columns), name, fit=True)
         table.opened.connect(lambda row: self.owner.show_record(row.id))
@@ -77,7 +80,7 @@ class MeetingList(QWidget):
         return table
 
     def _card(self, title: str, table: Table) -> QWidget:
-        heading = vbox(label(title, "h3"), margins=(18, 0, 18, 0))
+        heading = vbox(label(title, "h3"), margins=(12, 0, 12, 0))
         return card(heading, table, gap=6, margins=(1, 14, 1, 6))
 
 
@@ -85,6 +88,11 @@ def _is_coming(row: MeetingRow, today: date) -> bool:
     if row.status in ("held", "cancelled"):
         return False
     return row.status == "under-way" or row.held_on is None or row.held_on >= today
+
+
+def _soonest(row: MeetingRow) -> tuple[date, time]:
+    """Order coming meetings; one without a date comes last."""
+    return row.held_on or date.max, row.starts or time.min
 
 
 def _show(table: Table, rows: list[MeetingRow]) -> None:

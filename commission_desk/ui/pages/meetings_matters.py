@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from commission_desk.content.choices import choices
 from commission_desk.i18n import _, full_date, language
@@ -13,7 +13,7 @@ from commission_desk.operations.meeting_room import RoomView
 from commission_desk.operations.meetings import MeetingView
 from commission_desk.ui.kit.buttons import action, button, menu_button
 from commission_desk.ui.kit.icons import icon as make_icon
-from commission_desk.ui.kit.layout import Item, clear, frame, hbox, rule, scroll, top, vbox
+from commission_desk.ui.kit.layout import clear, frame, hbox, rule, scroll, top, vbox
 from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.meetings_words import about_action, about_measure, standing_words
@@ -73,7 +73,7 @@ class MattersPane(QWidget):
             self.decision.setText(full_date(room.decision_date))
         self.register.setVisible(bool(self.agreement))
 
-    def _matter(self, row: ActionRow, today: date, on: date, *, locked: bool) -> Item:
+    def _matter(self, row: ActionRow, today: date, on: date, *, locked: bool) -> QHBoxLayout:
         icon = "circle"
         if row.status == "done":
             icon = "circle-check"
@@ -115,13 +115,13 @@ class MattersPane(QWidget):
         self.owner.shell.go("agreement", self.agreement)
 
 
-def tint(mark, icon: str) -> None:
+def tint(mark: QPushButton, icon: str) -> None:
     """Give the mark of an action its colour: done green, late red."""
     ink = {"circle-check": "green", "circle-alert": "red"}.get(icon, "muted")
     mark.setIcon(make_icon(icon, ink))
 
 
-def _measure(found: "MeasureView") -> Item:
+def _measure(found: "MeasureView") -> QHBoxLayout:
     words, tone, icon = about_measure(found)
     chip = Chip(words, tone, icon)
     said = f"{words}, {standing_words(found)}"

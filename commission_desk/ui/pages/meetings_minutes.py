@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from commission_desk.domain.richtext import RichText, from_json
@@ -55,11 +55,11 @@ class MinutesPane(QWidget):
         self.bar = self._bar(step)
         head = hbox(self.about, self.tools)
         head.setStretch(0, 1)
-        body = page(
+        self.body = page(
             self.banner, vbox(head, self.title, gap=2), 4, self.notes, self.cards, self.bar,
             gap=10, margins=(28, 18, 16, 28),
         )  # fmt: skip
-        vbox(body, gap=0, parent=self)
+        vbox(self.body, gap=0, parent=self)
 
     def show_item(
         self, item: ItemView | None, entries: list[EntryView], *, locked: bool, banner: str
@@ -88,6 +88,7 @@ class MinutesPane(QWidget):
         """Open a card for a new decision, action or risk."""
         self.flush_notes()
         self.cards.write(kind)
+        QTimer.singleShot(0, self, self._show_form)
 
     def focus_notes(self) -> None:
         """Put the cursor at the end of the notes."""
@@ -108,6 +109,11 @@ class MinutesPane(QWidget):
         self.notes.flush()
         self.cards.close_form()
 
+    def _show_form(self) -> None:
+        """Bring the whole open card into view, once it has its place."""
+        if self.cards.form is not None:
+            self.body.ensureWidgetVisible(self.cards.form, 0, px(16))
+
     def _keep_notes(self, text: RichText) -> None:
         if self.item_id:
             self.owner.keep(write_notes, self.item_id, text)
@@ -124,7 +130,7 @@ class MinutesPane(QWidget):
         self.owner.shell.undo()
 
     def _toggle_tools(self) -> None:
-        self.notes.show_tools(self.tools.isChecked())
+        self.notes.show_tools(shown=self.tools.isChecked())
 
     def _bar(self, step: "Callable[[int], None]") -> QFrame:
         """The dashed bar of what can be written next, with the keys for it."""
@@ -133,20 +139,20 @@ class MinutesPane(QWidget):
             _keyed(_("Action"), "plus", "Ctrl+T", partial(self.write, "action")),
             _keyed(_("Risk"), "plus", "Ctrl+R", partial(self.write, "risk")),
             _keyed(_("Next item"), "arrow-down", "Ctrl+Down", partial(step, 1)),
-            _keyed(_("Previous"), "arrow-up", "Ctrl+Up", partial(step, -1)),
+            button("", "arrow-up", "tool", partial(step, -1), _("Item before (Ctrl ↑)")),
         ]
-        flow = Flow(*made, gap=10)
-        flow.setContentsMargins(px(10), px(6), px(10), px(6))
+        flow = Flow(*made, gap=14)
+        flow.setContentsMargins(px(16), px(7), px(16), px(7))
         return frame("dashcard", flow)
 
 
 def _keyed(words: str, icon: str, keys: str, slot: "Callable[[], object]") -> QWidget:
     shown = keys.replace("+", " ").replace("Down", "↓").replace("Up", "↑")
-    made = button(words, icon, "ghost", slot, f"{words} ({shown})")
+    made = button(words, icon, "tool", slot, f"{words} ({shown})")
     made.setAccessibleDescription(shown)
     kbd = label(shown, "kbd")
     kbd.setObjectName("kbd")
     kbd.setAlignment(Qt.AlignmentFlag.AlignCenter)
     held = QWidget()
-    hbox(made, vbox(None, kbd, None), gap=2, parent=held)
+    hbox(made, vbox(None, kbd, None), gap=7, parent=held)
     return held

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _
 from commission_desk.ui.kit.editor import RichEditor
+from commission_desk.ui.kit.theme import px
 
 ENGLISH = {"decision": "decision", "action": "action", "risk": "risk"}
 
@@ -28,17 +29,22 @@ class NotesEditor(RichEditor):
         super().__init__(_("Notes"), least=4)
         self.stored = RichText()
         self._after = -1  # the document's revision just after a line became an entry
-        self.bar, self.line = self.bold.parentWidget(), self.findChild(QFrame, "rule")
-        self.show_tools(False)
+        self.parts = (self.bold.parentWidget(), self.findChild(QFrame, "rule"))
+        self.show_tools(shown=False)
         self.edit.setPlaceholderText(
             _("Notes. A line that begins with “action:” or “decision:” becomes one on Enter.")
         )
         self.edit.installEventFilter(self)
 
-    def show_tools(self, shown: bool) -> None:
+    def show_tools(self, *, shown: bool) -> None:
         """Show the formatting tools or hide them; their keys always work."""
-        for part in (self.bar, self.line):
+        for part in self.parts:
+            assert part is not None
             part.setVisible(shown)
+        rows = self.layout()
+        bar = rows.itemAt(0) if rows is not None else None
+        if bar is not None and (head := bar.layout()) is not None:
+            head.setContentsMargins(*((px(10), px(6), px(10), px(6)) if shown else (0, 0, 0, 0)))
 
     def show_notes(self, notes: RichText, *, other: bool) -> None:
         """Show an item's notes; words that are not kept yet stay, unless it is another item."""

@@ -251,9 +251,11 @@ class OneMeeting(QWidget):
         self.start_button = button(_("Start meeting"), "circle-arrow-right", "primary", self.start)
         self.finish_button = button(_("Finish meeting"), "check", "primary", self.finish)
         self.agree_button = button(_("Agree the minutes"), "check", "primary", self.agree)
+        back = button("", "arrow-left", "tool", self.owner.show_list, _("All meetings"))
         return Header(
             "", "", self.chip, self._more(), self.agenda_button, self.papers_button, self.details,
             self.start_button, self.finish_button, self.agree_button, find=self.owner.shell.find,
+            back=back,
         )  # fmt: skip
 
     def _more(self) -> QPushButton:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.i18n import _, language
@@ -21,6 +21,7 @@ from commission_desk.ui.kit.fields import ChoiceField, LineField
 from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.orderlist import OrderItem, OrderList
 from commission_desk.ui.kit.text import label
+from commission_desk.ui.pages.meetings_form import Pair
 from commission_desk.ui.pages.meetings_words import options
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 
 def offer(box: QLineEdit, names: "Iterable[str]") -> None:
     """Complete what is typed from names that are known; anything else may be typed as well."""
-    completer = box.completer()
+    completer: QCompleter | None = box.completer()
     if completer is None:
         completer = QCompleter(QStringListModel(box), box)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setAccessibleName(box.accessibleName())
+        popup = completer.popup()
+        assert popup is not None
+        popup.setAccessibleName(box.accessibleName())
         box.setCompleter(completer)
     model = completer.model()
     assert isinstance(model, QStringListModel)
@@ -83,10 +86,11 @@ class PeopleCard(QFrame):
         self.chosen_row = vbox(
             hbox(self.role_of, vbox(None, self.off), gap=10), margins=(0, 0, 0, 4)
         )
-        adding = hbox(self.name, self.role, vbox(None, self.plus), gap=10)
-        adding.setStretch(0, 2)
+        self.adding = QWidget()
+        row = hbox(Pair(self.name, self.role), vbox(None, self.plus), gap=10, parent=self.adding)
+        row.setStretch(0, 1)
         vbox(
-            label(_("People expected"), "h3"), self.nobody, self.list, self.chosen_row, adding,
+            label(_("People expected"), "h3"), self.nobody, self.list, self.chosen_row, self.adding,
             gap=10, margins=(18, 16, 18, 16), parent=self,
         )  # fmt: skip
 
@@ -107,10 +111,9 @@ class PeopleCard(QFrame):
         self.list.setVisible(bool(rows))
         self.list.set_movable(not locked)
         self.nobody.setVisible(not rows)
-        for part in (self.role_of, self.off):
-            part.setVisible(bool(rows) and not locked)
-        for part in (self.name, self.role, self.plus):
-            part.setVisible(not locked)
+        self.role_of.setVisible(bool(rows) and not locked)
+        self.off.setVisible(bool(rows) and not locked)
+        self.adding.setVisible(not locked)
         offer(self.name.box, self.owner.ask(known_people))
         self._show_chosen()
 

@@ -51,8 +51,6 @@ def about_item(item: ItemView) -> str:
     if item.purpose:
         purpose = choice("item-purpose", item.purpose).label.text(language())
         words.append(purpose[:1].lower() + purpose[1:])
-    if item.lead:
-        words.append(_("led by {lead}").format(lead=item.lead))
     if item.paper:
         words.append(_("papers: {papers}").format(papers=item.paper))
     return " · ".join(words)
@@ -86,7 +84,7 @@ def quorum_words(found: MeetingView) -> str:
 
 
 def about_action(row: ActionRow, today: date) -> str:
-    """Write whose an action is and how it stands: "Finance partner · due 30 Sep 2026, 8 weeks late"."""
+    """Write whose an action is and how it stands: "Provider · due 30 Sep 2026, 8 weeks late"."""
     words = [row.owner] if row.owner else []
     if row.status == "done":
         words.append(_("done {date}").format(date=short_date(row.done_on)) if row.done_on else "")
