@@ -11,15 +11,23 @@ from commission_desk.content.agendas import agenda_template
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.operations.records import get, next_position, put, standing, unlocked
 from commission_desk.store.desk import named
-from commission_desk.store.tables import AgendaItem, Agreement, Attendance, Meeting, Organisation
+from commission_desk.store.tables import (
+    Action,
+    AgendaItem,
+    Agreement,
+    Attendance,
+    Decision,
+    Meeting,
+    Organisation,
+    Risk,
+)
 
 FIELDS = (
     "title", "kind", "held_on", "starts", "ended", "place", "quorum", "quorum_note",
     "agreement_id", "plan_id", "next_on",
 )  # fmt: skip
-LOCKED = ("approved", "signed")
 ITEM_FIELDS = ("title", "note", "lead", "purpose", "minutes", "paper")
 
 
@@ -75,6 +83,7 @@ class MeetingView:
     """A meeting with its agenda and attendance."""
 
     row: MeetingRow
+    template_id: str
     ended: time | None
     quorum: int
     quorum_note: str
@@ -103,7 +112,9 @@ class MeetingView:
 
 def meetings(session: Session, agreement: str | None = None) -> tuple[MeetingRow, ...]:
     """Return the meetings, newest first; an agreement's where one is named."""
-    statement = _rows().order_by(Meeting.held_on.desc(), Meeting.title)
+    statement = _rows().order_by(
+        Meeting.held_on.desc(), Meeting.starts.desc(), Meeting.title.desc()
+    )
     if agreement is not None:
         statement = statement.where(Meeting.agreement_id == agreement)
     return tuple(MeetingRow(*row) for row in session.execute(statement))
@@ -122,21 +133,11 @@ def meeting(session: Session, record: str) -> MeetingView:
         standing(Attendance).where(Attendance.meeting_id == record).order_by(Attendance.position)
     )
     return MeetingView(
-        row, found.ended, found.quorum, found.quorum_note, provider or "", found.agreed_on,
+        row, found.template_id, found.ended, found.quorum, found.quorum_note, provider or "",
+        found.agreed_on,
         found.next_on, found.previous_id, _items(session, found),
         tuple(AttendanceView(p.id, p.name, p.role, p.status) for p in people),
     )  # fmt: skip
-
-
-def open_meeting(session: Session, record: str) -> Meeting:
-    """Return a meeting that may still change; raises UserError once its minutes are agreed."""
-    found = get(session, Meeting, record)
-    if found.minutes_status in LOCKED:
-        raise UserError(
-            _("These minutes were agreed as a correct record, so they can no longer be changed. "
-              "Minute the correction at the next meeting.")
-        )  # fmt: skip
-    return found
 
 
 @named(N_("Call a meeting"))
@@ -150,9 +151,12 @@ def call_meeting(
     template = agenda_template(template_id)
     record = Meeting(title=title.strip(), template_id=template_id, held_on=held_on, kind=kind)
     put(record, values, FIELDS)
-    record.previous_id = _last_before(session, record)
+    previous = _last_before(session, record)
+    if previous is not None:
+        record.previous_id = previous.id
+        if not record.quorum:
+            record.quorum, record.quorum_note = previous.quorum, previous.quorum_note
     session.add(record)
-    session.flush()
     yearly = _evaluation_due(session, record.agreement_id, held_on)
     chosen = [item for item in template.items if yearly or not item.yearly]
     for place, item in enumerate(chosen):
@@ -183,10 +187,11 @@ def call_review(
 @named(N_("Edit meeting"))
 def edit_meeting(session: Session, record: str, **values: Any) -> None:
     """Change a meeting's title, date, time, place or quorum."""
-    found = open_meeting(session, record)
-    put(found, values, FIELDS)
-    if not found.title.strip():
+    found = get(session, Meeting, record)
+    unlocked(session, record)
+    if "title" in values and not values["title"].strip():
         raise UserError(_("A meeting needs a title."))
+    put(found, values, FIELDS)
 
 
 @named(N_("Add agenda item"))
@@ -194,7 +199,8 @@ def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
     """Add an item at the end of the agenda and return its id."""
     if not title.strip():
         raise UserError(_("Give the item a title."))
-    open_meeting(session, meeting)
+    get(session, Meeting, meeting)
+    unlocked(session, meeting)
     place = next_position(session, AgendaItem, meeting_id=meeting)
     item = AgendaItem(meeting_id=meeting, title=title.strip(), position=place)
     put(item, values, ITEM_FIELDS)
@@ -206,7 +212,7 @@ def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
 def edit_item(session: Session, item: str, **values: Any) -> None:
     """Change an item; a title in new words drops the template's Welsh for the old ones."""
     found = get(session, AgendaItem, item)
-    open_meeting(session, found.meeting_id)
+    unlocked(session, found.meeting_id)
     if not values.get("title", found.title).strip():
         raise UserError(_("An item needs a title."))
     if values.get("title", found.title) != found.title:
@@ -220,7 +226,7 @@ def edit_item(session: Session, item: str, **values: Any) -> None:
 def move_item(session: Session, item: str, place: int) -> None:
     """Move an item to a place in the agenda, counted from 0."""
     moved = get(session, AgendaItem, item)
-    open_meeting(session, moved.meeting_id)
+    unlocked(session, moved.meeting_id)
     order = [row for row in _item_rows(session, moved.meeting_id) if row.id != item]
     order.insert(max(0, min(place, len(order))), moved)
     for position, row in enumerate(order):
@@ -230,9 +236,17 @@ def move_item(session: Session, item: str, place: int) -> None:
 
 @named(N_("Remove agenda item"))
 def remove_item(session: Session, item: str) -> None:
-    """Take an item off the agenda; raises UserError for one the template requires."""
+    """Take an item off the agenda; UserError for one the template requires or with minutes."""
     found = get(session, AgendaItem, item)
-    open_meeting(session, found.meeting_id)
+    unlocked(session, found.meeting_id)
+    if found.notes or any(
+        session.scalars(standing(table).where(table.item_id == item).limit(1)).first()
+        for table in (Decision, Action, Risk)
+    ):
+        raise UserError(
+            _("“{title}” has notes, decisions, actions or risks, which would go with it. "
+              "Remove those first.").format(title=found.title)
+        )  # fmt: skip
     if found.required:
         raise UserError(
             _("“{title}” is on every agenda of this kind, so it cannot be taken off.").format(
@@ -247,7 +261,8 @@ def add_person(session: Session, meeting: str, name: str, role: str = "member") 
     """Add someone by role or name: a member, the chair, or in attendance; return the id."""
     if not name.strip():
         raise UserError(_("Say who is to be there."))
-    open_meeting(session, meeting)
+    get(session, Meeting, meeting)
+    unlocked(session, meeting)
     place = next_position(session, Attendance, meeting_id=meeting)
     person = Attendance(meeting_id=meeting, name=name.strip(), role=role, position=place)
     session.add(person)
@@ -257,22 +272,24 @@ def add_person(session: Session, meeting: str, name: str, role: str = "member") 
 @named(N_("Record attendance"))
 def set_attendance(session: Session, person: str, status: str) -> None:
     """Mark someone as present, absent, with apologies, or not yet known (empty)."""
-    _person(session, person).status = status
+    found = get(session, Attendance, person)
+    unlocked(session, found.meeting_id)
+    found.status = status
 
 
 @named(N_("Change who is to be there"))
 def edit_person(session: Session, person: str, **values: Any) -> None:
     """Change someone's name or role at a meeting."""
-    found = _person(session, person)
+    found = get(session, Attendance, person)
+    unlocked(session, found.meeting_id)
     put(found, values, ("name", "role", "status"))
-    if not found.name.strip():
-        raise UserError(_("Say who is to be there."))
 
 
 @named(N_("Change the order of people"))
 def move_person(session: Session, person: str, place: int) -> None:
     """Move someone to a place in the list of people, counted from 0."""
-    moved = _person(session, person)
+    moved = get(session, Attendance, person)
+    unlocked(session, moved.meeting_id)
     statement = standing(Attendance).where(Attendance.meeting_id == moved.meeting_id)
     ordered = session.scalars(statement.order_by(Attendance.position, Attendance.id))
     order = [row for row in ordered if row.id != person]
@@ -285,14 +302,9 @@ def move_person(session: Session, person: str, place: int) -> None:
 @named(N_("Take someone off the meeting"))
 def remove_person(session: Session, person: str) -> None:
     """Take someone off the list of people."""
-    _person(session, person).deleted = True
-
-
-def _person(session: Session, person: str) -> Attendance:
-    """Return someone at a meeting whose minutes may still change."""
     found = get(session, Attendance, person)
-    open_meeting(session, found.meeting_id)
-    return found
+    unlocked(session, found.meeting_id)
+    found.deleted = True
 
 
 def _rows() -> Any:
@@ -327,7 +339,7 @@ def _items(session: Session, found: Meeting) -> tuple[ItemView, ...]:
     return tuple(views)
 
 
-def _last_before(session: Session, record: Meeting) -> str | None:
+def _last_before(session: Session, record: Meeting) -> Meeting | None:
     """Return the newest earlier meeting of the same agreement, or of the same title."""
     same = (
         Meeting.agreement_id == record.agreement_id
@@ -337,8 +349,7 @@ def _last_before(session: Session, record: Meeting) -> str | None:
     earlier = standing(Meeting).where(same, Meeting.id != record.id)
     if record.held_on:
         earlier = earlier.where(Meeting.held_on < record.held_on)
-    found = session.scalars(earlier.order_by(Meeting.held_on.desc())).first()
-    return found.id if found else None
+    return session.scalars(earlier.order_by(Meeting.held_on.desc()).limit(1)).first()
 
 
 def _evaluation_due(session: Session, agreement: str | None, on: date | None) -> bool:
@@ -362,6 +373,3 @@ def _invite_again(session: Session, record: Meeting) -> None:
         session.add(
             Attendance(meeting_id=record.id, position=place, name=person.name, role=person.role)
         )
-    previous = session.get(Meeting, record.previous_id) if record.previous_id else None
-    if previous is not None and not record.quorum:
-        record.quorum, record.quorum_note = previous.quorum, previous.quorum_note

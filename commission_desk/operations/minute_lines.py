@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import N_
-from commission_desk.operations.meetings import open_meeting
 from commission_desk.operations.minutes import (
     ENTRIES,
     add_decision,
@@ -15,7 +14,7 @@ from commission_desk.operations.minutes import (
     add_minuted_risk,
     write_notes,
 )
-from commission_desk.operations.records import get
+from commission_desk.operations.records import get, unlocked
 from commission_desk.store.desk import named
 
 
@@ -41,7 +40,7 @@ def risk_from_notes(session: Session, item: str, words: str, notes: RichText) ->
 def remove_entry(session: Session, kind: str, record: str) -> None:
     """Take a decision, action or risk out of minutes that are not agreed yet."""
     found: Any = get(session, ENTRIES[kind], record)
-    open_meeting(session, found.meeting_id)
+    unlocked(session, found.meeting_id)
     found.deleted = True
 
 

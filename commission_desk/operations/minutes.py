@@ -12,8 +12,7 @@ from commission_desk.domain.richtext import RichText, to_json
 from commission_desk.i18n import N_, _
 from commission_desk.operations.actions import FIELDS as ACTION_FIELDS
 from commission_desk.operations.measures import RISK_FIELDS
-from commission_desk.operations.meetings import open_meeting
-from commission_desk.operations.records import get, put, standing
+from commission_desk.operations.records import get, put, standing, unlocked
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     Action,
@@ -21,6 +20,7 @@ from commission_desk.store.tables import (
     Agreement,
     Change,
     Decision,
+    Meeting,
     Risk,
 )
 
@@ -51,7 +51,7 @@ def entries(session: Session, meeting: str) -> dict[str, list[EntryView]]:
     ]
     order = _order(session, [entry.id for entry in found])
     by_item: dict[str, list[EntryView]] = {}
-    for entry in sorted(found, key=lambda entry: order[entry.id]):
+    for entry in sorted(found, key=lambda entry: order.get(entry.id, 0)):
         by_item.setdefault(entry.item_id, []).append(entry)
     return by_item
 
@@ -59,13 +59,13 @@ def entries(session: Session, meeting: str) -> dict[str, list[EntryView]]:
 @named(N_("Start the meeting"))
 def start_meeting(session: Session, meeting: str) -> None:
     """Begin taking minutes."""
-    open_meeting(session, meeting).status = "under-way"
+    _open(session, meeting).status = "under-way"
 
 
 @named(N_("Finish the meeting"))
 def finish_meeting(session: Session, meeting: str, ended: time | None = None) -> None:
     """End a meeting; if it evaluated how to improve or adapt, the agreement's year starts anew."""
-    found = open_meeting(session, meeting)
+    found = _open(session, meeting)
     found.status, found.ended = "held", ended or found.ended
     evaluated = session.scalar(
         standing(AgendaItem).where(AgendaItem.meeting_id == meeting, AgendaItem.key == IMPROVEMENT)
@@ -76,13 +76,15 @@ def finish_meeting(session: Session, meeting: str, ended: time | None = None) ->
         and evaluated is not None
         and _minuted(session, evaluated)
     ):
-        get(session, Agreement, found.agreement_id).evaluated_on = found.held_on
+        agreement = get(session, Agreement, found.agreement_id)
+        if agreement.evaluated_on is None or agreement.evaluated_on < found.held_on:
+            agreement.evaluated_on = found.held_on
 
 
 @named(N_("Agree the minutes"))
 def agree_minutes(session: Session, meeting: str, on: date) -> None:
     """Record that the minutes were agreed as a correct record; they are locked from then on."""
-    found = open_meeting(session, meeting)
+    found = _open(session, meeting)
     if found.status != "held":
         raise UserError(_("Finish the meeting before its minutes are agreed."))
     found.minutes_status, found.agreed_on = "approved", on
@@ -94,7 +96,7 @@ def write_notes(session: Session, item: str, text: RichText) -> None:
     found = get(session, AgendaItem, item)
     stored = to_json(text)
     if found.notes != stored:
-        open_meeting(session, found.meeting_id)
+        _open(session, found.meeting_id)
         found.notes = stored
 
 
@@ -104,7 +106,7 @@ def add_decision(session: Session, item: str, text: str, way: str = "") -> str:
     if not text.strip():
         raise UserError(_("Say what was decided."))
     found = get(session, AgendaItem, item)
-    open_meeting(session, found.meeting_id)
+    _open(session, found.meeting_id)
     decision = Decision(meeting_id=found.meeting_id, item_id=item, text=text.strip(), way=way)
     session.add(decision)
     return decision.id
@@ -114,7 +116,9 @@ def add_decision(session: Session, item: str, text: str, way: str = "") -> str:
 def edit_decision(session: Session, decision: str, **values: Any) -> None:
     """Change the words of a decision or how it was reached."""
     found = get(session, Decision, decision)
-    open_meeting(session, found.meeting_id)
+    _open(session, found.meeting_id)
+    if "text" in values and not values["text"].strip():
+        raise UserError(_("Say what was decided."))
     put(found, values, ("text", "way"))
 
 
@@ -124,7 +128,7 @@ def add_minuted_action(session: Session, item: str, title: str, **values: Any) -
     if not title.strip():
         raise UserError(_("Say what is to be done."))
     found = get(session, AgendaItem, item)
-    meeting = open_meeting(session, found.meeting_id)
+    meeting = _open(session, found.meeting_id)
     action = Action(
         title=title.strip(), meeting_id=meeting.id, item_id=item, raised_on=meeting.held_on,
         agreement_id=meeting.agreement_id, plan_id=meeting.plan_id,
@@ -140,7 +144,7 @@ def add_minuted_risk(session: Session, item: str, title: str, **values: Any) -> 
     if not title.strip():
         raise UserError(_("Say what the risk is."))
     found = get(session, AgendaItem, item)
-    meeting = open_meeting(session, found.meeting_id)
+    meeting = _open(session, found.meeting_id)
     risk = Risk(
         title=title.strip(), meeting_id=meeting.id, item_id=item,
         agreement_id=meeting.agreement_id, plan_id=meeting.plan_id,
@@ -150,11 +154,18 @@ def add_minuted_risk(session: Session, item: str, title: str, **values: Any) -> 
     return risk.id
 
 
+def _open(session: Session, meeting: str) -> Meeting:
+    """Return a meeting whose minutes may still change; raises UserError once they are agreed."""
+    found = get(session, Meeting, meeting)
+    unlocked(session, meeting)
+    return found
+
+
 def _minuted(session: Session, item: AgendaItem) -> bool:
-    decided = select(func.count(Decision.id)).where(
-        Decision.item_id == item.id, Decision.deleted.is_(False)
+    return bool(item.notes) or any(
+        session.scalars(standing(table).where(table.item_id == item.id).limit(1)).first()
+        for table in (Decision, Action)
     )
-    return bool(item.notes) or bool(session.scalar(decided))
 
 
 def _entry(kind: str, row: Any) -> EntryView:

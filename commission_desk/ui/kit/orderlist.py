@@ -203,4 +203,4 @@ class _Delegate(QStyledItemDelegate):
         item: OrderItem = index.data(ITEM)
         detail = theme.width(item.detail, SMALL) + px(10) if item.detail else 0
         room = self.view.viewport().width() - px(TITLE + LEFT) - detail
-        return lines(item.title, BODY, 600, max(px(60), int(room)), 4)
+        return lines(item.title, BODY, 600, max(px(60), int(room)), 6)

@@ -141,9 +141,9 @@ class MinutesPane(QWidget):
             _keyed(_("Next item"), "arrow-down", "Ctrl+Down", partial(step, 1)),
             button("", "arrow-up", "tool", partial(step, -1), _("Item before (Ctrl ↑)")),
         ]
-        flow = Flow(*made, gap=14)
-        flow.setContentsMargins(px(16), px(7), px(16), px(7))
-        return frame("dashcard", flow)
+        held = QWidget()
+        held.setLayout(Flow(*made, gap=9))
+        return frame("dashcard", vbox(held, margins=(10, 7, 10, 7)))
 
 
 def _keyed(words: str, icon: str, keys: str, slot: "Callable[[], object]") -> QWidget:

@@ -13,7 +13,7 @@ from commission_desk.i18n import _, full_date
 from commission_desk.operations.meeting_room import RoomView, room
 from commission_desk.operations.meetings import LOCKED, MeetingView
 from commission_desk.operations.minutes import EntryView, entries, finish_meeting, start_meeting
-from commission_desk.operations.records import remove
+from commission_desk.operations.records import LOCKED, remove
 from commission_desk.ui.dialogs.agree_minutes import AgreeMinutesDialog
 from commission_desk.ui.kit.buttons import action, button, menu_button
 from commission_desk.ui.kit.layout import vbox
@@ -163,10 +163,12 @@ class OneMeeting(QWidget):
         self.minutes.focus_notes()
 
     def finish(self) -> None:
-        """End the meeting now."""
+        """End the meeting, now if it was held today; minutes of another day keep its end."""
+        assert self.view is not None
         self.flush()
         now = datetime.now().time().replace(second=0, microsecond=0)  # noqa: DTZ005 - wall clock
-        self.owner.do(finish_meeting, self._id(), now)
+        today = self.view.row.held_on == self.owner.today()
+        self.owner.do(finish_meeting, self._id(), now if today else None)
         self.owner.shell.toast(_("Meeting finished."), undo=True)
 
     def agree(self) -> None:
