@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from commission_desk.i18n import _, full_date
 from commission_desk.operations.meeting_room import RoomView, room
-from commission_desk.operations.meetings import LOCKED, MeetingView
+from commission_desk.operations.meetings import MeetingView
 from commission_desk.operations.minutes import EntryView, entries, finish_meeting, start_meeting
 from commission_desk.operations.records import LOCKED, remove
 from commission_desk.ui.dialogs.agree_minutes import AgreeMinutesDialog
