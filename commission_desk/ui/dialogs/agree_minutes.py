@@ -3,8 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.operations.minutes import agree_minutes
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
 class AgreeMinutesDialog(Dialog):
     """Asks for the day; from then on the minutes are locked."""
-
-    agreed = Signal()
 
     def __init__(self, owner: "Page", meeting: str, today: date) -> None:
         self.caller, self.meeting = owner, meeting
@@ -44,4 +40,3 @@ class AgreeMinutesDialog(Dialog):
         if day is None:
             raise UserError(_("Give the day on which the minutes were agreed."))
         self.caller.do(agree_minutes, self.meeting, day)
-        self.agreed.emit()

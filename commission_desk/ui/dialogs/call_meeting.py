@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter
 
 from commission_desk.content.agendas import agenda_template, agenda_templates
@@ -84,12 +84,10 @@ class AgreementField(LineField):
 
 
 class CallMeetingDialog(Dialog):
-    """Asks what is needed to call a meeting; ``called`` gives its id."""
-
-    called = Signal(str)
+    """Asks what is needed to call a meeting; once accepted, ``made`` is its id."""
 
     def __init__(self, owner: "Page", today: date, agreement: str = "") -> None:
-        self.caller = owner
+        self.caller, self.made = owner, ""
         kinds = [(found.id, found.title.text(language())) for found in agenda_templates()]
         self.template = ChoiceField(_("Agenda"), kinds, kinds[0][0])
         self.about = label(_about(kinds[0][0]), "smallmuted", wrap=True)
@@ -136,7 +134,7 @@ class CallMeetingDialog(Dialog):
             kind = template if template in kinds else "other"
             words = title or agenda_template(template).title.text(language())
             made = self.caller.do(call_meeting, template, words, day, kind, **values)
-        self.called.emit(made)
+        self.made = made
 
     @staticmethod
     def _read(field: LineField):

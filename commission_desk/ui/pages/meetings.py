@@ -76,7 +76,7 @@ class MeetingsPage(Page):
     def call(self, agreement: str = "") -> None:
         """Ask what meeting to call, a review of an agreement if one is given."""
         dialog = CallMeetingDialog(self, self.today(), agreement)
-        dialog.called.connect(self.show_record)
+        dialog.accepted.connect(lambda: self.show_record(dialog.made))
         dialog.open()
 
     def flush(self) -> None:

@@ -56,7 +56,8 @@ class NotesEditor(RichEditor):
         if not other:
             cursor = self.edit.textCursor()
             last = self.edit.document().characterCount() - 1
-            cursor.setPosition(min(place, last) if place < last - 1 else last)
+            cursor.setPosition(min(place, last))
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             self.edit.setTextCursor(cursor)
 
     def take(self, notes: RichText) -> None:
