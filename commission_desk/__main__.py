@@ -1,5 +1,6 @@
 """Start: the window, or one command."""
 
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ FOR_THE_COMMAND_LINE = ("-h", "--help", "--version")
 
 def main() -> int:
     """Run the command that was named, else open the window; return the exit code."""
+    multiprocessing.freeze_support()  # a bundled program reads imports in a process of its own
     arguments = sys.argv[1:]
     if _is_command(arguments):
         return cli.main(arguments)

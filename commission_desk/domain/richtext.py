@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 BlockKind = Literal["paragraph", "heading", "quote", "bullet", "number", "table"]
+DEEPEST = 8  # the deepest level of a list
 KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "quote", "bullet", "number", "table")
 
 
@@ -90,7 +91,7 @@ def from_json(source: str | None) -> RichText:
         return RichText()
     try:
         return RichText(tuple(_block_in(item) for item in json.loads(source)))
-    except (TypeError, KeyError, AttributeError) as problem:
+    except (TypeError, KeyError, AttributeError, RecursionError, OverflowError) as problem:
         raise ValueError(f"Not a stored text: {source[:40]!r}") from problem
 
 
@@ -130,4 +131,5 @@ def _block_in(item: dict[str, Any]) -> Block:
     if kind == "table":
         rows = tuple(tuple(tuple(_run_in(r) for r in cell) for cell in row) for row in item["t"])
         return Block("table", rows=rows)
-    return Block(kind, tuple(_run_in(r) for r in item["r"]), int(item.get("l", 0)))
+    level = max(0, min(int(item.get("l", 0)), DEEPEST))
+    return Block(kind, tuple(_run_in(r) for r in item["r"]), level)

@@ -21,6 +21,8 @@ from commission_desk.store.tables import (
     TermOption,
 )
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
@@ -71,7 +73,8 @@ class MeasureView:
         gap = self.latest - self.target if self.direction == "higher" else self.target - self.latest
         if gap >= 0:
             return "on-target"
-        return "near" if -gap <= (self.tolerance or 0) else "under"
+        # 4.9 is 0.1 short of 5, though not quite in binary fractions.
+        return "near" if -gap <= (self.tolerance or 0) + ROUNDING else "under"
 
 
 @dataclass(frozen=True, slots=True)

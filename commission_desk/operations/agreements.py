@@ -22,6 +22,7 @@ FIELDS = (
     "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
     "evaluated_on", "latest_end",
 )  # fmt: skip
+LONGEST = 600  # months
 TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}
 
 
@@ -58,8 +59,9 @@ def edit_agreement(session: Session, agreement: str, **values: Any) -> None:
 @named(N_("Add option to extend"))
 def add_option(session: Session, agreement: str, months: int) -> str:
     """Add an option to extend by so many months and return its id."""
-    if months < 1:
-        raise UserError(_("An option needs at least one month."))
+    if not 1 <= months <= LONGEST:
+        raise UserError(_("An option is between one month and fifty years long."))
+    get(session, Agreement, agreement)
     place = next_position(session, TermOption, agreement_id=agreement)
     option = TermOption(agreement_id=agreement, months=months, position=place)
     session.add(option)
@@ -132,7 +134,7 @@ def next_reference(session: Session, kind: str) -> str:
     taken = session.scalars(
         select(Agreement.reference).where(func.substr(Agreement.reference, 1, 2) == f"{letter}-")
     )
-    numbers = [int(reference[2:]) for reference in taken if reference[2:].isdigit()]
+    numbers = [int(reference[2:]) for reference in taken if reference[2:].isdecimal()]
     return f"{letter}-{max(numbers, default=0) + 1:04d}"
 
 

@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
@@ -20,6 +30,8 @@ SORTS: dict[str, Any] = {
     "decision": Agreement.decide_by, "grade": Agreement.grade, "risk": Agreement.risk,
     "provider": Organisation.name, "start": Agreement.starts,
 }  # fmt: skip
+# From red to green, not by letter; unrated is not known.
+RISKS = case({"red": 0, "amber": 1, "green": 2}, value=Agreement.risk, else_=None)
 VIEWS = ("all", "ending", "concern", "running", "unevaluated")
 POOR_GRADE = 3  # nine-point scale: 1 to 3 is Inadequate (Lincolnshire 2014)
 
@@ -142,12 +154,14 @@ def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
 
 
 def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
-    column = SORTS[query.sort]
+    column = RISKS if query.sort == "risk" else SORTS[query.sort]
     chosen = _filtered(statement, query)
     if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
         chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
-    order = (column.desc(), Agreement.id.desc()) if query.descending else (column, Agreement.id)
-    return chosen.order_by(*order)
+    # What is not known comes last whichever way the column is turned.
+    if query.descending:
+        return chosen.order_by(column.desc().nulls_last(), Agreement.id.desc())
+    return chosen.order_by(column.nulls_last(), Agreement.id)
 
 
 def _filtered(statement: Statement, query: RegisterQuery) -> Statement:

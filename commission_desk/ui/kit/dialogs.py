@@ -80,6 +80,7 @@ class Dialog(QDialog):
         """Say above the buttons what is not right yet."""
         self.problem.setText(sentence)
         self.box.setVisible(bool(sentence))
+        self.adjustSize()  # make room, or the body would begin to scroll
         announce(self, sentence)
 
     def _fit(self) -> None:

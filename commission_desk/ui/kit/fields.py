@@ -36,7 +36,8 @@ class Field(QWidget):
         self.title = label(name, "smallstrong")
         self.title.setBuddy(entry)
         self.help = label(hint, "smallmuted", wrap=True)
-        self.help.setVisible(bool(hint))
+        if not hint:  # never shown before it has a parent: it would be a window of its own
+            self.help.hide()
         self.reason = label("", "problem", wrap=True)
         self.reason.hide()
         entry.setAccessibleName(name)
@@ -133,6 +134,21 @@ class ParsedField(LineField):
     def tidy(self) -> None:
         """Write a value that was read in the usual way: "140k" as "£140,000"."""
         self.set_value(self.value())
+
+
+class MoneyField(ParsedField):
+    """An amount, typed as people do: "140k", "£1.2m"; ``parse`` and ``write`` know how."""
+
+    def __init__(
+        self,
+        name: str,
+        parse: Callable[[str], Any],
+        write: Callable[[Any], str],
+        value: Any = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, parse, write, value, hint, _("such as £140,000 or 1.2m"))
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
 class NumberField(ParsedField):

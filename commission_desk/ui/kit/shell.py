@@ -133,5 +133,6 @@ class Header(QFrame):
         self.kbd.setFixedHeight(px(20))
         self.kbd.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         hbox(None, self.kbd, margins=(0, 0, 8, 0), parent=box)
-        box.setVisible(find is not None)
+        if find is None:  # never shown before it has a parent: it would be a window of its own
+            box.hide()
         return box

@@ -157,7 +157,8 @@ class Table(QTableView):
     def _stretch(self) -> None:
         if self.flex >= 0:
             rest = self.viewport().width() - sum(self._widths()) + self.columnWidth(self.flex)
-            self.setColumnWidth(self.flex, max(px(LEAST_FLEX), rest))
+            head = theme.width(self._title(self.flex), 13, 600) + 2 * px(PAD) + 1
+            self.setColumnWidth(self.flex, max(px(LEAST_FLEX), round(head), rest))
 
     def _title(self, column: int) -> str:
         return self.cells.columns[column].title
