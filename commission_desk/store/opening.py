@@ -132,6 +132,8 @@ def _bring_in(file: Path, digest: bytes, working: Path) -> Path | None:
             back_up(working, working.with_name("backups"))
             kept = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock, for people
             seal(working, kept, None)
+        # Noted first: the note must never claim the former file for what is in the desk now.
+        write_state(working.with_name(NOTE), State(str(file), digest.hex(), there.seq))
         taken = copy_in(file, working, here)
     return kept
 

@@ -118,7 +118,7 @@ def read_state(note: Path) -> State:
     try:
         state = State(**json.loads(note.read_text(encoding="utf-8")))
         bytes.fromhex(state.digest)
-        return State(str(state.file), state.digest, int(state.step))
+        return State("" + state.file, state.digest, 0 + state.step)
     except (OSError, ValueError, TypeError):
         return State()  # without the note, the two histories say what the file lacks
 

@@ -56,27 +56,25 @@ def show(qtbot) -> Callable[..., QMainWindow]:
 
 @pytest.fixture
 def window(qtbot, tmp_path: Path) -> Iterator[Window]:
-    """Give the real window on a new, empty desk."""
-    opened = make_file(tmp_path / "desk.cdesk", "Commissioning officer", tmp_path / "profile")
+    """Return the real window on an empty desk of its own."""
+    opened = make_file(tmp_path / "Team.cdesk", "Finance partner", tmp_path / "profile")
     made = Window(Settings(tmp_path / "settings"))
     qtbot.addWidget(made)
+    made.workspace.attach(opened, SearchIndex(opened.desk.path.with_name("search.sqlite")))
     made.resize(1440, 900)
-    with qtbot.waitActive(made):
+    with qtbot.waitActive(made):  # shortcuts work in the active window alone
         made.show()
         made.activateWindow()
-    made.workspace.attach(opened, SearchIndex(tmp_path / "search.sqlite"))
     yield made
-    made.close()
+    made.workspace.close()
 
 
 @pytest.fixture
 def workspace(window: Window) -> Workspace:
-    """Give the workspace of the window."""
     return window.workspace
 
 
 @pytest.fixture
 def desk(workspace: Workspace) -> Desk:
-    """Give the desk that is open in the window."""
     assert workspace.desk is not None
     return workspace.desk
