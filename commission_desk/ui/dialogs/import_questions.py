@@ -32,8 +32,8 @@ class QuestionsPanel(QWidget):
             _("Which number is the day?"),
             [
                 (None, _("Not answered: their rows are left out")),
-                (DayOrder.DAY_FIRST, _("The first: day, month, year")),
-                (DayOrder.MONTH_FIRST, _("The second: month, day, year")),
+                (DayOrder.DAY_FIRST.value, _("The first: day, month, year")),
+                (DayOrder.MONTH_FIRST.value, _("The second: month, day, year")),
             ],
         )
         self.end = ChoiceField(
@@ -41,7 +41,7 @@ class QuestionsPanel(QWidget):
             [(key, _(words)) for key, words in MEANINGS.items()],
             "unknown",
         )
-        self.order.committed.connect(lambda: answer(day_order=self.order.value()))
+        self.order.committed.connect(self._order)
         self.end.committed.connect(lambda: answer(end_meaning=self.end.value()))
         self.names_title = label(_("One provider or two?"), "h3")
         self.names = QVBoxLayout()
@@ -84,6 +84,10 @@ class QuestionsPanel(QWidget):
         self.names_title.setVisible(bool(self.groups))
         asked = (self.order, self.end, self.names_title)
         self.title.setVisible(any(not widget.isHidden() for widget in asked))
+
+    def _order(self) -> None:
+        said = self.order.value()
+        self.answer(day_order=DayOrder(said) if said else None)
 
     def _ask(self, group: tuple[str, ...], known: set[str]) -> None:
         best = next((name for name in group if name in known), group[0])
