@@ -82,7 +82,10 @@ def first_agreements(
 
 def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
     """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
-    return list(session.scalars(_ordered(select(Agreement.id), query)))
+    chosen: Statement = select(Agreement.id)
+    if query.sort == "provider":
+        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
+    return list(session.scalars(_ordered(chosen, query)))
 
 
 def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
@@ -106,9 +109,10 @@ def totals(session: Session, query: RegisterQuery) -> Totals:
 
 def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
     """Return how many agreements each saved view holds."""
-    base = select(*(func.sum(_view(name, query.today)).label(name) for name in VIEWS))
+    # Counted, not summed: the sum of a condition would be read back as yes or no.
+    base = select(*(func.count(case((_view(name, query.today), 1))) for name in VIEWS))
     row = session.execute(base.where(Agreement.deleted.is_(False))).one()
-    return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
+    return {name: int(value) for name, value in zip(VIEWS, row, strict=True)}
 
 
 def option_words(session: Session, ids: list[str]) -> dict[str, list[int]]:
@@ -142,8 +146,6 @@ def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
 def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
     column = RISKS if query.sort == "risk" else SORTS[query.sort]
     chosen = _filtered(statement, query)
-    if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
-        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
     # What is not known comes last whichever way the column is turned.
     if query.descending:
         return chosen.order_by(column.desc().nulls_last(), Agreement.id.desc())

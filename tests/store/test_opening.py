@@ -268,16 +268,25 @@ def test_killed_between_publishing_and_noting_it_nothing_is_kept_twice(
     assert here.files() == ["Team.cdesk"]
 
 
-def test_killed_between_taking_a_file_in_and_noting_it_the_right_desk_opens(
-    here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_while_taking_a_file_in_the_right_desk_opens(
+    here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch, when: str
 ):
     here.make().desk.close()
     shutil.copy(here.shared / "Team.cdesk", here.shared / "Old.cdesk")
     other = there.open()
     other.desk.do(add, "Theirs")
     other.shared.publish()
-    monkeypatch.setattr(opening, "write_state", lambda *_: None)
-    here.open().desk.close()
+    real = opening.copy_in
+
+    def killed(*args: object) -> bool:
+        if when == "after":
+            real(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "copy_in", killed)
+    with pytest.raises(KeyboardInterrupt):
+        here.open()
     monkeypatch.undo()
     assert titles(here.open("Old.cdesk").desk) == []
     assert titles(here.open().desk) == ["Theirs"]
