@@ -90,7 +90,10 @@ def from_json(source: str | None) -> RichText:
     if not source:
         return RichText()
     try:
-        return RichText(tuple(_block_in(item) for item in json.loads(source)))
+        items = json.loads(source)
+        if not isinstance(items, list):
+            raise TypeError("a text is a list of blocks")
+        return RichText(tuple(_block_in(item) for item in items))
     except (TypeError, KeyError, AttributeError, RecursionError, OverflowError) as problem:
         raise ValueError(f"Not a stored text: {source[:40]!r}") from problem
 

@@ -38,7 +38,7 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
     changes: list[dict[str, Any]] = []
     writes: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for kind, record, field, value in former:
-        writes[kind, field].append({"record": record, "value": decode(type_of[kind][field], value)})
+        writes[kind, field].append({"b_record": record, "b_value": decode(type_of[kind][field], value)})
         changes.append(
             {
                 "kind": kind,
@@ -51,8 +51,8 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
         table = RECORDS[kind].__table__
         connection.execute(
             update(table)  # type: ignore[arg-type]
-            .where(table.c.id == bindparam("record"))
-            .values({field: bindparam("value")}),
+            .where(table.c.id == bindparam("b_record"))
+            .values({field: bindparam("b_value")}),
             rows,
         )
     recorder.record(connection, changes)

@@ -56,7 +56,7 @@ def fill(session: Session, seed: int) -> None:
         )  # fmt: skip
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2])
 def records(request, desk) -> list[Any]:
     desk.do(fill, request.param)
 
