@@ -38,7 +38,8 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
     changes: list[dict[str, Any]] = []
     writes: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for kind, record, field, value in former:
-        writes[kind, field].append({"b_record": record, "b_value": decode(type_of[kind][field], value)})
+        stored = decode(type_of[kind][field], value)
+        writes[kind, field].append({"b_record": record, "b_value": stored})
         changes.append(
             {
                 "kind": kind,

@@ -35,32 +35,33 @@ from commission_desk.store.working import create
 
 Row = tuple[str, float, float, float, float | None]  # name, value, floor, ratio, goal; milliseconds
 FRAME = 16.0
-WORDS = [
-    "home",
-    "care",
-    "respite",
-    "nursing",
-    "support",
-    "living",
-    "carers",
-    "advocacy",
-    "transport",
-    "meals",
-    "housing",
-    "young",
-    "adults",
-    "children",
-    "learning",
-    "disability",
-    "mental",
-    "health",
-    "dementia",
-    "short",
-    "breaks",
-    "day",
-    "services",
-    "tŷ",
-]
+WORDS = tuple(
+    [
+        "home",
+        "care",
+        "respite",
+        "nursing",
+        "support",
+        "living",
+        "carers",
+        "advocacy",
+        "transport",
+        "meals",
+        "housing",
+        "young",
+        "adults",
+        "children",
+        "learning",
+        "disability",
+        "mental",
+        "health",
+        "dementia",
+        "short",
+        "breaks",
+        "day",
+        "tŷ",
+    ]
+)
 
 
 def figures(*, large: bool = False) -> list[Row]:
@@ -189,7 +190,8 @@ def filled(folder: Path, size: int) -> Desk:
                  if c.default is not None and c.default.is_scalar}  # fmt: skip
         rows = [
             blank | {
-                "id": new_id(), "reference": f"C-{n:06}", "title": " ".join(chance.sample(WORDS, 4)),
+                "id": new_id(), "reference": f"C-{n:06}",
+                "title": " ".join(chance.sample(WORDS, 4)),
                 "description": " ".join(chance.choices(WORDS, k=30)),
                 "annual_pence": chance.randrange(10**8), "total_pence": chance.randrange(10**9),
                 "current_end": date(2024, 1, 1) + timedelta(days=chance.randrange(2500)),
