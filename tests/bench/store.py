@@ -35,33 +35,11 @@ from commission_desk.store.working import create
 
 Row = tuple[str, float, float, float, float | None]  # name, value, floor, ratio, goal; milliseconds
 FRAME = 16.0
-WORDS = tuple(
-    [
-        "home",
-        "care",
-        "respite",
-        "nursing",
-        "support",
-        "living",
-        "carers",
-        "advocacy",
-        "transport",
-        "meals",
-        "housing",
-        "young",
-        "adults",
-        "children",
-        "learning",
-        "disability",
-        "mental",
-        "health",
-        "dementia",
-        "short",
-        "breaks",
-        "day",
-        "tŷ",
-    ]
-)
+WORDS = (
+    "home", "care", "respite", "nursing", "support", "living", "carers", "advocacy",
+    "transport", "meals", "housing", "young", "adults", "children", "learning", "disability",
+    "mental", "health", "dementia", "short", "breaks", "day", "tŷ",
+)  # fmt: skip
 
 
 def figures(*, large: bool = False) -> list[Row]:
