@@ -1,10 +1,12 @@
 """Where things are: the person's own folders, and the resources that come with the program."""
 
+import os
 from pathlib import Path
 
 import platformdirs
 
 NAME = "Commission Desk"
+PROFILE = "COMMISSION_DESK_PROFILE"  # names another folder for working copies and backups
 
 
 def resource(name: str) -> Path:
@@ -16,7 +18,14 @@ def resource(name: str) -> Path:
 
 
 def profile_folder() -> Path:
-    """Return the folder for working copies and backups; it stays on this laptop."""
+    """Return the folder for working copies and backups; it stays on this laptop.
+
+    The environment variable COMMISSION_DESK_PROFILE names another, for tests and for laptops whose
+    usual folder is not kept.
+    """
+    chosen = os.environ.get(PROFILE)
+    if chosen:
+        return Path(chosen).absolute()
     return Path(platformdirs.user_data_dir(NAME, appauthor=False))
 
 

@@ -5,6 +5,9 @@ python3 packaging/desk.py run FILE ...    open the window on these files
 python3 packaging/desk.py test            every check: style, types, layers, tests
 python3 packaging/desk.py test ARGUMENT   the same, with these arguments for pytest
 python3 packaging/desk.py lint            the checks without the tests
+python3 packaging/desk.py bench [NAME]    the figures for speed and size, each beside its goal
+python3 packaging/desk.py words           gather the words to translate, and compile the Welsh
+python3 packaging/desk.py pictures        take the README's pictures of the real window
 
 The first time each of them sets up `.venv` in the repository; that needs the network.
 """
@@ -82,6 +85,31 @@ def test(arguments: Sequence[str]) -> int:
     return failed or tested
 
 
+def bench(names: Sequence[str]) -> int:
+    """Print the figures for speed and size, all of them or those named."""
+    _libraries_for_tests()
+    prepare("test")
+    return call(["tests/bench", *names], QT_QPA_PLATFORM="offscreen")
+
+
+def words(arguments: Sequence[str]) -> int:
+    """Gather the words to translate and compile the Welsh; 1 while some has none."""
+    return _script("words", arguments)
+
+
+def pictures(arguments: Sequence[str]) -> int:
+    """Take the README's pictures of the real window on the example desk."""
+    _libraries_for_tests()
+    return _script("pictures", arguments)
+
+
+def _script(name: str, arguments: Sequence[str]) -> int:
+    if arguments:
+        raise Problem(f"`{name}` takes no arguments.")
+    prepare("test")
+    return call([f"packaging/{name}.py"])
+
+
 def _gates() -> int:
     codes: dict[str, int] = {}
     for name, arguments in GATES.items():
@@ -103,7 +131,14 @@ def _libraries_for_tests() -> None:
             print(f"{problem}\nGoing on: only tests that read documents with it are affected.")
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "test": test, "lint": lint}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "words": words,
+    "pictures": pictures,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -16,6 +16,7 @@ from commission_desk.i18n import clock, full_date, translator
 
 Words = Callable[[str], str]
 NUMBER_WIDTH = 31
+"""The least width of the numbers' column, in points."""
 
 
 def agenda_story(paper: AgendaPaper, language: str) -> list[Flowable]:
@@ -61,11 +62,17 @@ def _items(paper: AgendaPaper, style: Look, language: str) -> Flowable:
     if paper.next_meeting:
         spans = [((1, len(rows)), (1 + len(shown), len(rows)))]
         rows.append(_next_meeting(paper, style, len(shown), language))
-    return table(rows, _widths(shown, style, _), style.cell, style.column_head, spans=spans)
+    numbers = [printable(line.number) for line in paper.lines]
+    widths = _widths(numbers, shown, style, _)
+    return table(rows, widths, style.cell, style.column_head, spans=spans)
 
 
-def _widths(shown: list[tuple[str, list[str]]], style: Look, _: Words) -> list[float]:
-    widths = one_flexible([[""], [""], *([name, *texts] for name, texts in shown)], 1, 10, 84)
+def _widths(
+    numbers: list[str], shown: list[tuple[str, list[str]]], style: Look, _: Words
+) -> list[float]:
+    widths = one_flexible(
+        [["", *numbers], [""], *([name, *texts] for name, texts in shown)], 1, 10, 84
+    )
     for place, (name, texts) in enumerate(shown, start=2):
         if name == _("Purpose"):
             label = style.label
@@ -73,8 +80,9 @@ def _widths(shown: list[tuple[str, list[str]]], style: Look, _: Words) -> list[f
             wide = widest + 2 * (Label.pad + PADDING)
             widths[1] += widths[place] - wide
             widths[place] = wide
-    widths[1] += widths[0] - NUMBER_WIDTH
-    widths[0] = NUMBER_WIDTH
+    number = max(NUMBER_WIDTH, min(widths[0], 2 * NUMBER_WIDTH))
+    widths[1] += widths[0] - number
+    widths[0] = number
     return widths
 
 

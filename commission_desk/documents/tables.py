@@ -145,6 +145,9 @@ class _TableTags(TableRenderCB):  # type: ignore[misc]  # ReportLab has no types
         self.tag = tag
         self.repeated = 0
 
+    def __call__(self, table: Any, command: str, *args: Any) -> None:
+        getattr(self, command)(table, *args)
+
     def startTable(self, table: Any) -> None:  # noqa: N802
         self.repeated = table.repeatRows if self.tag in table.canv.kids else 0
         table.canv.attach(self.tag)

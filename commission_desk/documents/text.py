@@ -39,7 +39,10 @@ def printable(text: str) -> str:
     """Return a text on one line in characters that every face of the font has."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_shown, unicodedata.normalize("NFC", text)))
+    whole = unicodedata.normalize("NFC", text)
+    if covered().issuperset(whole):
+        return whole
+    return "".join(map(_shown, whole))
 
 
 def unprintable(*papers: Any) -> str:

@@ -5,11 +5,13 @@ Coordinates are in px from the top left corner; colours are names of the design'
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Literal
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 TEXT = 12  # size of a chart's words
+EXACT = 1e-9
 STEPS = 4  # at most this many steps on the upright axis
 
 
@@ -107,5 +109,6 @@ def axis(values: Sequence[float]) -> tuple[float, float, float]:
     steps = (10**power * times for power in range(-6, 15) for times in (1, 2, 5))
     step = next(size for size in steps if (high - low) / size <= STEPS)
     step = max(step, 1) if low == high else step
-    bottom, ceiling = low // step * step, -(-high // step) * step
+    # a value on a mark stays on it, however its fraction is held
+    bottom, ceiling = floor(low / step + EXACT) * step, ceil(high / step - EXACT) * step
     return bottom, ceiling if ceiling > bottom else bottom + step, step

@@ -97,6 +97,17 @@ class Preview:
         return tuple(problem for each in self.rows for problem in each.problems)
 
     @property
+    def rejections(self) -> tuple[Problem, ...]:
+        """Why each rejected row is left out: its row, column, value and reason."""
+        return tuple(
+            problem
+            for each in self.rows
+            if each.verdict == "rejected"
+            for problem in each.problems
+            if problem.stops
+        )
+
+    @property
     def ends_to_ask_about(self) -> int:
         """How many rows have an end date of which nobody has said what it includes."""
         return sum(

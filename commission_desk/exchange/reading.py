@@ -10,7 +10,7 @@ from pathlib import Path
 
 from commission_desk import i18n
 from commission_desk.domain.errors import UserError
-from commission_desk.exchange.sniffing import damaged, empty, too_large
+from commission_desk.exchange.sniffing import empty, too_large
 from commission_desk.exchange.source import Limits, Source
 from commission_desk.exchange.worker import work
 from commission_desk.i18n import _
@@ -83,6 +83,7 @@ def _wait(
                 raise too_large(name)
         outcome: tuple[str, object] = pickle.loads(answer.recv_bytes())  # noqa: S301 - our process
     except EOFError as problem:
-        log.warning("The reading process ended without an answer: %s", name)
-        raise damaged(name) from problem
+        # The system stopped it, as it does when a file makes it ask for too much memory.
+        log.info("The reading process ended without an answer: %s", name)
+        raise too_large(name) from problem
     return outcome

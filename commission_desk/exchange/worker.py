@@ -1,20 +1,19 @@
 """Reading a stranger's file in a process of its own, which can be stopped at any moment."""
 
+import logging
 import pickle
 import sys
 import warnings
-import zipfile
 from multiprocessing.connection import Connection
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
 
 from commission_desk import i18n
 from commission_desk.domain.errors import UserError
 from commission_desk.exchange.read_csv import read_csv
 from commission_desk.exchange.sniffing import damaged, kind_of, too_large
 from commission_desk.exchange.source import Limits, Source, TooMuch
+
+log = logging.getLogger(__name__)
 
 
 def work(answer: Connection, path: Path, limits: Limits, language: str) -> None:
@@ -34,25 +33,12 @@ def parse(path: Path, limits: Limits) -> Source:
     """Read a file in this process; raises UserError with one plain sentence."""
     try:
         return _parse(path, kind_of(path, limits), limits)
-    except TooMuch as problem:
+    except UserError:
+        raise
+    except (TooMuch, MemoryError) as problem:
         raise too_large(path.name) from problem
-    except MemoryError as problem:
-        raise too_large(path.name) from problem
-    except (
-        zipfile.BadZipFile,
-        ParseError,
-        DefusedXmlException,
-        AttributeError,
-        EOFError,
-        LookupError,
-        OSError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-    ) as problem:
-        # Whatever a parser trips over in a malformed file: the file is what is wrong.
+    except Exception as problem:
+        log.info("%s cannot be read: %r", path.name, problem)
         raise damaged(path.name) from problem
 
 

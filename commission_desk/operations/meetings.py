@@ -83,6 +83,7 @@ class MeetingView:
     """A meeting with its agenda and attendance."""
 
     row: MeetingRow
+    template_id: str
     ended: time | None
     quorum: int
     quorum_note: str
@@ -132,7 +133,8 @@ def meeting(session: Session, record: str) -> MeetingView:
         standing(Attendance).where(Attendance.meeting_id == record).order_by(Attendance.position)
     )
     return MeetingView(
-        row, found.ended, found.quorum, found.quorum_note, provider or "", found.agreed_on,
+        row, found.template_id, found.ended, found.quorum, found.quorum_note, provider or "",
+        found.agreed_on,
         found.next_on, found.previous_id, _items(session, found),
         tuple(AttendanceView(p.id, p.name, p.role, p.status) for p in people),
     )  # fmt: skip
@@ -211,6 +213,8 @@ def edit_item(session: Session, item: str, **values: Any) -> None:
     """Change an item; a title in new words drops the template's Welsh for the old ones."""
     found = get(session, AgendaItem, item)
     unlocked(session, found.meeting_id)
+    if not values.get("title", found.title).strip():
+        raise UserError(_("An item needs a title."))
     if values.get("title", found.title) != found.title:
         found.title_cy = ""
     if values.get("note", found.note) != found.note:
@@ -279,6 +283,28 @@ def edit_person(session: Session, person: str, **values: Any) -> None:
     found = get(session, Attendance, person)
     unlocked(session, found.meeting_id)
     put(found, values, ("name", "role", "status"))
+
+
+@named(N_("Change the order of people"))
+def move_person(session: Session, person: str, place: int) -> None:
+    """Move someone to a place in the list of people, counted from 0."""
+    moved = get(session, Attendance, person)
+    unlocked(session, moved.meeting_id)
+    statement = standing(Attendance).where(Attendance.meeting_id == moved.meeting_id)
+    ordered = session.scalars(statement.order_by(Attendance.position, Attendance.id))
+    order = [row for row in ordered if row.id != person]
+    order.insert(max(0, min(place, len(order))), moved)
+    for position, row in enumerate(order):
+        if row.position != position:
+            row.position = position
+
+
+@named(N_("Take someone off the meeting"))
+def remove_person(session: Session, person: str) -> None:
+    """Take someone off the list of people."""
+    found = get(session, Attendance, person)
+    unlocked(session, found.meeting_id)
+    found.deleted = True
 
 
 def _rows() -> Any:

@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
@@ -61,6 +71,7 @@ class AgreementRow:
     grade_scale: str
     risk: str
     end_meaning: str
+    initial_end: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +93,10 @@ def first_agreements(
 
 def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
     """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
-    chosen: Statement = select(Agreement.id)
+    ids = select(Agreement.id)
     if query.sort == "provider":
-        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
-    return list(session.scalars(_ordered(chosen, query)))
+        ids = ids.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
+    return list(session.scalars(_ordered(ids, query)))
 
 
 def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
@@ -108,11 +119,14 @@ def totals(session: Session, query: RegisterQuery) -> Totals:
 
 
 def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
-    """Return how many agreements each saved view holds."""
-    # Counted, not summed: the sum of a condition would be read back as yes or no.
-    base = select(*(func.count(case((_view(name, query.today), 1))) for name in VIEWS))
-    row = session.execute(base.where(Agreement.deleted.is_(False))).one()
-    return {name: int(value) for name, value in zip(VIEWS, row, strict=True)}
+    """Return how many agreements of the query's kinds each saved view holds."""
+    # Counted as numbers: the sum of a yes or no would come back as a yes or no.
+    counted = (
+        func.sum(type_coerce(_view(name, query.today), Integer)).label(name) for name in VIEWS
+    )
+    base = select(*counted)
+    row = session.execute(_filtered(base, RegisterQuery(kinds=query.kinds))).one()
+    return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
 
 
 def option_words(session: Session, ids: list[str]) -> dict[str, list[int]]:
@@ -135,7 +149,7 @@ def _columns() -> Statement:
         Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
-        Agreement.end_meaning,
+        Agreement.end_meaning, Agreement.ends,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Recording: every flush of a writing session adds its changes to the history."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -9,7 +10,10 @@ from sqlalchemy import Connection, ScalarSelect, bindparam, event, func, insert,
 from sqlalchemy.orm import Session, aliased
 
 from commission_desk.store.tables import Change, Record, Step, new_id
+from commission_desk.store.tables.base import defaults_of
 from commission_desk.store.tables.history import CREATED
+
+RECORDER = "recorder"  # where a watched session keeps its recorder
 
 
 def _newest(field: Any) -> ScalarSelect[Any]:
@@ -88,6 +92,23 @@ def watch(session: Session, recorder: Recorder) -> None:
         recorder.record(session.connection(), made + edited)
 
     event.listen(session, "before_flush", before_flush)
+    session.info[RECORDER] = recorder
+
+
+def add_many(session: Session, table: type[Record], rows: Iterable[dict[str, Any]]) -> None:
+    """Add thousands of records with their history, without making an object of each.
+
+    Each row holds the fields that differ from the defaults. ``session`` must be one that is
+    watched; what it held before is flushed first.
+    """
+    session.flush()
+    recorder: Recorder = session.info[RECORDER]
+    columns = dict.fromkeys(column.key for column in table.__table__.columns)
+    whole = [{**columns, **defaults_of(table), "id": new_id(), **row} for row in rows]
+    connection = session.connection()
+    recorder.record(connection, [_creation_of(table.__tablename__, values) for values in whole])
+    if whole:
+        connection.execute(insert(table), whole)
 
 
 def encode(value: Any) -> str:
@@ -115,16 +136,19 @@ def _plain(value: Any) -> str:
 
 
 def _creation(thing: Record) -> dict[str, Any]:
-    values = {
-        column.key: value
-        for column in thing.__table__.columns
-        if column.key != "id" and (value := getattr(thing, column.key)) is not None
-    }
+    columns = thing.__table__.columns
+    return _creation_of(
+        thing.__tablename__, {column.key: getattr(thing, column.key) for column in columns}
+    )
+
+
+def _creation_of(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    said = {name: value for name, value in values.items() if name != "id" and value is not None}
     return {
-        "kind": thing.__tablename__,
-        "record": thing.id,
+        "kind": kind,
+        "record": values["id"],
         "field": CREATED,
-        "value": encode(values),
+        "value": encode(said),
     }
 
 

@@ -38,8 +38,9 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
     changes: list[dict[str, Any]] = []
     writes: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for kind, record, field, value in former:
-        stored = decode(type_of[kind][field], value)
-        writes[kind, field].append({"b_record": record, "b_value": stored})
+        # Names that no column has: a result's own column is called value.
+        put_back = decode(type_of[kind][field], value)
+        writes[kind, field].append({"of_record": record, "put_back": put_back})
         changes.append(
             {
                 "kind": kind,
@@ -52,8 +53,8 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
         table = RECORDS[kind].__table__
         connection.execute(
             update(table)  # type: ignore[arg-type]
-            .where(table.c.id == bindparam("b_record"))
-            .values({field: bindparam("b_value")}),
+            .where(table.c.id == bindparam("of_record"))
+            .values({field: bindparam("put_back")}),
             rows,
         )
     recorder.record(connection, changes)

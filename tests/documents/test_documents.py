@@ -18,7 +18,15 @@ from commission_desk.documents.build import (
     write_plan,
 )
 from commission_desk.documents.layout import render
-from commission_desk.domain.papers import AgendaPaper, House, MeetingFacts, MinutesPaper, PlanPaper
+from commission_desk.domain.papers import (
+    ActionLine,
+    AgendaLine,
+    AgendaPaper,
+    House,
+    MeetingFacts,
+    MinutesPaper,
+    PlanPaper,
+)
 
 MAKERS = {
     "agenda": (agenda_part, samples.agenda),
@@ -124,8 +132,6 @@ def test_agreed_minutes_say_so_and_leave_nothing_to_sign():
 
 def test_lateness_is_counted_in_days_and_then_in_weeks():
     def status(days: int) -> str:
-        from commission_desk.domain.papers import ActionLine
-
         action = ActionLine("1", "Act", status="Open", days_late=days)
         paper = MinutesPaper(House(), MeetingFacts("Review"), actions=(action,))
         return spoken(render([minutes_part(paper, "en")]).data)
@@ -234,8 +240,6 @@ def test_the_title_is_shown_and_names_the_document():
 
 
 def test_the_header_of_a_long_table_is_repeated_but_read_once():
-    from commission_desk.domain.papers import AgendaLine
-
     lines = tuple(AgendaLine(str(n), f"Item about w{n}x") for n in range(1, 201))
     paper = AgendaPaper(House(), MeetingFacts("Long"), lines=lines, next_meeting=date(2027, 1, 5))
     rendered = render([agenda_part(paper, "en")])
@@ -264,3 +268,10 @@ def test_writing_returns_the_page_count(tmp_path):
         count = write({"en": paper, "cy": paper}, target)
         assert count == len(pypdf.PdfReader(target).pages)
     assert {path.suffix for path in tmp_path.iterdir()} == {".pdf"}
+
+
+def test_a_long_number_is_not_broken_over_lines():
+    lines = (AgendaLine("10", "Ten"), AgendaLine("10.12", "Ten, twelve", lead="Chair"))
+    paper = AgendaPaper(House(), MeetingFacts("Review"), lines=lines)
+    text = text_of(render([agenda_part(paper, "en")]).data)
+    assert "10.12" in text

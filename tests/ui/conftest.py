@@ -1,12 +1,19 @@
-"""For every test of the window: the theme set up once, and a window to put things in."""
+"""For every test of the window: the theme set up once, windows, and a desk in the real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from commission_desk import i18n
+from commission_desk.store.desk import Desk
+from commission_desk.store.opening import make_file
+from commission_desk.store.search import SearchIndex
 from commission_desk.ui.kit.theme import set_up, theme
+from commission_desk.ui.preferences import Settings
+from commission_desk.ui.window import Window
+from commission_desk.ui.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +52,29 @@ def show(qtbot) -> Callable[..., QMainWindow]:
         return window
 
     return put
+
+
+@pytest.fixture
+def window(qtbot, tmp_path: Path) -> Iterator[Window]:
+    """Return the real window on an empty desk of its own."""
+    opened = make_file(tmp_path / "Team.cdesk", "Finance partner", tmp_path / "profile")
+    made = Window(Settings(tmp_path / "settings"))
+    qtbot.addWidget(made)
+    made.workspace.attach(opened, SearchIndex(opened.desk.path.with_name("search.sqlite")))
+    made.resize(1440, 900)
+    with qtbot.waitActive(made):  # shortcuts work in the active window alone
+        made.show()
+        made.activateWindow()
+    yield made
+    made.workspace.close()
+
+
+@pytest.fixture
+def workspace(window: Window) -> Workspace:
+    return window.workspace
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Desk:
+    assert workspace.desk is not None
+    return workspace.desk

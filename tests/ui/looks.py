@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commission_desk.ui.kit.cells import CellDelegate, CellModel
+from commission_desk.ui.kit.cells import PAD, CellDelegate, CellModel
+from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.tokens import SCHEMES, TONES, Colours
 
 CONTROLS = (
@@ -77,6 +78,11 @@ def _elided(table: QTableView) -> list[str]:
         return []
     found = []
     for column in range(model.columnCount()):
+        if table.isColumnHidden(column):
+            continue
+        title = model.columns[column].title
+        if theme.width(title, 13, 600) + 2 * px(PAD) > table.columnWidth(column) + 1:
+            found.append(f"heading shortened: {title!r}")
         for row in range(min(20, model.rowCount())):
             cell = model.cell(row, column)
             first, second = delegate.blocks(cell, table.columnWidth(column))

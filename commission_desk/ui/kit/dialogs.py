@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
 from commission_desk.domain.errors import UserError
@@ -80,7 +81,12 @@ class Dialog(QDialog):
         """Say above the buttons what is not right yet."""
         self.problem.setText(sentence)
         self.box.setVisible(bool(sentence))
+        self.adjustSize()  # make room, or the body would begin to scroll
         announce(self, sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()  # again: only now the stylesheet has given the fields their height
+        super().showEvent(event)
 
     def _fit(self) -> None:
         """As tall as its contents, up to the height of the window it belongs to."""

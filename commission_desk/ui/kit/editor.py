@@ -115,7 +115,10 @@ class RichEdit(GrowingEdit):
             Writer(cursor).runs(first.runs)
         else:
             writer = Writer(cursor)
-            writer.fresh = not cursor.block().text() and cursor.block().textList() is None
+            block = cursor.block()
+            writer.fresh = not block.text()  # an empty line becomes what is pasted
+            if writer.fresh and block.textList():
+                block.textList().remove(block)
             writer.write(text)
             cursor = writer.cursor
         cursor.endEditBlock()
@@ -142,7 +145,7 @@ class RichEditor(QFrame):
         self.setObjectName("card")
         self.edit = RichEdit(name, least)
         self.note = label(note, "smallmuted")
-        self.link = LinkBox(self.edit)
+        self.link = LinkBox(self.edit, self.edit.structure)
         self.edit.saved_needed.connect(self.saved_needed)
         self.edit.edited.connect(self.edited)
         self.bold = self._tool("bold", _("Bold"), "Ctrl+B", self.edit.structure.bold)
@@ -154,7 +157,8 @@ class RichEditor(QFrame):
         heading, bullet, number, quote = self.kinds.values()
         tools = (self.bold, self.italic, heading, bullet, number, *others[:2], quote, *others[2:])
         bar = QWidget()
-        bar.setLayout(Flow(*tools, None, self.note, gap=3))
+        self.tools = Flow(*tools, None, self.note, gap=3)
+        bar.setLayout(self.tools)
         rows = vbox(hbox(bar, margins=(10, 6, 10, 6)), self.link, rule(), self.edit, gap=0)
         rows.setContentsMargins(1, 1, 1, 1)
         self.setLayout(rows)

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commission_desk.domain.errors import UserError
@@ -36,7 +36,8 @@ class Field(QWidget):
         self.title = label(name, "smallstrong")
         self.title.setBuddy(entry)
         self.help = label(hint, "smallmuted", wrap=True)
-        self.help.setVisible(bool(hint))
+        if not hint:  # never shown before it has a parent: it would be a window of its own
+            self.help.hide()
         self.reason = label("", "problem", wrap=True)
         self.reason.hide()
         entry.setAccessibleName(name)
@@ -135,6 +136,21 @@ class ParsedField(LineField):
         self.set_value(self.value())
 
 
+class MoneyField(ParsedField):
+    """An amount, typed as people do: "140k", "£1.2m"; ``parse`` and ``write`` know how."""
+
+    def __init__(
+        self,
+        name: str,
+        parse: Callable[[str], Any],
+        write: Callable[[Any], str],
+        value: Any = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, parse, write, value, hint, _("such as £140,000 or 1.2m"))
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+
 class NumberField(ParsedField):
     """A number; its value is a Decimal."""
 
@@ -172,6 +188,10 @@ class _TextBox(QPlainTextEdit):
         shown = max(self.least, round(self.document().size().height()))
         edges = 2 * px(7) + 2 * round(self.document().documentMargin()) + px(4)
         self.setFixedHeight(shown * ceil(theme.metrics().lineSpacing()) + edges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)  # wraps the text anew
+        self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

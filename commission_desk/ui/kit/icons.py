@@ -28,7 +28,7 @@ class Icon(QWidget):
 
     def __init__(self, name: str, ink: str = "text", size: int = 17, tile: int = 0) -> None:
         super().__init__()
-        self.name, self.ink, self.size_, self.tile = name, ink, size, tile
+        self.name, self.ink, self.drawn, self.tile = name, ink, size, tile
         self.setFixedSize(px(tile or size), px(tile or size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -38,8 +38,8 @@ class Icon(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(TONES[self.ink][1]))
             painter.drawRoundedRect(QRectF(self.rect()), px(8), px(8))
-        offset = (self.width() - px(self.size_)) / 2
-        draw_icon(painter, self.name, self.ink, offset, offset, self.size_)
+        offset = (self.width() - px(self.drawn)) / 2
+        draw_icon(painter, self.name, self.ink, offset, offset, self.drawn)
 
 
 @lru_cache(512)

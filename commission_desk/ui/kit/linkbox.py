@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from commission_desk.i18n import _
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.kit.structure import Structure
 from commission_desk.ui.kit.text import announce
 
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -24,9 +25,9 @@ def full_address(typed: str) -> str:
 class LinkBox(QWidget):
     """Asks for the address of a link without a dialog; Escape leaves the text as it was."""
 
-    def __init__(self, edit) -> None:
+    def __init__(self, edit: QTextEdit, structure: Structure) -> None:
         super().__init__()
-        self.edit = edit
+        self.edit, self.structure = edit, structure
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Address of the link"))
         self.box.setPlaceholderText(_("Address, such as https://example.org"))
@@ -39,7 +40,7 @@ class LinkBox(QWidget):
 
     def open(self) -> None:
         """Show the line, with the address of the link the caret is in."""
-        href = self.edit.structure.linked().charFormat().anchorHref()
+        href = self.structure.linked().charFormat().anchorHref()
         self.box.setText(href)
         self.remove.setVisible(bool(href))
         self.show()
@@ -49,7 +50,7 @@ class LinkBox(QWidget):
     def done(self) -> None:
         """Make the link and go back to the text."""
         if address := full_address(self.box.text()):
-            self.edit.structure.link(address)
+            self.structure.link(address)
             announce(self.edit, _("Linked"))
         self.close_box()
 
@@ -65,5 +66,5 @@ class LinkBox(QWidget):
             super().keyPressEvent(event)
 
     def _remove(self) -> None:
-        self.edit.structure.link("")
+        self.structure.link("")
         self.close_box()

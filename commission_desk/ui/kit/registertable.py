@@ -116,6 +116,7 @@ class RegisterTable(Table):
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         if not self._loading:
+            self._kept = []  # a choice made now counts, not the one before the list was read
             self._tell(self.register.id_at(current.row()))
 
     def _title(self, column: int) -> str:

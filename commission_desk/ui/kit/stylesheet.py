@@ -20,8 +20,8 @@ FRAMES = """
 #left { background: $surface; border-right: 1px solid $line; }
 #right { background: $surface; border-left: 1px solid $line; }
 #drawer { background: $surface; border-left: 1px solid $edge; }
-#card, #popup { background: $surface; border: 1px solid $line; border-radius: ~8; }
-#popup { border-color: $edge; }
+#card { background: $surface; border: 1px solid $line; border-radius: ~8; }
+#popup { background: $surface; border: 1px solid $edge; }
 #dashcard { background: transparent; border: 1px dashed $edge; border-radius: ~8; }
 #sunkcard { background: $canvas; border: 1px solid $line; border-radius: ~8; }
 #note { background: $amberbg; border-radius: ~6; }
@@ -49,13 +49,14 @@ QPushButton[kind="tool"] { background: transparent; border-color: transparent; p
   min-width: ~28; min-height: ~26; }
 QPushButton[kind="tool"]:hover, QPushButton[kind="tool"]:checked { background: $sunken; }
 QPushButton[kind="tool"]:checked { border-color: $edge; }
-QPushButton[kind="pill"] { background: $sunken; color: $muted; border: 0; border-radius: ~15;
-  min-height: ~30; font-size: @13; font-weight: 600; }
+QPushButton[kind="pill"] { background: $sunken; color: $muted; border: 1px solid $softline;
+  border-radius: ~14; min-height: ~28; font-size: @13; font-weight: 600; }
 QPushButton[kind="pill"]:hover { color: $text; }
 QPushButton[kind="pill"]:checked { background: $bluebg; color: $blue; }
-QPushButton[kind="seg"] { background: $sunken; border: 0; border-radius: ~4; padding: 0;
-  min-width: ~20; }
-QPushButton[kind="seg"]:checked { background: $accent; color: $onaccent; font-weight: 700; }
+QPushButton[kind="seg"] { background: $sunken; border: 1px solid $softline; border-radius: ~4;
+  padding: 0; min-width: ~20; }
+QPushButton[kind="seg"]:checked { background: $accent; border-color: $accent; color: $onaccent;
+  font-weight: 700; }
 QPushButton[kind="search"] { background: $canvas; color: $muted; text-align: left;
   padding: 0 ~10; }
 QPushButton[kind="undo"] { background: transparent; border: 1px solid $muted; color: $canvas;
@@ -83,7 +84,12 @@ QComboBox QAbstractItemView { border: 1px solid $edge; padding: ~4; outline: 0; 
 QComboBox QAbstractItemView::item { min-height: ~30; padding: 0 ~8; }
 QComboBox QAbstractItemView::item:selected { background: $accent2; color: $text; }
 QCheckBox { spacing: ~8; }
-QCheckBox::indicator, QRadioButton::indicator { width: ~16; height: ~16; }
+QCheckBox::indicator { width: ~16; height: ~16; border: 1px solid $edge; border-radius: ~3;
+  background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+  image: url(tinted:check-$onaccent.svg); }
+QCheckBox::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox::indicator:checked:disabled { image: url(tinted:check-$muted.svg); }
 """
 
 LISTS = """
@@ -103,6 +109,9 @@ QScrollBar::handle { background: $edge; border-radius: ~3; margin: ~3; min-heigh
 QScrollBar::handle:disabled, QScrollBar::add-page, QScrollBar::sub-page {
   background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: $surface; border: 0; }
+#rail QScrollBar:vertical { width: ~5; }
+#rail QScrollBar::handle { background: $navtext; border-radius: ~1; margin: ~1; }
 """
 
 TEMPLATE = FRAMES + BUTTONS + INPUTS + LISTS

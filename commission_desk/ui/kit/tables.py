@@ -88,7 +88,9 @@ class Table(QTableView):
             assert isinstance(delegate, CellDelegate)
             for row in range(self.cells.rowCount()):
                 heights = (
-                    delegate.height(self.cells.cell(row, i), w) for i, w in enumerate(widths)
+                    delegate.height(self.cells.cell(row, i), w)
+                    for i, w in enumerate(widths)
+                    if w  # a hidden column has no width
                 )
                 self.setRowHeight(row, max(heights))
         if self.fit:
@@ -157,7 +159,8 @@ class Table(QTableView):
     def _stretch(self) -> None:
         if self.flex >= 0:
             rest = self.viewport().width() - sum(self._widths()) + self.columnWidth(self.flex)
-            self.setColumnWidth(self.flex, max(px(LEAST_FLEX), rest))
+            head = theme.width(self._title(self.flex), 13, 600) + 2 * px(PAD) + 1
+            self.setColumnWidth(self.flex, max(px(LEAST_FLEX), round(head), rest))
 
     def _title(self, column: int) -> str:
         return self.cells.columns[column].title

@@ -6,7 +6,7 @@ from typing import NamedTuple
 Colours = Mapping[str, str]
 
 LIGHT: Colours = {
-    "canvas": "#F4F6F8", "surface": "#FFFFFF", "sunken": "#EDF0F3",
+    "canvas": "#F4F6F8", "surface": "#FFFFFF", "sunken": "#EDF0F3", "softline": "#EDF0F3",
     "line": "#DDE3E9", "edge": "#7A8794", "text": "#17212B", "muted": "#566373",
     "accent": "#0B6463", "accent2": "#E2F0EF", "onaccent": "#FFFFFF", "accenthover": "#095352",
     "red": "#B3261E", "redbg": "#FBE9E7", "amber": "#8A5300", "amberbg": "#FDF0DA",
@@ -16,7 +16,7 @@ LIGHT: Colours = {
 }  # fmt: skip
 
 DARK: Colours = {
-    "canvas": "#12181C", "surface": "#1A2227", "sunken": "#222C32",
+    "canvas": "#12181C", "surface": "#1A2227", "sunken": "#222C32", "softline": "#222C32",
     "line": "#313D45", "edge": "#74838E", "text": "#E7EDF1", "muted": "#A3B0BA",
     "accent": "#5CC5BF", "accent2": "#16393A", "onaccent": "#06201F", "accenthover": "#7AD6D0",
     "red": "#FF9A92", "redbg": "#43201E", "amber": "#F2BE6B", "amberbg": "#402E12",
@@ -26,7 +26,7 @@ DARK: Colours = {
 }  # fmt: skip
 
 HIGH: Colours = {
-    "canvas": "#000000", "surface": "#000000", "sunken": "#1A1A1A",
+    "canvas": "#000000", "surface": "#000000", "sunken": "#1A1A1A", "softline": "#FFFFFF",
     "line": "#FFFFFF", "edge": "#FFFFFF", "text": "#FFFFFF", "muted": "#E6E6E6",
     "accent": "#FFE14D", "accent2": "#33300A", "onaccent": "#000000", "accenthover": "#FFF0A0",
     "red": "#FFB3AD", "redbg": "#3A0A08", "amber": "#FFD591", "amberbg": "#33230A",
@@ -43,6 +43,7 @@ TONES: Mapping[str, tuple[str, str]] = {
     "amber": ("amber", "amberbg"),
     "green": ("green", "greenbg"),
     "blue": ("blue", "bluebg"),
+    "grey": ("muted", "sunken"),
     "": ("muted", "sunken"),
 }
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from ui import looks
 
-from commission_desk.domain.richtext import Block, RichText, Run, from_plain
-from commission_desk.ui.kit.editor import RichEditor
+from commission_desk.domain.richtext import Block, RichText, Run, from_json, from_plain, to_json
+from commission_desk.ui.kit.editor import RichEdit, RichEditor
 from commission_desk.ui.kit.layout import page
 from commission_desk.ui.kit.paste import reduce_html
 
@@ -218,3 +218,58 @@ def test_no_word_is_lost_however_broken_the_html(pieces):
     expected = [p.strip() for p in pieces if not p.startswith("<")]
     found = reduce_html("".join(pieces)).plain.split()
     assert sorted(found) == sorted(expected)
+
+
+COMMANDS = {
+    "words": lambda edit: edit.insertPlainText("words"),
+    "enter": lambda edit: QTest.keyClick(edit, Key.Key_Return),
+    "soft": lambda edit: QTest.keyClick(edit, Key.Key_Return, SHIFT),
+    "back": lambda edit: QTest.keyClick(edit, Key.Key_Backspace),
+    "delete": lambda edit: QTest.keyClick(edit, Key.Key_Delete),
+    "up": lambda edit: QTest.keyClick(edit, Key.Key_Up),
+    "down": lambda edit: QTest.keyClick(edit, Key.Key_Down),
+    "home": lambda edit: QTest.keyClick(edit, Key.Key_Home, CTRL),
+    "end": lambda edit: QTest.keyClick(edit, Key.Key_End, CTRL),
+    "select": lambda edit: QTest.keyClick(edit, Key.Key_Up, SHIFT),
+    "bold": lambda edit: edit.structure.bold(),
+    "heading": lambda edit: edit.structure.switch("heading"),
+    "bullet": lambda edit: edit.structure.switch("bullet"),
+    "number": lambda edit: edit.structure.switch("number"),
+    "quote": lambda edit: edit.structure.switch("quote"),
+    "in": lambda edit: edit.structure.shift(1),
+    "out": lambda edit: edit.structure.shift(-1),
+    "table": lambda edit: edit.structure.table(),
+    "tab": lambda edit: edit.structure.tab(back=False),
+    "paste": lambda edit: edit.insertFromMimeData(
+        html("<p>one</p><ul><li>two</li></ul><table><tr><td>a<td>b</table>")
+    ),
+    "undo": lambda edit: edit.undo(),
+}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(sorted(COMMANDS)), max_size=14))
+def test_whatever_is_done_the_text_can_be_kept_and_shown_again(qapp, names):
+    edit, again = RichEdit("Notes"), RichEdit("Again")
+    for name in names:
+        COMMANDS[name](edit)
+    text = edit.text()
+    assert from_json(to_json(text)) == text
+    again.set_text(text)
+    assert again.text() == text
+
+
+def test_what_is_copied_here_comes_back_with_its_structure(editor):
+    blocks = (
+        Block("heading", (Run("Need"),)),
+        Block(runs=(Run("Up "), Run("12%", bold=True), Run(" see", link="https://example.org"))),
+        Block("bullet", (Run("one"),)),
+        Block("bullet", (Run("inner"),), 1),
+        Block("number", (Run("first"),)),
+    )
+    editor.set_text(RichText(blocks))
+    press(editor, Key.Key_A, CTRL)
+    press(editor, Key.Key_C, CTRL)
+    press(editor, Key.Key_Delete)
+    press(editor, Key.Key_V, CTRL)
+    assert editor.text().blocks == blocks

@@ -16,8 +16,8 @@ from commission_desk.ui.kit.fields import (
     CheckField,
     ChoiceField,
     LineField,
+    MoneyField,
     NumberField,
-    ParsedField,
     TextField,
 )
 from commission_desk.ui.kit.layout import card, page
@@ -41,7 +41,7 @@ def form(show):
     """Every kind of field on a page, the first with the focus."""
     fields = {
         "title": LineField("Title"),
-        "value": ParsedField("Annual value", read_pounds, lambda n: f"£{n}", hint="A year"),
+        "value": MoneyField("Annual value", read_pounds, lambda n: f"£{n}", hint="A year"),
         "ends": DateField("Ends", read_date, today=lambda: date(2026, 11, 22)),
         "regime": ChoiceField("Regime", [(1, "Above threshold"), (2, "Light touch")], 1),
         "places": NumberField("Places"),

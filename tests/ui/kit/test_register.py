@@ -128,6 +128,17 @@ def test_the_selection_is_kept_by_id_when_the_order_changes(table, qtbot):
     assert told == []
 
 
+def test_a_choice_made_while_the_order_is_read_counts(table, source, qtbot):
+    table.choose(77_777)
+    source.gate.clear()
+    table.sort_by(1)
+    table.choose(table.register.id_at(3))
+    now = table.selected_ids()
+    source.gate.set()
+    wait(qtbot, table)
+    assert table.selected_ids() == now != [77_777]
+
+
 def test_what_is_no_longer_in_the_list_is_no_longer_chosen(table, qtbot):
     table.choose(5)
     with qtbot.waitSignal(table.chosen) as told:

@@ -1,0 +1,78 @@
+"""The pictures of the README, taken of the real window on the example desk.
+
+    python packaging/desk.py pictures
+
+writes resources/help/pictures/*.png. It runs in the project's virtual environment, offscreen.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "resources" / "help" / "pictures"
+SIZE = (1440, 900)
+SETTLE = 400  # milliseconds for layouts and background reads
+
+
+def main():
+    """Open the example desk and take a picture of each page."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            os.environ[name] = str(Path(folder) / name)
+        os.environ["COMMISSION_DESK_PROFILE"] = str(Path(folder) / "profile")
+        window = _window(Path(folder))
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for place in ("today", "plans", "contracts", "meetings", "stakeholders", "actions"):
+            window.go(place)
+            _wait(SETTLE)
+            _keep(window, place)
+        window.set_scheme("dark")
+        window.go("plans")
+        _wait(SETTLE)
+        _keep(window, "plans-dark")
+        window.close()
+
+
+def _window(folder):
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the platform is chosen
+
+    from commission_desk.ui.kit.theme import set_up  # noqa: PLC0415
+    from commission_desk.ui.preferences import Settings  # noqa: PLC0415
+    from commission_desk.ui.window import Window  # noqa: PLC0415
+
+    application = QApplication.instance() or QApplication(["Commission Desk"])
+    set_up(application)
+    window = Window(Settings(folder / "settings"))
+    window.settings.change(who="Commissioning officer")
+    window.resize(*SIZE)
+    window.show()
+    window.workspace.opened.connect(lambda: None)
+    window.files.example()
+    for _ in range(200):
+        if window.workspace.ready:
+            break
+        _wait(100)
+    _wait(3_000)  # the shared copy is published two seconds after the last change
+    return window
+
+
+def _wait(milliseconds):
+    from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _keep(window, name):
+    path = PICTURES / f"{name}.png"
+    window.grab().save(str(path))
+    print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()
