@@ -28,7 +28,7 @@ from commission_desk.operations.organisations import (
     edit_organisation,
     organisations,
 )
-from commission_desk.operations.records import remove
+from commission_desk.operations.records import remove, remove_all
 
 
 @pytest.fixture
@@ -200,3 +200,16 @@ def test_what_was_removed_is_said_to_be_gone_and_comes_back(ask, do, desk, care)
         ask(agreement, care)
     desk.undo()
     assert ask(agreement, care).row.title == "Home care"
+
+
+def test_several_are_taken_away_in_one_step_or_not_at_all(ask, do, desk, care):
+    other = do(add_agreement, "Respite")
+    do(remove_all, "agreement", [care, other])
+    with pytest.raises(UserError):
+        ask(agreement, other)
+    desk.undo()
+    assert ask(agreement, care).row.title == "Home care"
+    before = dump(desk.path)
+    with pytest.raises(UserError):
+        do(remove_all, "agreement", [care, "gone"])
+    assert dump(desk.path) == before

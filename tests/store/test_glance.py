@@ -7,9 +7,8 @@ import sys
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from desks import new_desk
+from desks import die_in_a_commit, new_desk
 from sqlalchemy.orm import Session
-from test_opening import die_in_a_commit
 
 from commission_desk.operations.today import today_view
 from commission_desk.store.desk import Desk

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from desks import add, edit, rows, runs, titles
+from desks import add, die_in_a_commit, edit, rows, runs, titles
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import opening, publishing
@@ -451,15 +451,6 @@ def test_a_working_copy_killed_in_a_commit_is_rolled_back_before_it_is_judged(
     assert titles(again.desk) == ["One", "Theirs"]
     assert (again.kept, again.warning) == (None, "")
     assert rows(again.desk.path, "PRAGMA integrity_check") == [("ok",)]
-
-
-def die_in_a_commit(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA cache_size=2")
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE action SET note = ?", ("x" * 400_000,))
-    connection.execute("UPDATE step SET label = 'Half'")
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_laptop_without_room_for_a_backup_still_opens_the_desk(
