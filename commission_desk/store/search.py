@@ -169,7 +169,7 @@ def _add(connection: sqlite3.Connection, kind: str, record: str, words: list[str
     title, body = (
         (words[0], "\n".join(words[1:]))
         if kind not in ("answer", "decision")
-        else (" ".join(words)[:80], " ".join(words))
+        else (" ".join(words).strip()[:80], " ".join(words))
     )
     added = connection.execute(
         "INSERT INTO found (title, body, kind, record) VALUES (?, ?, ?, ?)",
