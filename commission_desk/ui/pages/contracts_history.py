@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from commission_desk.content.scales import scale
 from commission_desk.domain.money import format_money
 from commission_desk.i18n import N_, _, language, short_date
 from commission_desk.operations.agreement_detail import AgreementView
@@ -68,7 +69,7 @@ class HistoryPart(Part):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("When"), 110, _when),
+            Column(_("When"), 130, _when),
             Column(_("What"), 120, _what),
             Column(_("Value"), None, lambda change: Cell(self._value(change, change.value))),
             Column(_("Was"), 110, lambda change: Cell(self._value(change, change.was), muted=True)),
@@ -87,6 +88,8 @@ def written(field: str, value: Any) -> str:
     """Write a field's value for people, as the agreement's own tabs do."""
     if field in LISTS:
         return label_of(LISTS[field], value)
+    if field == "risk" and value:
+        return scale("rag").point(value).grade.text(language())
     if field in DAYS:
         return short_date(date.fromisoformat(value))
     if field.endswith("_pence"):
@@ -99,7 +102,7 @@ def written(field: str, value: Any) -> str:
 
 
 def _when(change: ChangeView) -> Cell:
-    return Cell(f"{short_date(change.at.date())}, {change.at:%H:%M}", change.who)
+    return Cell(short_date(change.at.date()), f"{change.at:%H:%M} {change.who}")
 
 
 def _what(change: ChangeView) -> Cell:
