@@ -184,3 +184,14 @@ def risks(session: Session, **where: str) -> tuple[RiskView, ...]:
         )
         for row in rows
     )
+
+
+def measured_agreements(session: Session) -> tuple[str, ...]:
+    """Return the ids of the agreements that have measures, by reference."""
+    rows = session.scalars(
+        select(Agreement.id)
+        .where(Agreement.deleted.is_(False))
+        .where(Agreement.id.in_(standing(Measure).with_only_columns(Measure.agreement_id)))
+        .order_by(Agreement.reference)
+    )
+    return tuple(rows)

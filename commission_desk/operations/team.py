@@ -40,7 +40,7 @@ def house(session: Session) -> House:
 
 
 @named(N_("Change the team's details"))
-def set_team(session: Session, **values: Any) -> None:
+def set_team(session: Session, /, **values: Any) -> None:
     """Set the team's name, organisation, marking or colour."""
     found = session.scalars(standing(Team)).first() or placed(session, Team, id_of("team"))
     put(found, values, FIELDS)

@@ -38,9 +38,9 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
     changes: list[dict[str, Any]] = []
     writes: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for kind, record, field, value in former:
-        writes[kind, field].append(
-            {"of_record": record, "put_back": decode(type_of[kind][field], value)}
-        )
+        # Names that no column has: a result's own column is called value.
+        put_back = decode(type_of[kind][field], value)
+        writes[kind, field].append({"of_record": record, "put_back": put_back})
         changes.append(
             {
                 "kind": kind,
@@ -53,7 +53,7 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
         table = RECORDS[kind].__table__
         connection.execute(
             update(table)  # type: ignore[arg-type]
-            .where(table.c.id == bindparam("of_record"))  # names that no column has
+            .where(table.c.id == bindparam("of_record"))
             .values({field: bindparam("put_back")}),
             rows,
         )

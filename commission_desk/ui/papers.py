@@ -61,6 +61,6 @@ def file_name(title: str, document: str, languages: Iterable[str]) -> str:
     codes = list(languages)
     spoken = "" if codes == ["en"] else " ({})".format(", ".join(LANGUAGES[code] for code in codes))
     kind = _(NAMES[document])
-    name = kind if kind in title else f"{title} - {kind}"
+    name = title if kind in title else f"{title} - {kind}"
     safe = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", name)
     return " ".join(safe.split())[:LONGEST].strip(" .-") + spoken + ".pdf"

@@ -16,7 +16,7 @@ from commission_desk.ui.kit.rows import Row, RowDelegate, add_row
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 
-LIST_HEIGHT = 190
+ROW_HEIGHT, MOST_ROWS = 34, 6
 
 
 class ReasonDialog(Dialog):
@@ -47,7 +47,7 @@ class AnswerHistoryDialog(Dialog):
         self.list.setMouseTracking(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(px(LIST_HEIGHT))
+        self.list.setFixedHeight(px(ROW_HEIGHT * min(len(texts), MOST_ROWS) + 4))
         for number, one in enumerate(texts):
             add_row(self.list, _when(one, newest=number == 0), _row(one))
         self.words = RichEdit(_("What the answer said"), least=6)

@@ -4,7 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt, QVariantAnimation
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from commission_desk.domain.errors import UserError
@@ -15,6 +16,7 @@ from commission_desk.ui.kit.bars import Bar
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.focus import FocusRing
 from commission_desk.ui.kit.layout import Item, frame, hbox, vbox
+from commission_desk.ui.kit.paint import fill
 from commission_desk.ui.kit.pdf import PdfFile
 from commission_desk.ui.kit.preview import Preview
 from commission_desk.ui.kit.text import announce, label
@@ -24,7 +26,40 @@ from commission_desk.ui.papers import file_name, layout_of, save_pdf
 if TYPE_CHECKING:
     from commission_desk.ui.window import Window
 
-SHARE = 0.92  # of the window's size
+SHARE = 0.94  # of the window's size
+ROUND = 1200  # ms in which the busy bar's piece crosses it
+WIDEST = 940  # pixels at 100%: a page of A4 at its own size, and its margins
+
+
+class Busy(Bar):
+    """A bar whose short piece moves along while something takes an unknown time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(0, name)
+        self.setRange(0, 0)
+        self.setFixedWidth(px(220))
+        self.moving = QVariantAnimation(self)
+        self.moving.setStartValue(0.0)
+        self.moving.setEndValue(1.0)
+        self.moving.setDuration(ROUND)
+        self.moving.setLoopCount(-1)
+        self.moving.valueChanged.connect(lambda _value: self.update())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.moving.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.moving.stop()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, rect = QPainter(self), QRectF(self.rect())
+        fill(painter, rect, "sunken", px(self.radius))
+        painter.setClipRect(rect)
+        piece = rect.width() / 3
+        left = self.moving.currentValue() * (rect.width() + piece) - piece
+        fill(painter, QRectF(left, 0, piece, rect.height()), self.tone, px(self.radius))
 
 
 class PreviewDialog(QDialog):
@@ -43,7 +78,8 @@ class PreviewDialog(QDialog):
         self.stack.addWidget(self._waiting())
         self.stack.addWidget(self._trouble())
         vbox(self._bar(), self.stack, gap=0, parent=self).setStretch(1, 1)
-        self.resize(window.size() * SHARE)
+        width, height = round(window.width() * SHARE), round(window.height() * SHARE)
+        self.resize(min(width, px(WIDEST)), height)
         self.ring = FocusRing(self)
         self.finished.connect(lambda _result: self._drop())
         self.build()
@@ -133,9 +169,7 @@ class PreviewDialog(QDialog):
     def _waiting(self) -> QWidget:
         made = QWidget()
         self.progress = label(_("Laying out the pages…"), "muted")
-        busy = Bar(0, self.progress.plain)
-        busy.setRange(0, 0)
-        busy.setFixedWidth(px(220))
+        busy = Busy(self.progress.plain)
         vbox(None, hbox(None, self.progress, None), hbox(None, busy, None), None, parent=made)
         return made
 

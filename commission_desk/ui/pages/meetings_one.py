@@ -54,7 +54,7 @@ class OneMeeting(QWidget):
         self.centre = QStackedWidget()
         self.centre.addWidget(self.arrange)
         self.centre.addWidget(self.minutes)
-        self.panes = Panes(self.centre, self.agenda, self.matters, (328, 300, 480))
+        self.panes = Panes(self.centre, self.agenda, self.matters, (318, 300, 480))
         self.header = self._header()
         vbox(self.header, self.panes, gap=0, parent=self).setStretch(1, 1)
         self.agenda.chosen.connect(self.choose)
@@ -151,6 +151,8 @@ class OneMeeting(QWidget):
         found.append(("file-text", _("Preview agenda"), self.preview_agenda))
         if self.view is not None and self.view.row.status != "planned":
             found.append(("file-text", _("Preview minutes"), self.preview_minutes))
+        if self.minuting and not self.locked:
+            found.append(("users", _("Mark who is here"), self.agenda.attendance.people.setFocus))
         if not self.locked:
             found.append(("plus", _("Add item"), self.agenda.ask_item))
         return found

@@ -28,7 +28,7 @@ class PlanHeader(Header):
         self.chooser.setAccessibleName(name)
         self.drawer = button("", "panel-right", tip=_("Guidance and checks"))
         self.drawer.hide()
-        self.details = button(_("Plan details"), "pencil", slot=page.ask_details)
+        self.details = button(_("Plan details"), "pencil", slot=page.questions.details)
         self.look = button(_("Preview"), "eye", slot=page.preview)
         self.print = menu_button(_("Print or export"), "printer", self._print_menu(), "primary")
         super().__init__(

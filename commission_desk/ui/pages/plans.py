@@ -12,23 +12,18 @@ from commission_desk.content.outlines import Prompt
 from commission_desk.domain.checks import Need
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language
-from commission_desk.operations.answer_history import answer_texts, restore_answer, written_at
+from commission_desk.operations.answer_history import written_at
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plans import (
     PlanRow,
     PlanView,
-    edit_plan,
-    new_plan,
     plan,
     plans,
     set_answer_owner,
     set_answer_status,
-    set_not_applicable,
     write_answer,
 )
 from commission_desk.operations.records import remove
-from commission_desk.ui.dialogs.answer import AnswerHistoryDialog, ReasonDialog
-from commission_desk.ui.dialogs.new_plan import NewPlanDialog, PlanDetailsDialog
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import vbox
@@ -39,6 +34,7 @@ from commission_desk.ui.pages.plan_guidance import SidePane
 from commission_desk.ui.pages.plan_header import PlanHeader
 from commission_desk.ui.pages.plan_outline import PlanOutline, excerpt
 from commission_desk.ui.pages.plan_part import Part, PartPane
+from commission_desk.ui.pages.plan_questions import PlanQuestions
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
@@ -52,6 +48,7 @@ class PlansPage(Page):
         super().__init__(workspace, shell)
         self.whole: PlanView | None = None
         self.open_parts: dict[str, str] = {}  # the part last open, by plan
+        self.questions = PlanQuestions(self)
         self.papers = PaperActions(self, workspace, shell)
         self.header = PlanHeader(self, shell)
         self.outline, self.side = PlanOutline(), SidePane()
@@ -90,10 +87,10 @@ class PlansPage(Page):
         found: list[tuple[str, str, Any]] = [("plus", _("New plan"), self.new)]
         if self.whole is not None:
             found += [
-                ("pencil", _("Plan details"), self.ask_details),
+                ("pencil", _("Plan details"), self.questions.details),
                 ("eye", _("Preview the plan"), self.preview),
                 ("printer", _("Print the plan…"), self.print),
-                ("clock", _("Earlier texts of this part"), self.ask_history),
+                ("clock", _("Earlier texts of this part"), self.questions.history),
                 ("circle-arrow-right", _("Next part"), lambda: self.step(1)),
                 ("circle-arrow-right", _("Part before"), lambda: self.step(-1)),
             ]
@@ -125,20 +122,7 @@ class PlansPage(Page):
         self._show_part()
 
     def new(self) -> None:
-        """Ask for a new plan and open it."""
-
-        def make(**values: Any) -> None:
-            self.show_record(self.do(new_plan, **values))
-
-        NewPlanDialog(self, make).open()
-
-    def ask_details(self) -> None:
-        """Show what the plan says about itself, to change it."""
-        if self.whole is not None:
-            record = self.whole.row.id
-            PlanDetailsDialog(
-                self, self.whole, lambda **values: self.do(edit_plan, record, **values)
-            ).open()
+        self.questions.new()
 
     def take_away(self) -> None:
         """Take the open plan off the desk; the toast undoes it."""
@@ -165,29 +149,6 @@ class PlansPage(Page):
             self.flush()
             self.papers.save(self.whole.row.title, "plan", self.whole.row.id, languages)
 
-    def ask_history(self) -> None:
-        """Show what the answer said before."""
-        if self.whole is None:
-            return
-        self.flush()
-        record, part = self.whole.row.id, self.pane.part
-        texts = self.ask(answer_texts, record, part)
-        if texts:
-            AnswerHistoryDialog(
-                self, self._named(part).title, texts,
-                lambda text: self.do(restore_answer, record, part, text),
-            ).open()  # fmt: skip
-
-    def ask_reason(self) -> None:
-        """Ask why the part does not apply."""
-        if self.whole is not None:
-            self.flush()
-            record, part = self.whole.row.id, self.pane.part
-            ReasonDialog(
-                self, self._named(part).title,
-                lambda reason: self.do(set_not_applicable, record, part, reason),
-            ).open()  # fmt: skip
-
     def set_status(self, status: str) -> None:
         """Say where the answer stands."""
         if self.whole is not None:
@@ -197,7 +158,7 @@ class PlansPage(Page):
     def go_to(self, need: Need) -> None:
         """Go where what is missing is put right."""
         if need.check == "plan-period":
-            self.ask_details()
+            self.questions.details()
         elif self.whole is not None and need.home == self.whole.row.id:
             self.open_part(need.part)
             self.editor.setFocus()
@@ -222,7 +183,7 @@ class PlansPage(Page):
         if key not in self._keys():
             key = next((k for k in self._keys() if not whole.answer(k).finished), self._keys()[0])
             self.open_parts[whole.row.id] = key
-        part = self._named(key)
+        part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
@@ -281,7 +242,8 @@ class PlansPage(Page):
     def _prompt(self, key: str) -> Prompt | None:
         return next((p for p in self._open().outline.prompts if p.id == key), None)
 
-    def _named(self, key: str) -> Part:
+    def named(self, key: str) -> Part:
+        """Return what a part is called and where it stands."""
         whole, code = self._open(), language()
         prompt = self._prompt(key)
         if prompt is None:
@@ -308,10 +270,11 @@ class PlansPage(Page):
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self.open_part)
+        self.outline.tree.activated.connect(lambda _index: self.editor.setFocus())
         self.pane.status_asked.connect(self.set_status)
-        self.pane.reason_asked.connect(self.ask_reason)
+        self.pane.reason_asked.connect(self.questions.reason)
         self.pane.owned.connect(self._own)
-        self.editor.history_asked.connect(self.ask_history)
+        self.editor.history_asked.connect(self.questions.history)
         self.side.guidance.insert_asked.connect(self.editor.append)
         self.side.checks.chosen.connect(self.go_to)
         self.panes.drawer_needed.connect(self.header.show_drawer)

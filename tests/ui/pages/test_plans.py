@@ -1,5 +1,7 @@
 """The Plans page: parts to choose, words kept as they are typed, guidance and checks."""
 
+import gettext
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from ui import looks
 
 from commission_desk import i18n
 from commission_desk.content.outlines import outline
+from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_plain, to_json
 from commission_desk.operations.plans import (
     new_plan,
@@ -17,11 +20,24 @@ from commission_desk.operations.plans import (
     set_answer_owner,
     write_answer,
 )
+from commission_desk.operations.records import remove
 from commission_desk.store.tables import Answer
 from commission_desk.ui.dialogs.answer import AnswerHistoryDialog, ReasonDialog
 from commission_desk.ui.dialogs.new_plan import NewPlanDialog, PlanDetailsDialog
 from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.pages.plan_editor import moved_caret
+
+
+class Stretched(gettext.NullTranslations):
+    """A catalogue whose words are a third longer, the places to fill left as they are."""
+
+    def gettext(self, message: str) -> str:
+        found = re.split(r"(\{[^}]*\})", message)
+        return "".join(part if part.startswith("{") else looks.stretched(part) for part in found)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext(one if count == 1 else many)
+
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 PROMPTS = outline("wales-2010").prompts
@@ -181,7 +197,7 @@ def test_a_part_goes_from_draft_to_ready_to_agreed_and_back(page, window, desk, 
 
 def test_a_part_that_does_not_apply_shows_why_and_keeps_its_words(page, window, desk, record):
     write(page, WORDS)
-    page.ask_reason()
+    page.questions.reason()
     ask = dialog(window, ReasonDialog)
     ask.finish()
     assert ask.isVisible()
@@ -216,6 +232,27 @@ def test_a_date_that_cannot_be_read_stays_beside_its_reason(page, desk, record):
     QTest.keyClicks(page.pane.owner.box, "Health partner")
     page.editor.edit.setFocus()
     assert desk.ask(plan, record).answer(FIRST).owner == "Health partner"
+
+
+def test_words_that_cannot_be_kept_stay_and_are_offered_again(page, workspace, desk, record):
+    workspace.do(remove, "plan", record, by=page)
+    write(page, WORDS)
+    with pytest.raises(UserError, match="no longer on the desk"):
+        page.flush()
+    assert page.editor.text().plain == WORDS
+    assert page.editor.note.plain == "Not saved yet"
+    with pytest.raises(UserError):
+        page.open_part(SECOND)
+    assert page.pane.part == FIRST
+    workspace.undo()
+    page.flush()
+    assert stored(desk, record, FIRST) == WORDS
+
+
+def test_enter_on_a_part_goes_to_its_words(page):
+    page.outline.tree.setFocus()
+    QTest.keyClick(page.outline.tree, Key.Key_Return)
+    assert page.editor.edit.hasFocus()
 
 
 def test_undo_in_the_editor_takes_back_typing_and_elsewhere_the_last_step(
@@ -341,7 +378,7 @@ def test_removing_a_plan_is_undone_with_its_words(page, window, desk, record):
 
 
 def test_details_are_changed_and_an_unusual_period_is_said_not_refused(page, window, desk, record):
-    page.ask_details()
+    page.questions.details()
     ask = dialog(window, PlanDetailsDialog)
     assert ask.fields.warning.isHidden()
     ask.fields.ends.box.setText("2036")
@@ -375,12 +412,15 @@ def test_the_part_that_was_found_is_shown(window, record):
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (800, 600)])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("words", ["en", "cy", "stretched"])
 def test_nothing_is_clipped_and_everything_is_named(
-    window, desk, record, qtbot, width, height, scale, language
+    window, desk, record, qtbot, monkeypatch, width, height, scale, words
 ):
     desk.do(write_answer, record, FIRST, from_plain(WORDS))
-    i18n.use(language)
+    if words == "stretched":
+        monkeypatch.setattr(i18n, "catalogue", lambda _language: Stretched())
+    else:
+        i18n.use(words)
     theme.apply(scale=scale)
     window.resize(width, height)
     window.rebuild()
