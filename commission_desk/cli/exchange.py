@@ -72,7 +72,7 @@ def _import(chosen: argparse.Namespace) -> None:
         seen = preview(table, mapping, existing, _answers(given))
         if not chosen.dry_run and seen.added + seen.changed:
             found.desk.do(import_agreements, seen.taken)
-    report = _report(seen, dry_run=chosen.dry_run)
+    report = _report(seen, mapping, dry_run=chosen.dry_run)
     if chosen.json:
         say_json(report)
         return
@@ -81,11 +81,15 @@ def _import(chosen: argparse.Namespace) -> None:
           "rejected {rejected}.").format(**{**report, "rejected": seen.rejected})
     )  # fmt: skip
     for row in report["rejected"]:
-        say(_("Row {row}, {column}: {value}: {reason}").format(**row))
+        words = _("Row {row}, {column}: {value}: {reason}")
+        say((words if row["column"] else _("Row {row}: {value}: {reason}")).format(**row))
 
 
-def _report(seen: "Preview", *, dry_run: bool) -> dict[str, Any]:
-    """Say what came of the rows; ``rejected`` has one entry a row, with its first problem."""
+def _report(seen: "Preview", mapping: "Mapping", *, dry_run: bool) -> dict[str, Any]:
+    """Say what came of the rows; ``rejected`` has one entry a row, with its first problem.
+
+    ``columns`` says what each was taken to mean; one without a field is kept as it is.
+    """
     rejected, remarks = [], []
     for each in seen.rows:
         problems = [
@@ -102,10 +106,13 @@ def _report(seen: "Preview", *, dry_run: bool) -> dict[str, Any]:
         {"column": q.column.heading, "examples": q.examples, "count": q.count}
         for q in seen.questions
     ]
+    columns = [
+        {"column": each.heading, "field": each.field, "sure": each.sure} for each in mapping.columns
+    ]
     return {
         "dry_run": dry_run, "read": seen.read, "added": seen.added, "changed": seen.changed,
         "unchanged": seen.unchanged, "rejected": rejected, "remarks": remarks,
-        "questions": questions, "notes": list(seen.notes),
+        "questions": questions, "columns": columns, "notes": list(seen.notes),
     }  # fmt: skip
 
 

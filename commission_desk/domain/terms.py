@@ -6,10 +6,14 @@ before the current end, so it moves with every change and is never counted from 
 """
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from commission_desk.i18n import _
+
+LONGEST = 12 * 99  # months of one option
 OptionStatus = Literal["available", "exercised", "declined"]
 
 
@@ -70,6 +74,21 @@ class Term:
             return None
         months = sum(option.months for option in self.options if option.status in counted)
         return extend(self.ends, months)
+
+
+def read_lengths(words: str) -> tuple[int, ...]:
+    """Read the lengths of options as people write them: "1+1" in years, "6m" in months.
+
+    Returns months, none for an empty text; raises ValueError with a plain reason.
+    """
+    lengths = []
+    for piece in filter(None, re.split(r"[+,; ]+", words.strip().lower())):
+        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(m?)", piece)
+        months = float(found[1]) * (1 if found[2] else 12) if found else 0.0
+        if not months or months != int(months) or months > LONGEST:
+            raise ValueError(_("write options in years, such as 1+1, or in months, such as 6m"))
+        lengths.append(int(months))
+    return tuple(lengths)
 
 
 def extend(last_day: date, months: int) -> date:

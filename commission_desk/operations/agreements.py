@@ -1,5 +1,6 @@
 """Agreements: adding and changing them, their terms, risk and grade."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,15 +31,20 @@ TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "lat
 def add_agreement(session: Session, title: str, provider: str = "", **values: Any) -> str:
     """Add an agreement with a provider by name and return its id.
 
-    Raises UserError for an empty title. Without a reference it gets the next free one.
+    ``options`` are the months of its options to extend, in order. Raises UserError for an empty
+    title. Without a reference it gets the next free one.
     """
     if not title.strip():
         raise UserError(_("Give the agreement a title."))
+    options: Sequence[int] = values.pop("options", ())
     if "reference" not in values:
         values["reference"] = next_reference(session, values.get("kind", "contract"))
     agreement = Agreement(title=title.strip(), provider_id=provider_of(session, provider))
     put(agreement, values, FIELDS)
     session.add(agreement)
+    session.flush()
+    for place, months in enumerate(options):
+        session.add(TermOption(agreement_id=agreement.id, months=months, position=place))
     refresh_term(session, agreement)
     return agreement.id
 

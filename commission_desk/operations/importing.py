@@ -1,7 +1,7 @@
 """Taking a register in: thousands of agreements and their providers in one step of undo."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -77,10 +77,15 @@ def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
 
 
 @named(N_("Import agreements"))
-def import_agreements(session: Session, rows: Iterable[RegisterRow]) -> ImportResult:
+def import_agreements(
+    session: Session,
+    rows: Iterable[RegisterRow],
+    progress: Callable[[int], object] | None = None,
+) -> ImportResult:
     """Add what is new and change what a register says differently; the rest stays untouched.
 
     A row is matched as ``Matcher`` does it, so importing the same register again changes nothing.
+    ``progress`` is told how many rows are done; what it raises takes everything back.
     """
     rows = tuple(rows)
     matcher = Matcher(existing_agreements(session))
@@ -88,7 +93,9 @@ def import_agreements(session: Session, rows: Iterable[RegisterRow]) -> ImportRe
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     made: list[Facts] = []
     options: list[Facts] = []
-    for row in rows:
+    for done, row in enumerate(rows):
+        if progress is not None:
+            progress(done)
         if not row.title.strip():
             continue
         match = matcher.match(row)

@@ -64,6 +64,13 @@ def remove(session: Session, kind: str, record: str) -> None:
     found.deleted = True
 
 
+@named(N_("Remove"))
+def remove_all(session: Session, kind: str, records: Iterable[str]) -> None:
+    """Mark several records of a kind as deleted, in one step that undo brings back whole."""
+    for record in records:
+        remove(session, kind, record)
+
+
 def unlocked(session: Session, meeting: str) -> Meeting | None:
     """Return a meeting whose minutes may still change; raises UserError once they are agreed."""
     found = session.get(Meeting, meeting)

@@ -71,6 +71,7 @@ class AgreementRow:
     grade_scale: str
     risk: str
     end_meaning: str
+    initial_end: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ def first_agreements(
 
 def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
     """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
-    return list(session.scalars(_ordered(select(Agreement.id), query)))
+    ids = select(Agreement.id)
+    if query.sort == "provider":
+        ids = ids.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
+    return list(session.scalars(_ordered(ids, query)))
 
 
 def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
@@ -115,13 +119,13 @@ def totals(session: Session, query: RegisterQuery) -> Totals:
 
 
 def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
-    """Return how many agreements each saved view holds."""
+    """Return how many agreements of the query's kinds each saved view holds."""
     # Counted as numbers: the sum of a yes or no would come back as a yes or no.
     counted = (
         func.sum(type_coerce(_view(name, query.today), Integer)).label(name) for name in VIEWS
     )
     base = select(*counted)
-    row = session.execute(base.where(Agreement.deleted.is_(False))).one()
+    row = session.execute(_filtered(base, RegisterQuery(kinds=query.kinds))).one()
     return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
 
 
@@ -145,7 +149,7 @@ def _columns() -> Statement:
         Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
-        Agreement.end_meaning,
+        Agreement.end_meaning, Agreement.ends,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
 
 
@@ -156,8 +160,6 @@ def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
 def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
     column = RISKS if query.sort == "risk" else SORTS[query.sort]
     chosen = _filtered(statement, query)
-    if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
-        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
     # What is not known comes last whichever way the column is turned.
     if query.descending:
         return chosen.order_by(column.desc().nulls_last(), Agreement.id.desc())

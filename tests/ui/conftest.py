@@ -1,4 +1,4 @@
-"""For every test of the window: the theme set up once, and a window to put things in."""
+"""For every test of the window: the theme set up once, windows, and a desk in the real one."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
