@@ -111,6 +111,10 @@ class EntryForm(QFrame):
         if self.words.value():
             self._keep(self._values())
 
+    def forget_record(self) -> None:
+        """Know that what was kept has been taken back; the next save adds it anew."""
+        self.record, self.entry, self.kept = "", None, {}
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
