@@ -14,6 +14,7 @@ Verdict = Literal["added", "changed", "unchanged"]
 EndMeaning = Literal["initial", "extended", "unknown"]
 
 _SAME_WORDS = {"ltd": "limited", "&": "and", "co": "company", "assoc": "association", "st": "saint"}
+_READ_AS = {"annual_text": "annual_pence", "total_text": "total_pence", "end_text": "ends"}
 _LOOKED_THROUGH = 50  # of many rows alike, how many are compared before the next one is taken
 
 
@@ -148,7 +149,7 @@ def changes_between(before: RegisterRow, after: RegisterRow) -> tuple[FieldChang
         for name in _COMPARED
         if (now := getattr(after, name)) not in {None, ""} and now != (was := getattr(before, name))
     ]
-    changes = [change for change in changes if not _same_provider(change)]
+    changes = [change for change in changes if not _only_worded_otherwise(change, before, after)]
     if after.end_meaning not in {"unknown", before.end_meaning}:
         changes.append(FieldChange("end_meaning", before.end_meaning, after.end_meaning))
     no_options_yet = before.latest_end in {None, before.ends}
@@ -196,10 +197,14 @@ def _loose(name: str) -> str:
     return "".join(words) or provider_key(name)
 
 
-def _same_provider(change: FieldChange) -> bool:
-    return change.field == "provider" and provider_key(str(change.before)) == provider_key(
-        str(change.after)
-    )
+def _only_worded_otherwise(change: FieldChange, before: RegisterRow, after: RegisterRow) -> bool:
+    """Say whether a text differs while what it was read as is the same: "£140k" and "140,000"."""
+    if change.field == "provider":
+        return provider_key(before.provider) == provider_key(after.provider)
+    value = _READ_AS.get(change.field)
+    if value is None or not change.before:
+        return False
+    return getattr(after, value) is not None and getattr(before, value) == getattr(after, value)
 
 
 def _differ(one: RegisterRow, other: RegisterRow, name: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 BlockKind = Literal["paragraph", "heading", "quote", "bullet", "number", "table"]
+DEEPEST = 8  # the deepest level of a list
 KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "quote", "bullet", "number", "table")
 
 
@@ -89,8 +90,8 @@ def from_json(source: str | None) -> RichText:
     if not source:
         return RichText()
     try:
-        return RichText(tuple(_block_in(item) for item in json.loads(source)))
-    except (TypeError, KeyError, AttributeError) as problem:
+        return RichText(tuple(_block_in(item) for item in _list_in(json.loads(source))))
+    except (TypeError, KeyError, AttributeError, RecursionError, OverflowError) as problem:
         raise ValueError(f"Not a stored text: {source[:40]!r}") from problem
 
 
@@ -123,6 +124,12 @@ def _run_in(item: dict[str, Any]) -> Run:
     return Run(str(item["x"]), bool(item.get("b")), bool(item.get("i")), str(item.get("u", "")))
 
 
+def _list_in(found: Any) -> list[Any]:
+    if not isinstance(found, list):
+        raise TypeError("a text is a list of blocks")
+    return found
+
+
 def _block_in(item: dict[str, Any]) -> Block:
     kind = item.get("k", "paragraph")
     if kind not in KINDS:
@@ -130,4 +137,5 @@ def _block_in(item: dict[str, Any]) -> Block:
     if kind == "table":
         rows = tuple(tuple(tuple(_run_in(r) for r in cell) for cell in row) for row in item["t"])
         return Block("table", rows=rows)
-    return Block(kind, tuple(_run_in(r) for r in item["r"]), int(item.get("l", 0)))
+    level = max(0, min(int(item.get("l", 0)), DEEPEST))
+    return Block(kind, tuple(_run_in(r) for r in item["r"]), level)

@@ -6,10 +6,14 @@ before the current end, so it moves with every change and is never counted from 
 """
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from commission_desk.i18n import _
+
+LONGEST = 12 * 99  # months of one option
 OptionStatus = Literal["available", "exercised", "declined"]
 
 
@@ -72,12 +76,30 @@ class Term:
         return extend(self.ends, months)
 
 
-def extend(last_day: date, months: int) -> date:
-    """Move a last day on by months: month ends stay month ends, so 28 February is safe.
+def read_lengths(words: str) -> tuple[int, ...]:
+    """Read the lengths of options as people write them: "1+1" in years, "6m" in months.
 
-    The day after the last is what moves: 31 January + 1 month is the last day of February.
+    Returns months, none for an empty text; raises ValueError with a plain reason.
     """
-    return add_months(last_day + timedelta(days=1), months) - timedelta(days=1)
+    lengths = []
+    for piece in filter(None, re.split(r"[+,; ]+", words.strip().lower())):
+        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(m?)", piece)
+        months = float(found[1]) * (1 if found[2] else 12) if found else 0.0
+        if not months or months != int(months) or months > LONGEST:
+            raise ValueError(_("write options in years, such as 1+1, or in months, such as 6m"))
+        lengths.append(int(months))
+    return tuple(lengths)
+
+
+def extend(last_day: date, months: int) -> date:
+    """Move a last day on by months: month ends stay month ends, other days keep their number.
+
+    28 February 2027 + 12 months is 29 February 2028, but 28 February 2028 + 12 is the 28th again.
+    """
+    following = last_day + timedelta(days=1)
+    if following.day == 1:
+        return add_months(following, months) - timedelta(days=1)
+    return add_months(last_day, months)
 
 
 def add_months(day: date, months: int) -> date:

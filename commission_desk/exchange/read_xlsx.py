@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
@@ -24,8 +25,7 @@ _MERGED = 10_000  # merged areas that are looked at
 
 def read_xlsx(path: Path, limits: Limits) -> tuple[Table, ...]:
     """Read every sheet of a workbook: cached values of formulas, hidden rows and sheets too."""
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file, _opened(file) as book:
         left = limits.cells
         styles = _styles(book)
         tables = []
@@ -37,8 +37,11 @@ def read_xlsx(path: Path, limits: Limits) -> tuple[Table, ...]:
             numbered = [(number, _dense(cells.rows[number])) for number in sorted(cells.rows)]
             tables.append(table_of(str(sheet.title), numbered, notes))
         return tuple(table for table in tables if table.rows)
-    finally:
-        book.close()
+
+
+def _opened(file: IO[bytes]) -> Any:
+    """Open a workbook for reading values only; links to other files are never followed."""
+    return closing(load_workbook(file, read_only=True, data_only=True, keep_links=False))
 
 
 def _styles(book: Any) -> Styles:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from commission_desk.domain.dates import DayOrder, read_date
+from commission_desk.domain.dates import DayOrder, ReadDate, read_date
 from commission_desk.domain.money import parse_money
 from commission_desk.domain.registers import EndMeaning, RegisterRow
 from commission_desk.domain.terms import months_between
 from commission_desk.exchange.headings import DATE_FIELDS, MONEY_FIELDS, plain_heading
 from commission_desk.exchange.mapping import ColumnChoice, Mapping
 from commission_desk.exchange.source import NEWER_VERSION, Cell
-from commission_desk.exchange.words import CHOICES, choice_of, is_total
+from commission_desk.exchange.words import CHOICES, choice_of, is_own_word, is_total
 from commission_desk.i18n import _
 
 _DATES = {"start": "starts", "end": "ends"}  # the others have the same name in both
@@ -118,7 +118,8 @@ class RowReader:
             return self._take_date(name, column, cell, values, rest)
         if name in CHOICES:
             values[name] = choice_of(name, text)
-            rest[label] = text
+            if not is_own_word(name, text):
+                rest[label] = text
         elif name in _TEXTS:
             values[name] = text
         else:  # no field, or one that a register row has no place for, such as its status
@@ -134,17 +135,18 @@ class RowReader:
         rest: dict[str, str],
     ) -> str:
         text = _text(cell)
-        if name == "end":
-            values["end_text"] = text
         try:
             read = read_date(cell, self._day_orders.get(column.index))
         except ValueError as problem:
-            rest[self._labels[column.index]] = text
-            return str(problem)
+            read, reason = ReadDate(None, source=text), str(problem)
+        else:
+            reason = _("this could be two different days") if read.ambiguous else ""
         values[_DATES.get(name, name)] = read.day
-        if read.day is None:
+        if name == "end":
+            values["end_text"] = text
+        elif read.day is None:
             rest[self._labels[column.index]] = text
-        return _("this could be two different days") if read.ambiguous else ""
+        return reason
 
     def _no_agreement(self, said: dict[int, Cell]) -> str:
         """Return why a row is no agreement at all, or nothing."""

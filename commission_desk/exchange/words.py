@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
+
+from commission_desk.content.choices import choices
 
 # The Transparency Code's contract types, 360Giving's and what councils write themselves.
 _KINDS = {
@@ -59,6 +62,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "sector": _turned(_SECTORS),
 }
 
+_LISTS = {"kind": "agreement-kind", "managed": "managed", "sector": "sector"}
+
 _TOTAL = re.compile(
     r"(?:grand |overall |sub[- ]?|cyfan)?(?:totals?|swm)(?: value| amount| spend)?\s*:?"
 )
@@ -71,8 +76,32 @@ _EXTENSION = re.compile(
 
 def choice_of(field: str, text: str) -> str:
     """Return the choice that a cell's words mean, or an empty text when they are not known."""
-    words = " ".join(re.findall(r"\w+", text.casefold()))
-    return CHOICES[field].get(words, "")
+    words = _plain(text)
+    return _own_words(field).get(words) or CHOICES[field].get(words, "")
+
+
+def is_own_word(field: str, text: str) -> bool:
+    """Say whether a cell holds the very words that a desk uses, so that none need be kept."""
+    return _plain(text) in _own_words(field)
+
+
+def label_of(field: str, choice_id: str, language: str) -> str:
+    """Return the words for a choice in a language; an unknown choice is its own word."""
+    labels = {each.id: each.label for each in choices(_LISTS[field])}
+    return labels[choice_id].text(language) if choice_id in labels else choice_id
+
+
+@cache
+def _own_words(field: str) -> dict[str, str]:
+    return {
+        _plain(words): each.id
+        for each in choices(_LISTS[field])
+        for words in (each.id, each.label.en, each.label.cy)
+    }
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def is_total(text: str) -> bool:

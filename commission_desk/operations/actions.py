@@ -1,5 +1,6 @@
 """The action log: every task with its owner and date, wherever it was agreed."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, put
+from commission_desk.operations.records import get, put, unlocked
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Action, Agreement, Change, Meeting
+from commission_desk.store.tables import Action, Agreement, Change, Meeting, Step
+from commission_desk.store.tables.history import CREATED
 
 FIELDS = (
     "title", "owner", "due", "status", "nature", "outcome", "raised_on", "done_on", "note",
@@ -83,8 +85,11 @@ def add_action(session: Session, title: str, **values: Any) -> str:
 
 @named(N_("Edit action"))
 def edit_action(session: Session, action: str, **values: Any) -> None:
-    """Change fields of an action."""
-    put(get(session, Action, action), values, FIELDS)
+    """Change fields of an action; what agreed minutes say is to be done stays as it is."""
+    found = get(session, Action, action)
+    if found.meeting_id and found.item_id and values.get("title", found.title) != found.title:
+        unlocked(session, found.meeting_id)
+    put(found, values, FIELDS)
 
 
 @named(N_("Finish action"))
@@ -102,13 +107,21 @@ def reopen_action(session: Session, action: str) -> None:
 
 
 def _slips(session: Session) -> dict[str, int]:
-    """Count from the history how often each action was given another date."""
+    """Count from the history how often each action's date was put off, and not taken back."""
+    before = aliased(Change)
     rows = session.execute(
-        select(Change.record).where(
-            Change.kind == "action", Change.field == "due", Change.value != "null"
-        )
+        select(Change.record, Step.kind, Change.value, before.field, before.value)
+        .join(Step, Step.seq == Change.step)
+        .join(before, before.seq == Change.replaces)
+        .where(Change.kind == "action", Change.field == "due")
     )
     counted: dict[str, int] = {}
-    for (record,) in rows:
-        counted[record] = counted.get(record, 0) + 1
+    for record, step, value, was_field, was_value in rows:
+        due, was = json.loads(value), json.loads(was_value)
+        if was_field == CREATED:
+            was = was.get("due")
+        if due and was:
+            slipped = step != "undo" and due > was
+            taken_back = step == "undo" and due < was
+            counted[record] = counted.get(record, 0) + slipped - taken_back
     return counted

@@ -21,6 +21,8 @@ from commission_desk.store.tables import (
     TermOption,
 )
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
@@ -71,7 +73,8 @@ class MeasureView:
         gap = self.latest - self.target if self.direction == "higher" else self.target - self.latest
         if gap >= 0:
             return "on-target"
-        return "near" if -gap <= (self.tolerance or 0) else "under"
+        # 4.9 is 0.1 short of 5, though not quite in binary fractions.
+        return "near" if -gap <= (self.tolerance or 0) + ROUNDING else "under"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +184,14 @@ def risks(session: Session, **where: str) -> tuple[RiskView, ...]:
         )
         for row in rows
     )
+
+
+def measured_agreements(session: Session) -> tuple[str, ...]:
+    """Return the ids of the agreements that have measures, by reference."""
+    rows = session.scalars(
+        select(Agreement.id)
+        .where(Agreement.deleted.is_(False))
+        .where(Agreement.id.in_(standing(Measure).with_only_columns(Measure.agreement_id)))
+        .order_by(Agreement.reference)
+    )
+    return tuple(rows)

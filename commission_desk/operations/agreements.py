@@ -1,5 +1,6 @@
 """Agreements: adding and changing them, their terms, risk and grade."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ FIELDS = (
     "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
     "evaluated_on", "latest_end",
 )  # fmt: skip
+LONGEST = 600  # months
 TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}
 
 
@@ -29,15 +31,20 @@ TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "lat
 def add_agreement(session: Session, title: str, provider: str = "", **values: Any) -> str:
     """Add an agreement with a provider by name and return its id.
 
-    Raises UserError for an empty title. Without a reference it gets the next free one.
+    ``options`` are the months of its options to extend, in order. Raises UserError for an empty
+    title. Without a reference it gets the next free one.
     """
     if not title.strip():
         raise UserError(_("Give the agreement a title."))
+    options: Sequence[int] = values.pop("options", ())
     if "reference" not in values:
         values["reference"] = next_reference(session, values.get("kind", "contract"))
     agreement = Agreement(title=title.strip(), provider_id=provider_of(session, provider))
     put(agreement, values, FIELDS)
     session.add(agreement)
+    session.flush()
+    for place, months in enumerate(options):
+        session.add(TermOption(agreement_id=agreement.id, months=months, position=place))
     refresh_term(session, agreement)
     return agreement.id
 
@@ -58,8 +65,9 @@ def edit_agreement(session: Session, agreement: str, **values: Any) -> None:
 @named(N_("Add option to extend"))
 def add_option(session: Session, agreement: str, months: int) -> str:
     """Add an option to extend by so many months and return its id."""
-    if months < 1:
-        raise UserError(_("An option needs at least one month."))
+    if not 1 <= months <= LONGEST:
+        raise UserError(_("An option is between one month and fifty years long."))
+    get(session, Agreement, agreement)
     place = next_position(session, TermOption, agreement_id=agreement)
     option = TermOption(agreement_id=agreement, months=months, position=place)
     session.add(option)
@@ -132,7 +140,7 @@ def next_reference(session: Session, kind: str) -> str:
     taken = session.scalars(
         select(Agreement.reference).where(func.substr(Agreement.reference, 1, 2) == f"{letter}-")
     )
-    numbers = [int(reference[2:]) for reference in taken if reference[2:].isdigit()]
+    numbers = [int(reference[2:]) for reference in taken if reference[2:].isdecimal()]
     return f"{letter}-{max(numbers, default=0) + 1:04d}"
 
 

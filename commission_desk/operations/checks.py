@@ -22,15 +22,21 @@ from commission_desk.operations.records import standing
 from commission_desk.operations.stakeholders import contacts_by_category
 from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
 
+GRAVITY = ("red", "amber", "blue")  # the tones of checks, the gravest first
 YEAR = timedelta(days=365)
 Rule = Callable[[Session, date], Iterable[Finding]]
 
 
 def needs(session: Session, today: date, language: str, limit: int = 50) -> tuple[Need, ...]:
-    """Return what needs doing, the most urgent first, in words."""
+    """Return what needs doing in words: the gravest first, of equals the one due first."""
     found = [finding for rule in RULES for finding in rule(session, today)]
-    found.sort(key=lambda finding: (finding.by is None, finding.by or date.max))
+    found.sort(key=_urgency)
     return tuple(in_words(finding, language) for finding in found[:limit])
+
+
+def _urgency(finding: Finding) -> tuple[int, date]:
+    tone = check_text(finding.check).tone
+    return GRAVITY.index(tone) if tone in GRAVITY else len(GRAVITY), finding.by or date.max
 
 
 def in_words(finding: Finding, language: str) -> Need:

@@ -59,8 +59,7 @@ def measure_agreements(session: Session, today: date) -> None:
                     target=target, tolerance=tolerance,
                 )  # fmt: skip
                 for back, value in enumerate(reversed(values)):
-                    # The same measures elsewhere stand a little lower, so that no two look alike.
-                    figure = None if value == "" else round(value * (100 - shift - place) / 100, 1)
+                    figure = _figure(value, shift + place)
                     add_result(session, made, quarter_end(last, -back), figure)
 
 
@@ -93,6 +92,13 @@ def _add(
     rate_risk(session, record, row["risk"], row["risk_reason"])
     if row["grade"]:
         grade(session, record, int(row["grade"]), "", quarter_end(today, -1))
+
+
+def _figure(value: float | str, less: int) -> float | None:
+    """Return a result some per cent lower, so that no two agreements look alike; "" is no data."""
+    if isinstance(value, str):
+        return None
+    return round(value * (100 - less) / 100, 0 if isinstance(value, int) else 1)
 
 
 def _initial_term(row: dict[str, str], today: date, exercised: int) -> tuple[date, date]:

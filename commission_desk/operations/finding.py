@@ -40,6 +40,9 @@ def search(session: Session, index: SearchIndex, words: str, limit: int = 20) ->
             field, kind = HOMES[hit.kind]
             row = session.get(RECORDS[hit.kind], hit.record)
             owner = getattr(row, field, None)
+            whole = session.get(RECORDS[kind], owner) if owner else None
+            if whole is not None and whole.deleted:
+                continue  # its page is gone, so there is nowhere to go
             if owner:
                 home_kind, home, part = kind, owner, getattr(row, "prompt_id", hit.record)
         found.append(Found(hit.kind, hit.record, hit.title, hit.excerpt, home_kind, home, part))

@@ -1,7 +1,7 @@
 """Taking a register in: thousands of agreements and their providers in one step of undo."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,9 @@ from commission_desk.domain.terms import Option, Term, months_between
 from commission_desk.i18n import N_
 from commission_desk.operations.agreements import refresh_term
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Agreement, Change, Organisation, TermOption
+from commission_desk.store.recording import add_many
+from commission_desk.store.tables import Agreement, Change, Organisation, TermOption, new_id
+from commission_desk.store.tables.base import defaults_of
 from commission_desk.store.tables.history import CREATED
 
 # The fields that a register's row and an agreement have in common, under one name.
@@ -30,6 +32,8 @@ SHARED = (
     "annual_pence", "annual_text", "total_pence", "total_text", "awarded", "starts", "ends",
     "end_meaning", "end_text", "review_on", "notes",
 )  # fmt: skip
+Facts = dict[str, Any]  # a record's fields by name
+
 TERM_FIELDS = frozenset({"starts", "ends", "end_meaning", "latest_end"})
 NUMBERS = {
     "charity_number": "charity_number",
@@ -59,6 +63,9 @@ def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
             Agreement.latest_end,
             Agreement.source_rest,
             Organisation.name.label("provider"),
+            Organisation.charity_number,
+            Organisation.company_number,
+            Organisation.sector,
             *columns,
         )
         .outerjoin(Organisation, Agreement.provider_id == Organisation.id)
@@ -70,29 +77,38 @@ def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
 
 
 @named(N_("Import agreements"))
-def import_agreements(session: Session, rows: Iterable[RegisterRow]) -> ImportResult:
+def import_agreements(
+    session: Session,
+    rows: Iterable[RegisterRow],
+    progress: Callable[[int], object] | None = None,
+) -> ImportResult:
     """Add what is new and change what a register says differently; the rest stays untouched.
 
     A row is matched as ``Matcher`` does it, so importing the same register again changes nothing.
+    ``progress`` is told how many rows are done; what it raises takes everything back.
     """
     rows = tuple(rows)
     matcher = Matcher(existing_agreements(session))
     providers = _Providers(session)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
-    made: list[tuple[Agreement, TermOption | None]] = []
-    for row in rows:
+    made: list[Facts] = []
+    options: list[Facts] = []
+    for done, row in enumerate(rows):
+        if progress is not None:
+            progress(done)
         if not row.title.strip():
             continue
         match = matcher.match(row)
         counts[match.verdict] += 1
         if match.existing is None:
             made.append(_made(row, providers))
+            months = _months_of_option(row)
+            if months:
+                options.append({"agreement_id": made[-1]["id"], "months": months})
         elif match.changes:
             _change(session, match.existing.id, row, match.changes, providers)
-    session.flush()  # nothing may refer to what is not there yet
-    session.add_all(agreement for agreement, _option in made)
-    session.flush()
-    session.add_all(option for _agreement, option in made if option)
+    add_many(session, Agreement, made)
+    add_many(session, TermOption, options)
     return ImportResult(len(rows), **counts, rejected=len(rows) - sum(counts.values()))
 
 
@@ -132,19 +148,24 @@ def _may_be(organisation: Organisation, row: RegisterRow) -> bool:
     return all(not known or not stated or known == stated for known, stated in pairs)
 
 
-def _made(row: RegisterRow, providers: _Providers) -> tuple[Agreement, TermOption | None]:
-    """Make a row's agreement and, where the row has a later end as well, its option to extend."""
-    values: dict[str, Any] = {
+def _made(row: RegisterRow, providers: _Providers) -> Facts:
+    """Make the fields of a row's agreement, with the dates that follow from its term."""
+    values: Facts = {
         name: value for name in SHARED if (value := getattr(row, name)) not in {None, ""}
     }
-    agreement = Agreement(provider_id=providers.id_for(row), source_rest=_json(row.rest), **values)
     months = _months_of_option(row)
     options = (Option(months),) if months else ()
-    term = Term(row.starts, row.ends, options, agreement.notice_days, agreement.lead_days)
-    agreement.current_end, agreement.decide_by = term.current_end, term.decide_by
+    usual = defaults_of(Agreement)
+    term = Term(row.starts, row.ends, options, usual["notice_days"], usual["lead_days"])
     stated = row.latest_end if row.end_meaning == "unknown" and not options else None
-    agreement.latest_end = stated or term.latest_end
-    return agreement, TermOption(agreement_id=agreement.id, months=months) if months else None
+    return values | {
+        "id": new_id(),
+        "provider_id": providers.id_for(row),
+        "source_rest": _json(row.rest),
+        "current_end": term.current_end,
+        "decide_by": term.decide_by,
+        "latest_end": stated or term.latest_end,
+    }
 
 
 def _change(
@@ -157,9 +178,7 @@ def _change(
     agreement = session.get_one(Agreement, record)
     changed = {change.field for change in changes}
     if "provider" in changed:
-        provider = providers.id_for(row)
-        session.flush()  # nothing may refer to what is not there yet
-        agreement.provider_id = provider
+        agreement.provider_id = providers.id_for(row)
     for name in changed.intersection(SHARED):
         setattr(agreement, name, getattr(row, name))
     rest = _rest(agreement.source_rest)
@@ -188,6 +207,9 @@ def _existing(facts: Mapping[Any, Any]) -> ExistingRow:
     values["end_meaning"] = meaning
     row = RegisterRow(
         provider=facts["provider"] or "",
+        charity_number=facts["charity_number"] or "",
+        company_number=facts["company_number"] or "",
+        sector=facts["sector"] or "",
         latest_end=facts["latest_end"],
         rest=_rest(facts["source_rest"]),
         **values,

@@ -11,9 +11,18 @@ from commission_desk.content.agendas import agenda_template
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.operations.records import get, next_position, put, standing, unlocked
 from commission_desk.store.desk import named
-from commission_desk.store.tables import AgendaItem, Agreement, Attendance, Meeting, Organisation
+from commission_desk.store.tables import (
+    Action,
+    AgendaItem,
+    Agreement,
+    Attendance,
+    Decision,
+    Meeting,
+    Organisation,
+    Risk,
+)
 
 FIELDS = (
     "title", "kind", "held_on", "starts", "ended", "place", "quorum", "quorum_note",
@@ -74,6 +83,7 @@ class MeetingView:
     """A meeting with its agenda and attendance."""
 
     row: MeetingRow
+    template_id: str
     ended: time | None
     quorum: int
     quorum_note: str
@@ -102,7 +112,9 @@ class MeetingView:
 
 def meetings(session: Session, agreement: str | None = None) -> tuple[MeetingRow, ...]:
     """Return the meetings, newest first; an agreement's where one is named."""
-    statement = _rows().order_by(Meeting.held_on.desc(), Meeting.title)
+    statement = _rows().order_by(
+        Meeting.held_on.desc(), Meeting.starts.desc(), Meeting.title.desc()
+    )
     if agreement is not None:
         statement = statement.where(Meeting.agreement_id == agreement)
     return tuple(MeetingRow(*row) for row in session.execute(statement))
@@ -121,7 +133,8 @@ def meeting(session: Session, record: str) -> MeetingView:
         standing(Attendance).where(Attendance.meeting_id == record).order_by(Attendance.position)
     )
     return MeetingView(
-        row, found.ended, found.quorum, found.quorum_note, provider or "", found.agreed_on,
+        row, found.template_id, found.ended, found.quorum, found.quorum_note, provider or "",
+        found.agreed_on,
         found.next_on, found.previous_id, _items(session, found),
         tuple(AttendanceView(p.id, p.name, p.role, p.status) for p in people),
     )  # fmt: skip
@@ -138,9 +151,12 @@ def call_meeting(
     template = agenda_template(template_id)
     record = Meeting(title=title.strip(), template_id=template_id, held_on=held_on, kind=kind)
     put(record, values, FIELDS)
-    record.previous_id = _last_before(session, record)
+    previous = _last_before(session, record)
+    if previous is not None:
+        record.previous_id = previous.id
+        if not record.quorum:
+            record.quorum, record.quorum_note = previous.quorum, previous.quorum_note
     session.add(record)
-    session.flush()
     yearly = _evaluation_due(session, record.agreement_id, held_on)
     chosen = [item for item in template.items if yearly or not item.yearly]
     for place, item in enumerate(chosen):
@@ -172,9 +188,10 @@ def call_review(
 def edit_meeting(session: Session, record: str, **values: Any) -> None:
     """Change a meeting's title, date, time, place or quorum."""
     found = get(session, Meeting, record)
-    put(found, values, FIELDS)
-    if not found.title.strip():
+    unlocked(session, record)
+    if "title" in values and not values["title"].strip():
         raise UserError(_("A meeting needs a title."))
+    put(found, values, FIELDS)
 
 
 @named(N_("Add agenda item"))
@@ -183,6 +200,7 @@ def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
     if not title.strip():
         raise UserError(_("Give the item a title."))
     get(session, Meeting, meeting)
+    unlocked(session, meeting)
     place = next_position(session, AgendaItem, meeting_id=meeting)
     item = AgendaItem(meeting_id=meeting, title=title.strip(), position=place)
     put(item, values, ITEM_FIELDS)
@@ -194,6 +212,9 @@ def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
 def edit_item(session: Session, item: str, **values: Any) -> None:
     """Change an item; a title in new words drops the template's Welsh for the old ones."""
     found = get(session, AgendaItem, item)
+    unlocked(session, found.meeting_id)
+    if not values.get("title", found.title).strip():
+        raise UserError(_("An item needs a title."))
     if values.get("title", found.title) != found.title:
         found.title_cy = ""
     if values.get("note", found.note) != found.note:
@@ -205,6 +226,7 @@ def edit_item(session: Session, item: str, **values: Any) -> None:
 def move_item(session: Session, item: str, place: int) -> None:
     """Move an item to a place in the agenda, counted from 0."""
     moved = get(session, AgendaItem, item)
+    unlocked(session, moved.meeting_id)
     order = [row for row in _item_rows(session, moved.meeting_id) if row.id != item]
     order.insert(max(0, min(place, len(order))), moved)
     for position, row in enumerate(order):
@@ -214,8 +236,17 @@ def move_item(session: Session, item: str, place: int) -> None:
 
 @named(N_("Remove agenda item"))
 def remove_item(session: Session, item: str) -> None:
-    """Take an item off the agenda; raises UserError for one the template requires."""
+    """Take an item off the agenda; UserError for one the template requires or with minutes."""
     found = get(session, AgendaItem, item)
+    unlocked(session, found.meeting_id)
+    if found.notes or any(
+        session.scalars(standing(table).where(table.item_id == item).limit(1)).first()
+        for table in (Decision, Action, Risk)
+    ):
+        raise UserError(
+            _("“{title}” has notes, decisions, actions or risks, which would go with it. "
+              "Remove those first.").format(title=found.title)
+        )  # fmt: skip
     if found.required:
         raise UserError(
             _("“{title}” is on every agenda of this kind, so it cannot be taken off.").format(
@@ -231,6 +262,7 @@ def add_person(session: Session, meeting: str, name: str, role: str = "member") 
     if not name.strip():
         raise UserError(_("Say who is to be there."))
     get(session, Meeting, meeting)
+    unlocked(session, meeting)
     place = next_position(session, Attendance, meeting_id=meeting)
     person = Attendance(meeting_id=meeting, name=name.strip(), role=role, position=place)
     session.add(person)
@@ -240,13 +272,39 @@ def add_person(session: Session, meeting: str, name: str, role: str = "member") 
 @named(N_("Record attendance"))
 def set_attendance(session: Session, person: str, status: str) -> None:
     """Mark someone as present, absent, with apologies, or not yet known (empty)."""
-    get(session, Attendance, person).status = status
+    found = get(session, Attendance, person)
+    unlocked(session, found.meeting_id)
+    found.status = status
 
 
 @named(N_("Change who is to be there"))
 def edit_person(session: Session, person: str, **values: Any) -> None:
     """Change someone's name or role at a meeting."""
-    put(get(session, Attendance, person), values, ("name", "role", "status"))
+    found = get(session, Attendance, person)
+    unlocked(session, found.meeting_id)
+    put(found, values, ("name", "role", "status"))
+
+
+@named(N_("Change the order of people"))
+def move_person(session: Session, person: str, place: int) -> None:
+    """Move someone to a place in the list of people, counted from 0."""
+    moved = get(session, Attendance, person)
+    unlocked(session, moved.meeting_id)
+    statement = standing(Attendance).where(Attendance.meeting_id == moved.meeting_id)
+    ordered = session.scalars(statement.order_by(Attendance.position, Attendance.id))
+    order = [row for row in ordered if row.id != person]
+    order.insert(max(0, min(place, len(order))), moved)
+    for position, row in enumerate(order):
+        if row.position != position:
+            row.position = position
+
+
+@named(N_("Take someone off the meeting"))
+def remove_person(session: Session, person: str) -> None:
+    """Take someone off the list of people."""
+    found = get(session, Attendance, person)
+    unlocked(session, found.meeting_id)
+    found.deleted = True
 
 
 def _rows() -> Any:
@@ -281,7 +339,7 @@ def _items(session: Session, found: Meeting) -> tuple[ItemView, ...]:
     return tuple(views)
 
 
-def _last_before(session: Session, record: Meeting) -> str | None:
+def _last_before(session: Session, record: Meeting) -> Meeting | None:
     """Return the newest earlier meeting of the same agreement, or of the same title."""
     same = (
         Meeting.agreement_id == record.agreement_id
@@ -291,8 +349,7 @@ def _last_before(session: Session, record: Meeting) -> str | None:
     earlier = standing(Meeting).where(same, Meeting.id != record.id)
     if record.held_on:
         earlier = earlier.where(Meeting.held_on < record.held_on)
-    found = session.scalars(earlier.order_by(Meeting.held_on.desc())).first()
-    return found.id if found else None
+    return session.scalars(earlier.order_by(Meeting.held_on.desc()).limit(1)).first()
 
 
 def _evaluation_due(session: Session, agreement: str | None, on: date | None) -> bool:
@@ -316,6 +373,3 @@ def _invite_again(session: Session, record: Meeting) -> None:
         session.add(
             Attendance(meeting_id=record.id, position=place, name=person.name, role=person.role)
         )
-    previous = session.get(Meeting, record.previous_id) if record.previous_id else None
-    if previous is not None and not record.quorum:
-        record.quorum, record.quorum_note = previous.quorum, previous.quorum_note

@@ -12,7 +12,7 @@ from commission_desk.domain.richtext import RichText, to_json
 from commission_desk.i18n import N_, _
 from commission_desk.operations.actions import FIELDS as ACTION_FIELDS
 from commission_desk.operations.measures import RISK_FIELDS
-from commission_desk.operations.records import get, put, standing
+from commission_desk.operations.records import get, put, standing, unlocked
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     Action,
@@ -25,7 +25,6 @@ from commission_desk.store.tables import (
 )
 
 IMPROVEMENT = "improvement"  # the template's yearly item (Jersey audit 2024, R9)
-LOCKED = ("approved", "signed")
 ENTRIES: dict[str, type[Any]] = {"decision": Decision, "action": Action, "risk": Risk}
 
 
@@ -52,7 +51,7 @@ def entries(session: Session, meeting: str) -> dict[str, list[EntryView]]:
     ]
     order = _order(session, [entry.id for entry in found])
     by_item: dict[str, list[EntryView]] = {}
-    for entry in sorted(found, key=lambda entry: order[entry.id]):
+    for entry in sorted(found, key=lambda entry: order.get(entry.id, 0)):
         by_item.setdefault(entry.item_id, []).append(entry)
     return by_item
 
@@ -77,7 +76,9 @@ def finish_meeting(session: Session, meeting: str, ended: time | None = None) ->
         and evaluated is not None
         and _minuted(session, evaluated)
     ):
-        get(session, Agreement, found.agreement_id).evaluated_on = found.held_on
+        agreement = get(session, Agreement, found.agreement_id)
+        if agreement.evaluated_on is None or agreement.evaluated_on < found.held_on:
+            agreement.evaluated_on = found.held_on
 
 
 @named(N_("Agree the minutes"))
@@ -116,6 +117,8 @@ def edit_decision(session: Session, decision: str, **values: Any) -> None:
     """Change the words of a decision or how it was reached."""
     found = get(session, Decision, decision)
     _open(session, found.meeting_id)
+    if "text" in values and not values["text"].strip():
+        raise UserError(_("Say what was decided."))
     put(found, values, ("text", "way"))
 
 
@@ -154,19 +157,15 @@ def add_minuted_risk(session: Session, item: str, title: str, **values: Any) -> 
 def _open(session: Session, meeting: str) -> Meeting:
     """Return a meeting whose minutes may still change; raises UserError once they are agreed."""
     found = get(session, Meeting, meeting)
-    if found.minutes_status in LOCKED:
-        raise UserError(
-            _("These minutes were agreed as a correct record, so they can no longer be changed. "
-              "Minute the correction at the next meeting.")
-        )  # fmt: skip
+    unlocked(session, meeting)
     return found
 
 
 def _minuted(session: Session, item: AgendaItem) -> bool:
-    decided = select(func.count(Decision.id)).where(
-        Decision.item_id == item.id, Decision.deleted.is_(False)
+    return bool(item.notes) or any(
+        session.scalars(standing(table).where(table.item_id == item.id).limit(1)).first()
+        for table in (Decision, Action)
     )
-    return bool(item.notes) or bool(session.scalar(decided))
 
 
 def _entry(kind: str, row: Any) -> EntryView:

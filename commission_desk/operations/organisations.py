@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
@@ -32,10 +32,12 @@ def organisations(session: Session) -> tuple[OrganisationRow, ...]:
 
 def organisation_named(session: Session, name: str) -> str | None:
     """Return the id of the organisation with exactly this name, letter case aside."""
+    wanted = literal(name.strip())  # lowered by the database too: it knows no accented capitals
     return session.scalar(
-        select(Organisation.id).where(
-            Organisation.deleted.is_(False), func.lower(Organisation.name) == name.strip().lower()
-        )
+        select(Organisation.id)
+        .where(Organisation.deleted.is_(False), func.lower(Organisation.name) == func.lower(wanted))
+        .order_by(Organisation.id)
+        .limit(1)
     )
 
 

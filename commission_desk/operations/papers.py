@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from commission_desk.content.agendas import agenda_template
 from commission_desk.content.choices import choice
 from commission_desk.domain.papers import (
     ActionLine,
@@ -20,13 +21,15 @@ from commission_desk.domain.papers import (
     Purpose,
 )
 from commission_desk.domain.richtext import from_json
-from commission_desk.i18n import plural_translator, translator
+from commission_desk.i18n import full_date, plural_translator, translator
 from commission_desk.operations.actions import ActionRow, actions
 from commission_desk.operations.meetings import ItemView, MeetingView, meeting
 from commission_desk.operations.minutes import EntryView, entries
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.team import house
+from commission_desk.store.tables import Meeting
 
+NEXT_MEETING = "next-meeting"  # the item of a template that says when
 PURPOSES: tuple[Purpose, ...] = ("decision", "discussion", "information")
 
 
@@ -37,10 +40,12 @@ def agenda_paper(session: Session, record: str, language: str) -> AgendaPaper:
         house=house(session),
         facts=_facts(found, language),
         members=tuple(
-            _with_role(person.name, person.role, language) for person in found.attendance
+            _with_role(person.name, person.role, language)
+            for person in found.attendance
+            if person.role != "attending"
         ),
-        lines=tuple(_agenda_line(item, language) for item in found.items),
-        next_meeting=found.next_on,
+        lines=tuple(_agenda_line(item, found, language) for item in found.items),
+        next_meeting=None if _says_next(found) else found.next_on,
     )
 
 
@@ -130,13 +135,29 @@ def _quorum(found: MeetingView, language: str) -> str:
     return f"{words}, {found.quorum_note}" if found.quorum_note else words
 
 
-def _agenda_line(item: ItemView, language: str) -> AgendaLine:
+def _agenda_line(item: ItemView, found: MeetingView, language: str) -> AgendaLine:
     note = item.note_cy if language == "cy" and item.note_cy else item.note
     purpose: Purpose = next((known for known in PURPOSES if known == item.purpose), "")
+    title = _title(item, language)
+    if item.key == NEXT_MEETING and found.next_on:
+        title = f"{title}: {full_date(found.next_on, language)}"
     return AgendaLine(
-        item.number, _title(item, language), note, item.lead, purpose, item.paper, item.starts,
+        item.number, title, note, _lead(item, found, language), purpose, item.paper, item.starts,
         item.minutes,
     )  # fmt: skip
+
+
+def _says_next(found: MeetingView) -> bool:
+    return any(item.key == NEXT_MEETING for item in found.items)
+
+
+def _lead(item: ItemView, found: MeetingView, language: str) -> str:
+    """Return who leads; a lead that is still the template's is in the document's language."""
+    if not found.template_id or not item.key:
+        return item.lead
+    usual = {known.key: known.lead for known in agenda_template(found.template_id).items}
+    lead = usual.get(item.key)
+    return lead.text(language) if lead and lead.en == item.lead else item.lead
 
 
 def _title(item: ItemView, language: str) -> str:
@@ -180,14 +201,23 @@ def _log(
     )  # fmt: skip
 
 
+def _series(session: Session, meeting: str) -> set[str]:
+    """Return the meetings before this one, back to the first: an action can stay open for years."""
+    seen: set[str] = set()
+    previous = session.get(Meeting, meeting)
+    while previous is not None and previous.id not in seen:
+        seen.add(previous.id)
+        previous = session.get(Meeting, previous.previous_id) if previous.previous_id else None
+    return seen
+
+
 def carried(session: Session, found: MeetingView) -> tuple[ActionRow, ...]:
     """Return the open actions that this meeting takes over from earlier ones."""
     if found.row.agreement_id:
         rows = actions(session, agreement_id=found.row.agreement_id, status="open")
-    elif found.previous_id:
-        rows = actions(session, meeting_id=found.previous_id, status="open")
     else:
-        rows = ()
+        series = _series(session, found.row.id)
+        rows = tuple(a for a in actions(session, status="open") if a.meeting_id in series)
     before = found.row.held_on
     return tuple(
         row

@@ -11,7 +11,7 @@ from commission_desk.content.outlines import Outline, outline
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_json, to_json
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, put, standing
+from commission_desk.operations.records import get, placed, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Answer, Plan
 from commission_desk.store.tables.base import id_of
@@ -55,8 +55,10 @@ class PlanRow:
 
     @property
     def percent(self) -> int:
-        """How much is written, in whole percent."""
-        return round(100 * self.written / self.total) if self.total else 0
+        """How much is written, in whole percent; 100 only when all of it is."""
+        if self.written == self.total:
+            return 100 if self.total else 0
+        return min(99, round(100 * self.written / self.total))
 
     @property
     def period(self) -> str:
@@ -135,10 +137,11 @@ def edit_plan(session: Session, record: str, **values: Any) -> None:
 @named(N_("Write in the plan"))
 def write_answer(session: Session, plan: str, prompt_id: str, text: RichText) -> None:
     """Keep the text of an answer; the first words make it a draft."""
-    answer = _answer(session, plan, prompt_id)
     stored = to_json(text)
-    if answer.text == stored:
+    before = session.get(Answer, id_of("answer", plan, prompt_id))
+    if stored == ("" if before is None or before.deleted else before.text):
         return
+    answer = _answer(session, plan, prompt_id)
     answer.text = stored
     if answer.status == "not-started" and not text.is_empty:
         answer.status = "draft"
@@ -178,12 +181,7 @@ def set_answer_owner(
 def _answer(session: Session, plan: str, prompt_id: str) -> Answer:
     get(session, Plan, plan)
     record = id_of("answer", plan, prompt_id)
-    answer = session.get(Answer, record)
-    if answer is None:
-        answer = Answer(id=record, plan_id=plan, prompt_id=prompt_id)
-        session.add(answer)
-    answer.deleted = False
-    return answer
+    return placed(session, Answer, record, plan_id=plan, prompt_id=prompt_id)
 
 
 def _answers(session: Session, plan: str) -> dict[str, AnswerView]:

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.store.desk import named
-from commission_desk.store.tables import RECORDS, Record
+from commission_desk.store.tables import RECORDS, Meeting, Record
 
 R = TypeVar("R", bound=Record)
+LOCKED = ("approved", "signed")  # minutes that were agreed as a correct record
+IN_MINUTES = ("agenda_item", "attendance", "decision", "action", "risk")
+NAMES = ("title", "name")
 
 
 def get(session: Session, table: type[R], record: str) -> R:
@@ -27,12 +30,20 @@ def standing(table: type[R]) -> Select[R]:
     return select(table).where(table.deleted.is_(False))
 
 
-def put(record: Record, values: Mapping[str, Any], allowed: Iterable[str]) -> None:
-    """Set fields of a record; a field that is not the person's to set is a mistake of ours."""
+def put(
+    record: Record, values: Mapping[str, Any], allowed: Iterable[str], *, nameless: bool = False
+) -> None:
+    """Set fields of a record; a field that is not the person's to set is a mistake of ours.
+
+    Raises UserError for a title or name that would be left empty, unless it may be ``nameless``.
+    """
     strange = set(values) - set(allowed)
     if strange:
         raise TypeError(f"{record.__tablename__} has no field to edit named {sorted(strange)}")
     for field, value in values.items():
+        emptied = field in NAMES and not str(value).strip() and getattr(record, field)
+        if emptied and not nameless:
+            raise UserError(_("A title or name cannot be left empty. Type one."))
         if getattr(record, field) != value:
             setattr(record, field, value)
 
@@ -45,5 +56,46 @@ def next_position(session: Session, table: type[Any], **where: Any) -> int:
 
 @named(N_("Remove"))
 def remove(session: Session, kind: str, record: str) -> None:
-    """Mark a record as deleted; undo brings it back whole."""
-    get(session, RECORDS[kind], record).deleted = True
+    """Mark a record as deleted; undo brings it back whole.
+
+    Raises UserError for a meeting whose minutes were agreed, and for what stands in them.
+    """
+    found = get(session, RECORDS[kind], record)
+    meeting = record if kind == "meeting" else getattr(found, "meeting_id", None)
+    if meeting and (kind == "meeting" or kind in IN_MINUTES):
+        unlocked(session, meeting)
+    found.deleted = True
+
+
+@named(N_("Remove"))
+def remove_all(session: Session, kind: str, records: Iterable[str]) -> None:
+    """Mark several records of a kind as deleted, in one step that undo brings back whole."""
+    for record in records:
+        remove(session, kind, record)
+
+
+def unlocked(session: Session, meeting: str) -> Meeting | None:
+    """Return a meeting whose minutes may still change; raises UserError once they are agreed."""
+    found = session.get(Meeting, meeting)
+    if found is not None and found.minutes_status in LOCKED:
+        raise UserError(
+            _("These minutes were agreed as a correct record, so they can no longer be changed. "
+              "Minute the correction at the next meeting.")
+        )  # fmt: skip
+    return found
+
+
+def placed(session: Session, table: type[R], record: str, **where: Any) -> R:
+    """Return the one record of a place, such as a prompt's answer, made or made anew if need be.
+
+    One that was taken back by undo comes back empty: what was undone stays undone.
+    """
+    found = session.get(table, record)
+    if found is None:
+        found = table(id=record, **where)
+        session.add(found)
+    elif found.deleted:
+        fresh = table(id=record, **where)
+        for column in table.__table__.columns:
+            setattr(found, column.key, getattr(fresh, column.key))
+    return found

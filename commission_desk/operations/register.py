@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
@@ -20,6 +30,8 @@ SORTS: dict[str, Any] = {
     "decision": Agreement.decide_by, "grade": Agreement.grade, "risk": Agreement.risk,
     "provider": Organisation.name, "start": Agreement.starts,
 }  # fmt: skip
+# From red to green, not by letter; unrated is not known.
+RISKS = case({"red": 0, "amber": 1, "green": 2}, value=Agreement.risk, else_=None)
 VIEWS = ("all", "ending", "concern", "running", "unevaluated")
 POOR_GRADE = 3  # nine-point scale: 1 to 3 is Inadequate (Lincolnshire 2014)
 
@@ -59,6 +71,7 @@ class AgreementRow:
     grade_scale: str
     risk: str
     end_meaning: str
+    initial_end: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,10 @@ def first_agreements(
 
 def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
     """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
-    return list(session.scalars(_ordered(select(Agreement.id), query)))
+    ids = select(Agreement.id)
+    if query.sort == "provider":
+        ids = ids.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
+    return list(session.scalars(_ordered(ids, query)))
 
 
 def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
@@ -103,13 +119,13 @@ def totals(session: Session, query: RegisterQuery) -> Totals:
 
 
 def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
-    """Return how many agreements each saved view holds."""
+    """Return how many agreements of the query's kinds each saved view holds."""
     # Counted as numbers: the sum of a yes or no would come back as a yes or no.
     counted = (
         func.sum(type_coerce(_view(name, query.today), Integer)).label(name) for name in VIEWS
     )
     base = select(*counted)
-    row = session.execute(base.where(Agreement.deleted.is_(False))).one()
+    row = session.execute(_filtered(base, RegisterQuery(kinds=query.kinds))).one()
     return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
 
 
@@ -133,7 +149,7 @@ def _columns() -> Statement:
         Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
-        Agreement.end_meaning,
+        Agreement.end_meaning, Agreement.ends,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
 
 
@@ -142,12 +158,12 @@ def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
 
 
 def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
-    column = SORTS[query.sort]
+    column = RISKS if query.sort == "risk" else SORTS[query.sort]
     chosen = _filtered(statement, query)
-    if query.sort == "provider" and Organisation.__table__ not in chosen.get_final_froms():
-        chosen = chosen.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
-    order = (column.desc(), Agreement.id.desc()) if query.descending else (column, Agreement.id)
-    return chosen.order_by(*order)
+    # What is not known comes last whichever way the column is turned.
+    if query.descending:
+        return chosen.order_by(column.desc().nulls_last(), Agreement.id.desc())
+    return chosen.order_by(column.nulls_last(), Agreement.id)
 
 
 def _filtered(statement: Statement, query: RegisterQuery) -> Statement:

@@ -151,10 +151,12 @@ def contacts_by_category(session: Session, since: date, stage: str = "") -> dict
 
 @named(N_("Add stakeholder"))
 def add_stakeholder(session: Session, name: str, **values: Any) -> str:
-    """Add a stakeholder and return its id; raises UserError for an empty name."""
+    """Add a stakeholder, any rating dated, and return its id; UserError for an empty name."""
     if not name.strip():
         raise UserError(_("Give the stakeholder a name or a role."))
     record = Stakeholder(name=name.strip())
+    if any(values.get(field) for field in RATINGS):
+        values.setdefault("rated_on", date.today())  # noqa: DTZ011 - the person's own day
     put(record, values, FIELDS)
     session.add(record)
     return record.id

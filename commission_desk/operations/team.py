@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.papers import House
 from commission_desk.i18n import N_
-from commission_desk.operations.records import put, standing
+from commission_desk.operations.records import placed, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Team
 from commission_desk.store.tables.base import id_of
@@ -40,10 +40,7 @@ def house(session: Session) -> House:
 
 
 @named(N_("Change the team's details"))
-def set_team(session: Session, **values: Any) -> None:
+def set_team(session: Session, /, **values: Any) -> None:
     """Set the team's name, organisation, marking or colour."""
-    found = session.scalars(standing(Team)).first()
-    if found is None:
-        found = Team(id=id_of("team"))
-        session.add(found)
-    put(found, values, FIELDS)
+    found = session.scalars(standing(Team)).first() or placed(session, Team, id_of("team"))
+    put(found, values, FIELDS, nameless=True)

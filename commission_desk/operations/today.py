@@ -1,7 +1,7 @@
 """The Today page: the desk in a few figures and what needs a person next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -49,11 +49,15 @@ def today_view(session: Session, today: date, language: str) -> TodayView:
         ending=counts["ending"],
         concern=counts["concern"],
         needs=needs(session, today, language),
-        next_meetings=tuple(reversed(coming))[:3],
+        next_meetings=tuple(sorted(coming, key=_when)[:3]),
         grades=_grades(session, language),
         plan=plan(session, rows[0].id) if rows else None,
         plans=rows,
     )
+
+
+def _when(row: MeetingRow) -> tuple[date, time, str]:
+    return row.held_on or date.max, row.starts or time.min, row.title
 
 
 def _grades(session: Session, language: str) -> tuple[GradeShare, ...]:

@@ -4,22 +4,23 @@ Kept: all for two days, then one a day for 14 days, one a week for 8 weeks, one 
 months. A damaged backup is never counted, so it never pushes out a good one.
 """
 
-import shutil
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
-from commission_desk.store.sealed import check, seal
+from commission_desk.store.sealed import check, copy_sealed, digest_of, seal
 
-STAMP = "%Y-%m-%dT%H-%M-%S"
+STAMP = "%Y-%m-%dT%H-%M-%S-%f"
 ALL_FOR = timedelta(days=2)
 THINNED = (
     (timedelta(days=14), "%Y-%j"),
     (timedelta(weeks=8), "%G-%V"),
     (timedelta(days=183), "%Y-%m"),
 )
+RECENT, TOO_OLD = "recent", "too old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,14 @@ class Backup:
 def back_up(working_copy: Path, folder: Path, now: datetime | None = None) -> Backup:
     """Write a verified backup of a working copy and thin the older ones; raises UserError."""
     now = now or datetime.now()  # noqa: DTZ005 - wall clock, for people
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{now:{STAMP}}.cdesk"
-    if not target.exists():
-        seal(working_copy, target, None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UserError(
+            _("The backup could not be written ({reason}).").format(reason=problem.strerror)
+        ) from problem
+    seal(working_copy, target, digest_of(target))
     thin(folder, now)
     return Backup(target, now, target.stat().st_size)
 
@@ -55,34 +60,39 @@ def backups(folder: Path) -> list[Backup]:
 
 
 def thin(folder: Path, now: datetime) -> None:
-    """Remove backups that the rule does not keep; only sound ones count as kept."""
-    kept: set[str] = set()
+    """Remove backups that the rule does not keep; only sound ones count as kept.
+
+    The last sound backup stays however old it is: a damaged newer one is no reason to lose it.
+    """
+    shelves: dict[str, list[Backup]] = defaultdict(list)
     for backup in backups(folder):
-        age = now - backup.made_at
-        if age <= ALL_FOR:
-            continue
-        shelf = next((backup.made_at.strftime(by) for most, by in THINNED if age <= most), None)
-        if shelf is None or shelf in kept:
-            backup.path.unlink()
-        elif _sound(backup.path):
-            kept.add(shelf)
+        shelves[_shelf(now - backup.made_at, backup.made_at)].append(backup)
+    too_old = shelves.pop(TOO_OLD, [])
+    for name, shelf in shelves.items():
+        if name != RECENT and len(shelf) > 1:
+            _keep_newest_sound(shelf)
+    if too_old and any(_sound(backup.path) for shelf in shelves.values() for backup in shelf):
+        for backup in too_old:
+            backup.path.unlink(missing_ok=True)
 
 
 def restore(backup: Path, target: Path) -> None:
     """Copy a sound backup to a new file; raises UserError if it is damaged or the name is taken."""
-    check(backup)
-    if target.exists():
-        raise UserError(
-            _("There is already a file “{name}”. Choose another name.").format(name=target.name)
-        )
-    try:
-        shutil.copyfile(backup, target)
-    except OSError as problem:
-        raise UserError(
-            _("“{name}” could not be written ({reason}).").format(
-                name=target.name, reason=problem.strerror
-            )
-        ) from problem
+    copy_sealed(backup, target)
+
+
+def _shelf(age: timedelta, made_at: datetime) -> str:
+    if age <= ALL_FOR:
+        return RECENT
+    return next((made_at.strftime(by) for most, by in THINNED if age <= most), TOO_OLD)
+
+
+def _keep_newest_sound(shelf: list[Backup]) -> None:
+    """Thin a shelf, newest first, to its newest sound backup; without one, leave it as it is."""
+    kept = next((backup for backup in shelf if _sound(backup.path)), None)
+    for backup in shelf if kept else ():
+        if backup is not kept:
+            backup.path.unlink(missing_ok=True)
 
 
 def _sound(path: Path) -> bool:

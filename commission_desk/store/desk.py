@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from commission_desk.domain.errors import UserError
-from commission_desk.i18n import N_, _
+from commission_desk.i18n import N_
 from commission_desk.store.engine import working_engine, writing
 from commission_desk.store.recording import Recorder, watch
+from commission_desk.store.trouble import plainly
 from commission_desk.store.undo import redoable, reverse, undoable
 
 P = ParamSpec("P")
@@ -43,13 +42,13 @@ class Desk:
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
-        with Session(self._engine) as session:
+        with plainly(), Session(self._engine) as session:
             return operation(session, *args, **kwargs)
 
     def do(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a changing operation as one named step and tell the listeners."""
         recorder = Recorder(label=name_of(operation), who=self.who)
-        with _plainly(), Session(self._writer) as session:
+        with plainly(), Session(self._writer) as session:
             watch(session, recorder)
             result = operation(session, *args, **kwargs)
             session.commit()
@@ -67,14 +66,14 @@ class Desk:
     @property
     def undo_name(self) -> str | None:
         """What Undo would take back, as an English message."""
-        with self._engine.connect() as connection:
+        with plainly(), self._engine.connect() as connection:
             found = undoable(connection)
         return found[1] if found else None
 
     @property
     def redo_name(self) -> str | None:
         """What Redo would do again, as an English message."""
-        with self._engine.connect() as connection:
+        with plainly(), self._engine.connect() as connection:
             found = redoable(connection)
         return found[1] if found else None
 
@@ -83,7 +82,7 @@ class Desk:
         self._engine.dispose()
 
     def _reverse(self, kind: str) -> str | None:
-        with _plainly(), self._writer.begin() as connection:
+        with plainly(), self._writer.begin() as connection:
             found = undoable(connection) if kind == "undo" else redoable(connection)
             if found is None:
                 return None
@@ -112,28 +111,3 @@ def named(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 def name_of(operation: Callable[..., object]) -> str:
     """Return the name an operation was given."""
     return str(operation.__dict__.get("step_name", N_("Change")))
-
-
-class _plainly:  # noqa: N801 - reads as a word in a with statement
-    """Say in one sentence why the disk refused a change."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
-        if isinstance(problem, OperationalError):
-            reason = str(problem.orig)
-            if "full" in reason:
-                raise UserError(
-                    _(
-                        "The disk of this laptop is full, so the change was not saved. "
-                        "Make some room and try again."
-                    )
-                ) from problem
-            if "locked" in reason or "readonly" in reason or "disk I/O" in reason:
-                raise UserError(
-                    _(
-                        "The change could not be saved on this laptop ({reason}). "
-                        "Nothing else was lost; please try again."
-                    ).format(reason=reason)
-                ) from problem

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -29,7 +29,8 @@ PRAGMAS = (
 
 def working_engine(path: Path) -> Engine:
     """Return the engine of the working copy at ``path``."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    address = URL.create("sqlite", database=str(path))
+    engine = create_engine(address, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine

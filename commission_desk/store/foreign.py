@@ -4,16 +4,36 @@ The file is opened read-only and immutable, must have exactly our schema (a host
 fails that), and its rows are copied into a schema of our own making.
 """
 
+import contextlib
+import os
+import re
+import secrets
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import Table
+from sqlalchemy.exc import DBAPIError
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
+from commission_desk.store.address import address_of
+from commission_desk.store.allowed import fault, our_schema, schema_of
+from commission_desk.store.engine import BUSY_MILLISECONDS
 from commission_desk.store.sealed import check
 from commission_desk.store.tables import Base
+from commission_desk.store.trouble import in_plain_words
 from commission_desk.store.working import DESK_ID, create
 
 ROWS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a history goes: its newest step's number and id, 0 and empty for none."""
+
+    seq: int = 0
+    step: str = ""
 
 
 def sealed_desk_id(path: Path) -> str:
@@ -21,67 +41,138 @@ def sealed_desk_id(path: Path) -> str:
     check(path)
     connection = _open_immutable(path)
     try:
+        if schema_of(connection) != our_schema():
+            raise _not_ours(path)
         row = connection.execute("SELECT value FROM meta WHERE key = ?", (DESK_ID,)).fetchone()
     except sqlite3.Error as problem:
         raise _not_ours(path) from problem
     finally:
         connection.close()
-    if row is None or not str(row[0]).isalnum():
+    # The id names a folder, so only what we make ourselves is taken.
+    if row is None or not re.fullmatch("[0-9a-f]{32}", str(row[0])):
         raise _not_ours(path)
     return str(row[0])
 
 
-def copy_in(sealed: Path, working_copy: Path) -> None:
-    """Make ``working_copy`` whole from the rows of a sealed file; raises UserError."""
+def copy_in(sealed: Path, working_copy: Path, expected: Position | None = None) -> bool:
+    """Make ``working_copy`` whole from the rows of a sealed file; raises UserError.
+
+    A working copy that is there already is taken over in one transaction, so that another window
+    on it never writes into a file that is gone. Returns False, with nothing changed, if it has
+    meanwhile gone further than ``expected``.
+    """
     desk = sealed_desk_id(sealed)
-    partial = working_copy.with_suffix(".part")
-    partial.unlink(missing_ok=True)
-    create(partial, desk)
+    partial = working_copy.with_name(f"{secrets.token_hex(4)}.part")
     try:
+        create(partial, desk)
         _copy_rows(sealed, partial)
+        if working_copy.exists():
+            return _take_over(working_copy, partial, expected)
+        _sync(partial)
         partial.replace(working_copy)
-    except sqlite3.Error as problem:
+    except (sqlite3.IntegrityError, sqlite3.DataError) as problem:
         raise _not_ours(sealed) from problem
+    except (sqlite3.Error, DBAPIError) as problem:
+        raise in_plain_words(problem) or _not_ours(sealed) from problem
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+    return True
+
+
+def position_of(path: Path, *, sealed: bool) -> Position:
+    """Return how far the history in a database goes."""
+    return _at(path, "SELECT seq, id FROM step ORDER BY seq DESC LIMIT 1", (), sealed=sealed)
+
+
+def holds(path: Path, position: Position, *, sealed: bool) -> bool:
+    """Say whether a history contains another that goes as far as ``position``.
+
+    Steps have ids of their own and are only ever added, so one in the same place is enough.
+    """
+    find = "SELECT seq, id FROM step WHERE seq = ?"
+    return _at(path, find, (position.seq,), sealed=sealed) == position
+
+
+def _at(path: Path, sql: str, values: tuple[int, ...], *, sealed: bool) -> Position:
+    connection = (
+        _open_immutable(path)
+        if sealed
+        else sqlite3.connect(address_of(path.resolve(), "mode=rw"), uri=True)
+    )
+    try:
+        row = connection.execute(sql, values).fetchone()
+    finally:
+        connection.close()
+    return Position(*row) if row else Position()
 
 
 def _copy_rows(sealed: Path, partial: Path) -> None:
     source = _open_immutable(sealed)
     target = sqlite3.connect(partial)
     try:
-        if _schema(source) != _schema(target):
-            raise _not_ours(sealed)
         target.execute("PRAGMA foreign_keys=OFF")
         target.execute("PRAGMA synchronous=OFF")
+        target.execute("DELETE FROM meta")
         for table in Base.metadata.sorted_tables:
-            names = ", ".join(f'"{column.name}"' for column in table.columns)
+            names = _names(table)
             marks = ", ".join("?" * len(table.columns))
-            verb = "INSERT OR REPLACE" if table.name == "meta" else "INSERT"
             rows = source.execute(f'SELECT {names} FROM "{table.name}"')  # noqa: S608 - our own names
-            into = f'{verb} INTO "{table.name}" ({names}) VALUES ({marks})'
+            into = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608
             while some := rows.fetchmany(ROWS_AT_ONCE):
                 target.executemany(into, some)
         target.commit()
+        if fault(target):
+            raise _not_ours(sealed)
     finally:
         target.close()
         source.close()
 
 
+def _take_over(working_copy: Path, partial: Path, expected: Position | None) -> bool:
+    connection = sqlite3.connect(
+        address_of(working_copy.resolve(), "mode=rw"), uri=True, isolation_level=None
+    )
+    try:
+        for setting in (
+            f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=OFF", "synchronous=EXTRA",
+            "fullfsync=ON", "secure_delete=ON",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {setting}").close()
+        connection.execute("ATTACH ? AS incoming", (str(partial.resolve()),))
+        connection.execute("BEGIN IMMEDIATE")
+        newest = connection.execute("SELECT seq, id FROM step ORDER BY seq DESC LIMIT 1").fetchone()
+        if expected is not None and Position(*(newest or ())) != expected:
+            return False
+        for table in Base.metadata.sorted_tables:
+            name, names = table.name, _names(table)
+            connection.execute(f'DELETE FROM main."{name}"')  # noqa: S608 - our own names
+            connection.execute(
+                f'INSERT INTO main."{name}" ({names}) SELECT {names} FROM incoming."{name}"'  # noqa: S608
+            )
+        connection.execute("COMMIT")
+    finally:
+        connection.close()  # without a commit, nothing has happened
+    return True
+
+
+def _names(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 def _open_immutable(path: Path) -> sqlite3.Connection:
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    """Open a file that nobody may change; what lies beside it under SQLite's names is ignored."""
+    address = address_of(path.resolve(), "mode=ro&immutable=1")
     connection = sqlite3.connect(address, uri=True)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.execute("PRAGMA trusted_schema=OFF").close()
     connection.execute("PRAGMA cell_size_check=ON").close()
     return connection
-
-
-def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
-    rows = connection.execute(
-        "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
-    )
-    return set(rows.fetchall())
 
 
 def _not_ours(path: Path) -> UserError:

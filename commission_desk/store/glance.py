@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.terms import add_months
+from commission_desk.store.address import address_of
+
 COUNTS = """
 SELECT (SELECT count(*) FROM plan WHERE NOT deleted) AS plans,
        (SELECT count(*) FROM stakeholder WHERE NOT deleted) AS stakeholders,
@@ -57,23 +61,34 @@ class Glance:
     next_meetings: tuple[NextMeeting, ...] = ()
 
 
-def glance(working_copy: Path, today: date, soon: timedelta = timedelta(days=183)) -> Glance:
-    """Read the first figures of a desk from its working copy."""
-    address = f"{working_copy.resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(address, uri=True)
-    connection.row_factory = sqlite3.Row
+def glance(working_copy: Path, today: date, soon: timedelta | None = None) -> Glance:
+    """Read the first figures of a desk from its working copy; without ``soon``, as the register.
+
+    A working copy that cannot be read gives an empty glance: opening it says what is wrong.
+    """
+    last = today + soon if soon else add_months(today, threshold("ending-soon").value)
+    days = {"today": today.isoformat(), "soon": last.isoformat()}
     try:
-        team = connection.execute("SELECT name FROM team WHERE NOT deleted").fetchone()
-        days = {"today": today.isoformat(), "soon": (today + soon).isoformat()}
-        meetings = connection.execute(NEXT, days).fetchall()
-        figures: dict[str, int] = {
-            **connection.execute(COUNTS).fetchone(),
-            **connection.execute(MONEY, days).fetchone(),
-        }
-        soonest = tuple(
-            NextMeeting(row[0], row[1], date.fromisoformat(row[2]), row[3][:5], row[4])
-            for row in meetings
-        )
-        return Glance(team=team[0] if team else "", next_meetings=soonest, **figures)
-    finally:
-        connection.close()
+        # Not read-only: after a kill, the first to open a working copy rolls it back.
+        connection = sqlite3.connect(address_of(working_copy.resolve(), "mode=rw"), uri=True)
+        try:
+            return _read(connection, days)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return Glance()
+
+
+def _read(connection: sqlite3.Connection, days: dict[str, str]) -> Glance:
+    connection.row_factory = sqlite3.Row
+    team = connection.execute("SELECT name FROM team WHERE NOT deleted").fetchone()
+    meetings = connection.execute(NEXT, days).fetchall()
+    figures: dict[str, int] = {
+        **connection.execute(COUNTS).fetchone(),
+        **connection.execute(MONEY, days).fetchone(),
+    }
+    soonest = tuple(
+        NextMeeting(row[0], row[1], date.fromisoformat(row[2]), row[3][:5], row[4])
+        for row in meetings
+    )
+    return Glance(team=team[0] if team else "", next_meetings=soonest, **figures)

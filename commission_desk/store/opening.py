@@ -1,88 +1,63 @@
-"""Opening and making desks: which working copy belongs to which sealed file, and publishing.
+"""Opening and making desks: which working copy belongs to which sealed file.
 
 The folder of a desk in the local profile holds its working copy, its backups and a note of which
-sealed file it was last published to, with the digest that file then had.
+sealed file it was last published to.
 """
 
-import json
 import shutil
-from dataclasses import asdict, dataclass
+import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
+from commission_desk.store.address import address_of
 from commission_desk.store.backups import back_up
 from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import copy_in, sealed_desk_id
-from commission_desk.store.sealed import ChangedUnderneath, check, seal
-from commission_desk.store.tables import Step, new_id
+from commission_desk.store.foreign import Position, copy_in, holds, position_of, sealed_desk_id
+from commission_desk.store.lock import alone
+from commission_desk.store.publishing import (
+    NOTE,
+    SUFFIX,
+    Published,
+    SharedCopy,
+    State,
+    kept_beside,
+    last_step,
+    read_state,
+    write_state,
+)
+from commission_desk.store.sealed import check, digest_of, seal
+from commission_desk.store.tables import new_id
+from commission_desk.store.trouble import in_plain_words
 from commission_desk.store.working import create
 
-SUFFIX = ".cdesk"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """How publishing ended: when, to which file, and whether it had to be kept beside another."""
-
-    at: datetime
-    file: Path
-    kept_beside: Path | None = None
-
-
-@dataclass(slots=True)
-class _State:
-    """What the profile remembers of a desk between runs."""
-
-    file: str = ""
-    digest: str = ""
-    step: int = 0  # the last step in the sealed file
-
-
-class SharedCopy:
-    """The sealed file of an open desk; ``publish`` brings it up to date, never in place."""
-
-    def __init__(self, desk: Desk, file: Path) -> None:
-        self.desk = desk
-        self.file = file
-        self._note = desk.path.with_name("state.json")
-
-    @property
-    def pending(self) -> bool:
-        """Whether the desk holds changes that the sealed file does not."""
-        return self.desk.ask(last_step) > _read_state(self._note).step
-
-    def publish(self) -> Published:
-        """Write the sealed file anew; raises UserError when its folder cannot be written.
-
-        A file that someone else changed meanwhile is left alone: ours is kept beside it.
-        """
-        state = _read_state(self._note)
-        step = self.desk.ask(last_step)
-        seen = (
-            bytes.fromhex(state.digest) if state.digest and Path(state.file) == self.file else None
-        )
-        beside = None
-        try:
-            digest = seal(self.desk.path, self.file, seen)
-        except ChangedUnderneath as event:
-            beside, self.file = event.target, kept_beside(self.file, datetime.now())  # noqa: DTZ005
-            digest = seal(self.desk.path, self.file, None)
-        _write_state(self._note, _State(str(self.file), digest.hex(), step))
-        return Published(datetime.now(), self.file, beside)  # noqa: DTZ005 - wall clock, for people
+__all__ = [
+    "SUFFIX",
+    "OpenDesk",
+    "Published",
+    "SharedCopy",
+    "folder_of",
+    "kept_beside",
+    "last_step",
+    "make_file",
+    "open_file",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """A desk with its sealed file; ``kept`` names a file in which unpublished changes were kept."""
+    """A desk with its sealed file.
+
+    ``kept`` names a file in which unpublished changes were kept; ``warning`` is a sentence to show
+    when something on this laptop was found wrong.
+    """
 
     desk: Desk
     shared: SharedCopy
     kept: Path | None = None
+    warning: str = ""
 
 
 def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
@@ -98,72 +73,109 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
     create(working, identity)
     desk = Desk(working, who)
     shared = SharedCopy(desk, file)
-    shared.publish()
+    try:
+        shared.publish()
+    except UserError:
+        desk.close()
+        shutil.rmtree(working.parent, ignore_errors=True)
+        raise
     return OpenDesk(desk, shared)
 
 
 def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
     """Open a sealed file for work; raises UserError in one plain sentence if it is not sound."""
+    file = file.absolute()
     digest = check(file)
-    identity = sealed_desk_id(file)
-    working = folder_of(profile, identity) / "working.sqlite"
-    note = working.with_name("state.json")
-    kept = None
-    if not working.exists() or digest.hex() != _read_state(note).digest:
-        if working.exists():
-            kept = _keep_unpublished(working, file, who)
-        working.parent.mkdir(parents=True, exist_ok=True)
-        copy_in(file, working)
+    working = folder_of(profile, sealed_desk_id(file)) / "working.sqlite"
+    with alone(working.parent):
+        warning = _set_damaged_aside(working)
+        kept = _bring_in(file, digest, working)
+        if digest_of(file) != digest:
+            raise UserError(
+                _("“{name}” was changed while it was being opened. Please open it again.").format(
+                    name=file.name
+                )
+            )
+        write_state(
+            working.with_name(NOTE),
+            State(str(file), digest.hex(), position_of(file, sealed=True).seq),
+        )
     desk = Desk(working, who)
-    state = _read_state(note)
-    if state.digest != digest.hex() or state.file != str(file):
-        step = state.step if state.digest == digest.hex() else desk.ask(last_step)
-        _write_state(note, _State(str(file), digest.hex(), step))
-    back_up(working, working.with_name("backups"))
-    return OpenDesk(desk, SharedCopy(desk, file), kept)
+    try:
+        back_up(working, working.with_name("backups"))
+    except UserError as problem:  # a desk without a new backup is better than no desk
+        warning = warning or str(problem)
+    return OpenDesk(desk, SharedCopy(desk, file), kept, warning)
+
+
+def _bring_in(file: Path, digest: bytes, working: Path) -> Path | None:
+    """Have the working copy hold what ``file`` does; return the file that unpublished work is in.
+
+    A working copy that only goes on from the file stays: a window was killed before it published,
+    or before it noted that it had. One the file goes on from has nothing to lose. Otherwise they
+    have parted, and what only this laptop has is kept beside the file.
+    """
+    kept, taken = None, False
+    while not taken:
+        if not working.exists():
+            return None if copy_in(file, working) else kept
+        state = read_state(working.with_name(NOTE))
+        here, there = position_of(working, sealed=False), position_of(file, sealed=True)
+        ours = (
+            state.digest == digest.hex()
+            or not state.file
+            or (state.file == str(file) and there.seq >= state.step)
+        )
+        if ours and holds(working, there, sealed=False):
+            return kept
+        if not (holds(file, here, sealed=True) or _published(state, here, file)):
+            back_up(working, working.with_name("backups"))
+            kept = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock, for people
+            seal(working, kept, None)
+        # Noted first: the note must never claim the former file for what is in the desk now.
+        write_state(working.with_name(NOTE), State(str(file), digest.hex(), there.seq))
+        taken = copy_in(file, working, here)
+    return kept
+
+
+def _published(state: State, here: Position, file: Path) -> bool:
+    """Whether all of this laptop's work is safe in another file of the same desk."""
+    other = Path(state.file)
+    if here.seq > state.step or not state.file or other == file:
+        return False
+    try:
+        return digest_of(other) == bytes.fromhex(state.digest)
+    except OSError:
+        return False
+
+
+def _set_damaged_aside(working: Path) -> str:
+    """Rename a damaged working copy, which the sealed file then replaces; say so in a sentence."""
+    if not working.exists():
+        return ""
+    connection = sqlite3.connect(address_of(working.resolve(), "mode=rw"), uri=True)
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found == ("ok",) and connection.execute("SELECT count(*) FROM meta").fetchone()[0]:
+            return ""
+    except sqlite3.DatabaseError as problem:
+        if isinstance(problem, sqlite3.OperationalError) and (words := in_plain_words(problem)):
+            raise words from problem
+    finally:
+        connection.close()
+    aside = working.with_name(f"damaged {datetime.now():%Y-%m-%d %H.%M.%S}.sqlite")  # noqa: DTZ005
+    working.replace(aside)
+    working.with_name(NOTE).unlink(missing_ok=True)
+    journal = Path(f"{working}-journal")
+    if journal.exists():
+        journal.replace(f"{aside}-journal")
+    return _(
+        "The working copy on this laptop was damaged. The shared file was opened in its place; "
+        "changes not yet in it are lost unless a backup has them. "
+        "The damaged copy is kept as “{path}”."
+    ).format(path=aside)
 
 
 def folder_of(profile: Path, identity: str) -> Path:
     """Return the folder of a desk in the local profile."""
     return profile / "desks" / identity
-
-
-def last_step(session: Session) -> int:
-    """Return the number of the newest step, 0 for an empty desk."""
-    return session.scalar(select(func.max(Step.seq))) or 0
-
-
-def kept_beside(file: Path, now: datetime) -> Path:
-    """Return a free name beside ``file`` for the version of this laptop."""
-    stem = _("{name} (kept from this laptop {when})").format(
-        name=file.stem, when=f"{now:%Y-%m-%d %H.%M}"
-    )
-    names = (f"{stem}{'' if n == 1 else f' {n}'}{SUFFIX}" for n in range(1, 1000))
-    return next(path for name in names if not (path := file.with_name(name)).exists())
-
-
-def _keep_unpublished(working: Path, file: Path, who: str) -> Path | None:
-    """Keep changes of this laptop that ``file`` does not hold in a file beside it."""
-    desk = Desk(working, who)
-    try:
-        if desk.ask(last_step) <= _read_state(working.with_name("state.json")).step:
-            return None
-        back_up(working, working.with_name("backups"))
-        target = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock, for people
-        seal(working, target, None)
-        return target
-    finally:
-        desk.close()
-
-
-def _read_state(note: Path) -> _State:
-    try:
-        return _State(**json.loads(note.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return _State()  # a lost note only means that the file is read anew
-
-
-def _write_state(note: Path, state: _State) -> None:
-    partial = note.with_suffix(".part")
-    partial.write_text(json.dumps(asdict(state)), encoding="utf-8")
-    shutil.move(partial, note)

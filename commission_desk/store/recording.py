@@ -6,11 +6,35 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, event, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, ScalarSelect, bindparam, event, func, insert, inspect, select
+from sqlalchemy.orm import Session, aliased
 
 from commission_desk.store.tables import Change, Record, Step, new_id
+from commission_desk.store.tables.base import defaults_of
 from commission_desk.store.tables.history import CREATED
+
+RECORDER = "recorder"  # where a watched session keeps its recorder
+
+
+def _newest(field: Any) -> ScalarSelect[Any]:
+    """Select the newest change of a field, one look into the index at any length of history."""
+    earlier = aliased(Change)
+    return (
+        select(func.max(earlier.seq))
+        .where(earlier.record == bindparam("record"), earlier.field == field)
+        .scalar_subquery()
+    )
+
+
+# A field's first change replaces what the record was made with, hence its creation.
+CHANGED = insert(Change).values(
+    step=bindparam("step"),
+    kind=bindparam("kind"),
+    record=bindparam("record"),
+    field=bindparam("field"),
+    value=bindparam("value"),
+    replaces=func.coalesce(_newest(bindparam("field")), _newest(CREATED)),
+)
 
 
 @dataclass(slots=True)
@@ -45,11 +69,11 @@ class Recorder:
         return self.seq
 
     def record(self, connection: Connection, changes: list[dict[str, Any]]) -> None:
-        """Add changes, each with its kind, record, field, value and what it replaces."""
+        """Add changes, each with its kind, record, field and value as JSON."""
         if changes:
             seq = self.step(connection)
             self.tables.update(change["kind"] for change in changes)
-            connection.execute(insert(Change), [{"step": seq, **change} for change in changes])
+            connection.execute(CHANGED, [{"step": seq, **change} for change in changes])
 
 
 def watch(session: Session, recorder: Recorder) -> None:
@@ -59,16 +83,32 @@ def watch(session: Session, recorder: Recorder) -> None:
         if any(isinstance(thing, Record) for thing in session.deleted):
             raise TypeError("Records are marked as deleted, never removed from the file.")
         made = [_creation(thing) for thing in session.new if isinstance(thing, Record)]
-        connection = session.connection()
         edited = [
             change
             for thing in session.dirty
             if isinstance(thing, Record)
-            for change in _edits(connection, thing)
+            for change in _edits(thing)
         ]
-        recorder.record(connection, made + edited)
+        recorder.record(session.connection(), made + edited)
 
     event.listen(session, "before_flush", before_flush)
+    session.info[RECORDER] = recorder
+
+
+def add_many(session: Session, table: type[Record], rows: Iterable[dict[str, Any]]) -> None:
+    """Add thousands of records with their history, without making an object of each.
+
+    Each row holds the fields that differ from the defaults. ``session`` must be one that is
+    watched; what it held before is flushed first.
+    """
+    session.flush()
+    recorder: Recorder = session.info[RECORDER]
+    columns = dict.fromkeys(column.key for column in table.__table__.columns)
+    whole = [{**columns, **defaults_of(table), "id": new_id(), **row} for row in rows]
+    connection = session.connection()
+    recorder.record(connection, [_creation_of(table.__tablename__, values) for values in whole])
+    if whole:
+        connection.execute(insert(table), whole)
 
 
 def encode(value: Any) -> str:
@@ -87,57 +127,44 @@ def decode(column_type: type, text: Any) -> Any:
     return text
 
 
-def latest(connection: Connection, record: str, fields: Iterable[str]) -> dict[str, int]:
-    """Return the newest change of each field of a record; its creation stands for the others."""
-    wanted = [*fields, CREATED]
-    rows = connection.execute(
-        select(Change.field, Change.seq)
-        .where(Change.record == record, Change.field.in_(wanted))
-        .order_by(Change.seq)
-    )
-    heads = {row.field: row.seq for row in rows}
-    made = heads.pop(CREATED, None)
-    return {name: heads.get(name, made) for name in wanted[:-1] if heads.get(name, made)}
-
-
 def _plain(value: Any) -> str:
+    if isinstance(value, datetime):  # a column keeps the day of it, and so does the history
+        return value.date().isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in the history")
 
 
 def _creation(thing: Record) -> dict[str, Any]:
-    values = {
-        column.key: value
-        for column in thing.__table__.columns
-        if column.key != "id" and (value := getattr(thing, column.key)) is not None
-    }
+    columns = thing.__table__.columns
+    return _creation_of(
+        thing.__tablename__, {column.key: getattr(thing, column.key) for column in columns}
+    )
+
+
+def _creation_of(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    said = {name: value for name, value in values.items() if name != "id" and value is not None}
     return {
-        "kind": thing.__tablename__,
-        "record": thing.id,
+        "kind": kind,
+        "record": values["id"],
         "field": CREATED,
-        "value": encode(values),
-        "replaces": None,
+        "value": encode(said),
     }
 
 
-def _edits(connection: Connection, thing: Record) -> list[dict[str, Any]]:
+def _edits(thing: Record) -> list[dict[str, Any]]:
     state = inspect(thing)
     fields = [
         name
         for name, attribute in state.attrs.items()
         if attribute.history.has_changes() and attribute.history.deleted != attribute.history.added
     ]
-    if not fields:
-        return []
-    heads = latest(connection, thing.id, fields)
     return [
         {
             "kind": thing.__tablename__,
             "record": thing.id,
             "field": name,
             "value": encode(getattr(thing, name)),
-            "replaces": heads.get(name),
         }
         for name in fields
     ]

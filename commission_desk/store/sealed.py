@@ -5,20 +5,26 @@ them all. Plain SQLite tools still open the file: they ignore what follows the l
 """
 
 import contextlib
+import glob
 import hashlib
 import os
+import secrets
 import sqlite3
+import stat
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
+from commission_desk.store.address import address_of
 from commission_desk.store.engine import APPLICATION_ID, SCHEMA_VERSION
 
 MAGIC = b"SQLite format 3\x00"
 MARK = b"\nCOMMISSION-DESK-SHA256\n"
 TRAILER = len(MARK) + 32
+LEFT_BEHIND = 86_400  # seconds after which a half-written file can only be from a killed process
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; a sync client or virus scanner lets go in time
 
 
@@ -29,27 +35,35 @@ def seal(working_copy: Path, target: Path, replaces: bytes | None) -> bytes:
     Raises ChangedUnderneath when the target is another file by now, UserError when the folder
     cannot be written. The target is always one whole version: it is never written in place.
     """
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    target = target.resolve()  # a link keeps pointing at the file
+    with _partial(target) as partial:
         _snapshot(working_copy, partial)
         digest = _append_digest(partial)
-        if check(partial) != digest:
-            raise UserError(_("The file could not be written whole. Please try again."))
-        if digest_of(target) != replaces:
+        _verify(partial, digest)
+        found = digest_of(target)
+        if found is not None and found != replaces:  # one that has gone cannot be overwritten
             raise ChangedUnderneath(target)
         _replace(partial, target)
         _sync_folder(target.parent)
-    except (OSError, sqlite3.Error) as problem:
-        raise UserError(
-            _(
-                "“{name}” could not be written ({reason}). Your changes are safe on this laptop; "
-                "choose another folder or try again."
-            ).format(name=target.name, reason=_reason(problem))
-        ) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
     return digest
+
+
+def copy_sealed(source: Path, target: Path) -> None:
+    """Copy a sealed file to a new name, whole or not at all; raises UserError."""
+    digest = check(source)
+    with _partial(target) as partial:
+        with source.open("rb") as file, partial.open("r+b") as copy:
+            while piece := file.read(1 << 20):
+                copy.write(piece)
+            copy.flush()
+            os.fsync(copy.fileno())
+        _verify(partial, digest)
+        if target.exists():
+            raise UserError(
+                _("There is already a file “{name}”. Choose another name.").format(name=target.name)
+            )
+        _replace(partial, target)
+        _sync_folder(target.parent)
 
 
 class ChangedUnderneath(Exception):  # noqa: N818 - an event to act on, not a fault
@@ -63,7 +77,10 @@ class ChangedUnderneath(Exception):  # noqa: N818 - an event to act on, not a fa
 def check(path: Path) -> bytes:
     """Return the digest of a sealed file; raises UserError in plain words if it is not sound."""
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        size = about.st_size
+        if not stat.S_ISREG(about.st_mode):
+            raise _not_ours(path)
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as problem:
@@ -80,9 +97,7 @@ def check(path: Path) -> bytes:
             ).format(name=path.name)
         )
     if not head.startswith(MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise UserError(
-            _("“{name}” is not a Commission Desk file. Nothing was changed.").format(name=path.name)
-        )
+        raise _not_ours(path)
     if int.from_bytes(head[60:64], "big") > SCHEMA_VERSION:
         raise UserError(
             _(
@@ -126,13 +141,57 @@ def _digests(path: Path, size: int) -> tuple[bytes, bytes]:
     return stored, hashing.digest()
 
 
+def _not_ours(path: Path) -> UserError:
+    return UserError(
+        _("“{name}” is not a Commission Desk file. Nothing was changed.").format(name=path.name)
+    )
+
+
+@contextlib.contextmanager
+def _partial(target: Path) -> Iterator[Path]:
+    """Give an empty file of our own beside ``target``, gone afterwards; failures in plain words."""
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        _sweep(target)
+        partial.open("xb").close()
+        yield partial
+    except (OSError, sqlite3.Error) as problem:
+        raise UserError(
+            _(
+                "“{name}” could not be written ({reason}). Your changes are safe on this laptop; "
+                "choose another folder or try again."
+            ).format(name=target.name, reason=_reason(problem))
+        ) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a process that was killed while writing left beside the target."""
+    for old in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - old.stat().st_mtime > LEFT_BEHIND:
+                old.unlink()
+
+
+def _verify(partial: Path, digest: bytes) -> None:
+    try:
+        whole = check(partial) == digest
+    except UserError:
+        whole = False
+    if not whole:
+        raise UserError(_("The file could not be written whole. Please try again."))
+
+
 def _snapshot(working_copy: Path, partial: Path) -> None:
-    partial.unlink(missing_ok=True)
-    source = sqlite3.connect(working_copy)
+    source = sqlite3.connect(address_of(working_copy.resolve(), "mode=rw"), uri=True)
     try:
         target = sqlite3.connect(partial)
         try:
-            target.execute("PRAGMA synchronous=OFF").close()  # one fsync follows, with the seal
+            # Nobody reads the copy before it is whole, and one fsync follows with the seal.
+            target.execute("PRAGMA journal_mode=OFF").close()
+            target.execute("PRAGMA synchronous=OFF").close()
             source.backup(target)
         finally:
             target.close()

@@ -7,15 +7,17 @@ has seen; bringing it up to date means reading what later steps changed. Accents
 
 import re
 import sqlite3
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.richtext import from_json
-from commission_desk.store.tables import RECORDS, Change
+from commission_desk.store.tables import RECORDS, Change, Step
 
 # The fields of each kind that are searched: the title first, then the rest.
 SEARCHED: dict[str, tuple[str, ...]] = {
@@ -34,12 +36,23 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 RICH = {("answer", "text"), ("agenda_item", "notes")}
 RECORDS_AT_ONCE = 500
-SCHEMA = """
+MOST_WORDS = 12
+T = TypeVar("T")
+VERSION = 1
+SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
 CREATE TABLE IF NOT EXISTS place (record TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS seen (step INTEGER);
+CREATE TABLE IF NOT EXISTS seen_step (seq INTEGER, id TEXT);
+PRAGMA user_version = {VERSION};
+"""
+SEEN = "SELECT seq, id FROM seen_step"
+FIND = """
+SELECT kind, record, title, snippet(found, 1, '', '', '…', 12) FROM found
+WHERE found MATCH ? AND rowid IN
+    (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT 1000)
+ORDER BY bm25(found, 8.0, 1.0) LIMIT ?
 """
 
 
@@ -61,61 +74,62 @@ class SearchIndex:
 
     def refresh(self, session: Session) -> None:
         """Take in what has changed since the index last looked."""
-        newest = session.scalar(select(func.max(Change.step))) or 0
-        connection = self._open()
-        try:
-            row = connection.execute("SELECT max(step) FROM seen").fetchone()
-            since = row[0] or 0
-            if since > newest:  # another, older file is open under this desk's id
-                connection.executescript("DELETE FROM found; DELETE FROM place; DELETE FROM seen;")
-                since = 0
-            if since == newest:
-                return
-            with connection:
-                for kind, records in _changed(session, since).items():
-                    _index(connection, session, kind, records)
-                connection.execute("DELETE FROM seen")
-                connection.execute("INSERT INTO seen VALUES (?)", (newest,))
-        finally:
-            connection.close()
+        self._use(lambda connection: _bring_up_to_date(connection, session))
 
     def find(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Return the best hits for words, the last of which may be unfinished."""
         query = _query(words)
         if not query:
             return ()
-        connection = self._open()
-        try:
-            rows = connection.execute(
-                "SELECT kind, record, title, snippet(found, 1, '', '', '…', 12) FROM found "
-                "WHERE found MATCH ? AND rowid IN (SELECT rowid FROM found WHERE found MATCH ? "
-                "ORDER BY rowid DESC LIMIT 1000) ORDER BY bm25(found, 8.0, 1.0) LIMIT ?",
-                (query, query, limit),
-            ).fetchall()
-        finally:
-            connection.close()
+        rows = self._use(
+            lambda connection: connection.execute(FIND, (query, query, limit)).fetchall()
+        )
         return tuple(Hit(*row) for row in rows)
 
-    def _open(self) -> sqlite3.Connection:
+    def _use(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something with the index; a damaged one is made anew: it holds nothing of its own."""
         try:
-            return self._opened()
-        except sqlite3.DatabaseError:
-            self.path.unlink()  # it holds nothing of its own and is made anew
-            return self._opened()
-
-    def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path)
-        try:
-            connection.executescript("PRAGMA synchronous=OFF;" + SCHEMA)
-        except sqlite3.DatabaseError:
-            connection.close()
+            return self._with_file(work)
+        except sqlite3.OperationalError:  # busy, or no room: the file is not to blame
             raise
-        return connection
+        except sqlite3.DatabaseError:
+            self.path.unlink(missing_ok=True)
+            return self._with_file(work)
+
+    def _with_file(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous=OFF").close()
+            connection.execute("PRAGMA secure_delete=ON").close()
+            if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
+            return work(connection)
+        finally:
+            connection.close()
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, session: Session) -> None:
+    newest = session.execute(select(Step.seq, Step.id).order_by(Step.seq.desc()).limit(1)).first()
+    seen = connection.execute(SEEN).fetchone() or (0, "")
+    if newest is None or tuple(newest) == seen:
+        return
+    connection.execute("BEGIN IMMEDIATE")  # another window may be bringing it up to date too
+    seen = connection.execute(SEEN).fetchone() or (0, "")
+    known = session.scalar(select(Step.id).where(Step.seq == seen[0]))
+    if seen[0] and known != seen[1]:  # another file is open under this desk's id
+        connection.execute("DELETE FROM found")
+        connection.execute("DELETE FROM place")
+        seen = (0, "")
+    for kind, records in _changed(session, seen[0]).items():
+        _index(connection, session, kind, records)
+    connection.execute("DELETE FROM seen_step")
+    connection.execute("INSERT INTO seen_step VALUES (?, ?)", tuple(newest))
+    connection.execute("COMMIT")
 
 
 def _query(words: str) -> str:
     """Quote every word, since FTS5 reads o'neil, c:x and -x as its own language."""
-    found = re.findall(r"[^\W_]+", words)
+    found = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words))[:MOST_WORDS]
     return " ".join(f'"{word}"*' for word in found)
 
 
@@ -155,7 +169,7 @@ def _add(connection: sqlite3.Connection, kind: str, record: str, words: list[str
     title, body = (
         (words[0], "\n".join(words[1:]))
         if kind not in ("answer", "decision")
-        else (" ".join(words)[:80], " ".join(words))
+        else (" ".join(words).strip()[:80], " ".join(words))
     )
     added = connection.execute(
         "INSERT INTO found (title, body, kind, record) VALUES (?, ?, ?, ?)",

@@ -27,11 +27,8 @@ def undoable(connection: Connection) -> tuple[int, str] | None:
 
 def redoable(connection: Connection) -> tuple[int, str] | None:
     """Return the undo that Redo would take back; none once something new was done after it."""
-    found = _newest(connection, ("undo",))
-    if found is None:
-        return None
-    newer = select(Step.seq).where(Step.kind == "do", Step.seq > found[0]).limit(1)
-    return None if connection.execute(newer).first() else found
+    done = select(Step.seq).where(Step.kind == "do").order_by(Step.seq.desc()).limit(1)
+    return _newest(connection, ("undo",), after=connection.scalar(done) or 0)
 
 
 def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
@@ -40,45 +37,48 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> None:
     former = _former_values(connection, step)
     changes: list[dict[str, Any]] = []
     writes: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for kind, record, field, value, change in former:
-        writes[kind, field].append({"record": record, "value": decode(type_of[kind][field], value)})
+    for kind, record, field, value in former:
+        # Names that no column has: a result's own column is called value.
+        put_back = decode(type_of[kind][field], value)
+        writes[kind, field].append({"of_record": record, "put_back": put_back})
         changes.append(
             {
                 "kind": kind,
                 "record": record,
                 "field": field,
                 "value": encode(value),
-                "replaces": change,
             }
         )
     for (kind, field), rows in writes.items():
         table = RECORDS[kind].__table__
         connection.execute(
             update(table)  # type: ignore[arg-type]
-            .where(table.c.id == bindparam("record"))
-            .values({field: bindparam("value")}),
+            .where(table.c.id == bindparam("of_record"))
+            .values({field: bindparam("put_back")}),
             rows,
         )
     recorder.record(connection, changes)
 
 
-def _newest(connection: Connection, kinds: tuple[str, ...]) -> tuple[int, str] | None:
+def _newest(
+    connection: Connection, kinds: tuple[str, ...], after: int = 0
+) -> tuple[int, str] | None:
+    """Return the newest step of these kinds that no other step has taken back."""
     later = aliased(Step)
     found = connection.execute(
         select(Step.seq, Step.label)
-        .where(Step.kind.in_(kinds), ~exists().where(later.reverses == Step.seq))
+        .where(Step.seq > after, Step.kind.in_(kinds), ~exists().where(later.reverses == Step.seq))
         .order_by(Step.seq.desc())
         .limit(1)
     ).first()
     return (found.seq, found.label) if found else None
 
 
-def _former_values(connection: Connection, step: int) -> list[tuple[str, str, str, Any, int]]:
-    """Return (kind, record, field, former value, change) for each field the step touched."""
+def _former_values(connection: Connection, step: int) -> list[tuple[str, str, str, Any]]:
+    """Return (kind, record, field, former value) for each field the step touched."""
     before = aliased(Change)
     rows = connection.execute(
         select(
-            Change.seq,
             Change.kind,
             Change.record,
             Change.field,
@@ -90,17 +90,14 @@ def _former_values(connection: Connection, step: int) -> list[tuple[str, str, st
         .order_by(Change.seq)
     ).all()
     made = {row.record for row in rows if row.field == CREATED}
-    touched: dict[tuple[str, str], tuple[str, Any, int]] = {}
+    touched: dict[tuple[str, str], tuple[str, Any]] = {}
     for row in rows:
         if row.field == CREATED:
-            touched[row.record, "deleted"] = (row.kind, True, row.seq)
+            touched[row.record, "deleted"] = (row.kind, True)
         elif row.record not in made:
             was = None if row.before_value is None else json.loads(row.before_value)
             if row.before_field == CREATED:
                 was = (was or {}).get(row.field)
-            first = touched.get((row.record, row.field))
             # A field changed twice in one step goes back to before the first change.
-            touched[row.record, row.field] = (row.kind, first[1] if first else was, row.seq)
-    return [
-        (kind, record, field, was, seq) for (record, field), (kind, was, seq) in touched.items()
-    ]
+            touched.setdefault((row.record, row.field), (row.kind, was))
+    return [(kind, record, field, was) for (record, field), (kind, was) in touched.items()]

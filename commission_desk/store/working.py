@@ -5,7 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import insert, text
 
-from commission_desk.store.engine import APPLICATION_ID, SCHEMA_VERSION, working_engine, writing
+from commission_desk.store.address import address_of
+from commission_desk.store.engine import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    working_engine,
+    writing,
+)
 from commission_desk.store.tables import Base, Meta, new_id
 
 DESK_ID = "desk_id"
@@ -29,7 +35,7 @@ def create(path: Path, desk_id: str | None = None) -> str:
 
 def desk_id(path: Path) -> str:
     """Return the id of the desk whose working copy is at ``path``."""
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(address_of(path.resolve(), "mode=rw"), uri=True)
     try:
         row = connection.execute("SELECT value FROM meta WHERE key = ?", (DESK_ID,)).fetchone()
     finally:

@@ -32,6 +32,7 @@ class Workspace(QObject):
     saving = Signal()
     saved = Signal(object)  # Published, or the UserError that kept the file from being written
     backed_up = Signal(object)
+    _noticed = Signal(object, object)  # brings a worker thread's notice to this one
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class Workspace(QObject):
         self._later.timeout.connect(self.publish)
         self._hourly.setInterval(BACK_UP_EVERY)
         self._hourly.timeout.connect(self.back_up)
+        self._noticed.connect(self._tell)
 
     def attach(self, opened: "OpenDesk", index: "SearchIndex") -> None:
         """Take over an open desk."""
@@ -160,8 +162,11 @@ class Workspace(QObject):
         return self.desk is not None
 
     def _told(self, notice: "Notice") -> None:
+        self._noticed.emit(notice, self._by)  # direct in this thread, queued from a worker
+
+    def _tell(self, notice: "Notice", by: object) -> None:
         self._later.start(PUBLISH_AFTER)
-        self.changed.emit(notice, self._by)
+        self.changed.emit(notice, by)
 
     def _published(self, published: "Published") -> None:
         self._publishing = False

@@ -5,7 +5,6 @@ The floor is openpyxl reading every cell of the same workbook, in this process, 
 
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from commission_desk.operations.importing import existing_agreements, import_agr
 from commission_desk.store.desk import Desk
 from commission_desk.store.working import create
 
-GOAL = 3.0
+GOAL = "<= 3"
 HEADINGS = (
     "Contract Reference",
     "Contract Title",
@@ -39,11 +38,12 @@ HEADINGS = (
     "Comments",
 )
 
-Figure = tuple[str, float, float, float, float]
+Figure = tuple[str, float, float, float, str]
 
 
-def figures(sizes: tuple[int, ...] = (5_000, 50_000)) -> Iterator[Figure]:
-    """Yield (name, seconds, seconds of the floor, ratio, goal) for taking in and for re-reading."""
+def figures(sizes: tuple[int, ...] = (5_000, 50_000)) -> list[Figure]:
+    """Return (name, seconds, seconds of the floor, ratio, goal) for each size, twice."""
+    found: list[Figure] = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             register = Path(folder) / "register.xlsx"
@@ -53,7 +53,8 @@ def figures(sizes: tuple[int, ...] = (5_000, 50_000)) -> Iterator[Figure]:
             with closing(Desk(Path(folder) / "working.sqlite", "Commissioning officer")) as desk:
                 for name in ("taken in", "taken in again, unchanged"):
                     taken = take_in(desk, register, size)
-                    yield f"{size:,} rows {name}", taken, floor, taken / floor, GOAL
+                    found.append((f"{size:,} rows {name}", taken, floor, taken / floor, GOAL))
+    return found
 
 
 def take_in(desk: Desk, register: Path, size: int) -> float:
@@ -106,8 +107,3 @@ def make_register(path: Path, size: int) -> None:
             ]
         )
     book.save(path)
-
-
-if __name__ == "__main__":
-    for name, value, floor, ratio, goal in figures():
-        print(f"{name:44} {value:8.2f} s  floor {floor:6.2f} s  ratio {ratio:5.2f}  goal {goal}")

@@ -23,6 +23,7 @@ VALUES = {
     "review-overdue": "title last",
     "risk-grade-conflict": "title",
     "plan-parts-unwritten": "section unwritten total plan",
+    "plan-part-overdue": "part due",
     "plan-period": "plan years",
     "stakeholder-group-unheard": "group",
 }

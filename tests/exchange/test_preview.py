@@ -139,10 +139,11 @@ def test_amounts_in_another_currency_are_not_taken_for_pounds() -> None:
 
 def test_kinds_are_recognised_and_their_own_words_kept() -> None:
     headings = ("Title", "Supplier", "Contract type")
-    kinds = ("Grant agreement", "Framework Agreement", "Single award contract", "Barter")
+    kinds = ("Grant agreement", "Framework Agreement", "Single award contract", "Barter", "spot")
     seen = look(*(("A", "Ash", kind) for kind in kinds), headings=headings)
-    assert [each.row.kind for each in seen.rows] == ["grant", "framework", "contract", ""]
-    assert [each.row.rest["Contract type"] for each in seen.rows] == list(kinds)
+    assert [each.row.kind for each in seen.rows] == ["grant", "framework", "contract", "", "spot"]
+    kept = [each.row.rest.get("Contract type") for each in seen.rows]
+    assert kept == ["Grant agreement", None, "Single award contract", "Barter", None]
 
 
 def test_the_same_register_again_changes_nothing() -> None:
@@ -155,11 +156,13 @@ def test_the_same_register_again_changes_nothing() -> None:
 def test_a_different_value_is_a_change_and_a_blank_is_none() -> None:
     seen = look(GOOD)
     dearer = (*GOOD[:3], "£150k", *GOOD[4:])
+    reworded = (*GOOD[:3], "140,000.00", *GOOD[4:])
     blank = (*GOOD[:3], None, *GOOD[4:])
     changed = look(dearer, existing=existing(seen))
     assert changed.changed == 1
     assert {change.field for change in changed.rows[0].changes} == {"annual_pence", "annual_text"}
     assert look(blank, existing=existing(seen)).unchanged == 1
+    assert look(reworded, existing=existing(seen)).unchanged == 1
 
 
 def test_another_spelling_of_the_provider_is_no_change_but_another_provider_is() -> None:

@@ -78,6 +78,8 @@ def _elided(table: QTableView) -> list[str]:
         return []
     found = []
     for column in range(model.columnCount()):
+        if table.isColumnHidden(column):
+            continue
         title = model.columns[column].title
         if theme.width(title, 13, 600) + 2 * px(PAD) > table.columnWidth(column) + 1:
             found.append(f"heading shortened: {title!r}")

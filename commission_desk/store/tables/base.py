@@ -1,5 +1,6 @@
 """What every record has: an id of our own making, so that files merge, and a mark when deleted."""
 
+from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -42,8 +43,15 @@ class Record(Base):
 
     def __init__(self, **values: Any) -> None:
         # Defaults are set here, not at the flush, so that the history sees the whole record.
-        for column in self.__table__.columns:
-            if column.key not in values and column.default is not None and column.default.is_scalar:
-                values[column.key] = column.default.arg
         values.setdefault("id", new_id())
-        super().__init__(**values)
+        super().__init__(**{**defaults_of(type(self)), **values})
+
+
+@cache
+def defaults_of(table: type[Record]) -> dict[str, Any]:
+    """Return what a new record of a kind holds before anything is said of it."""
+    return {
+        column.key: column.default.arg
+        for column in table.__table__.columns
+        if column.default is not None and column.default.is_scalar
+    }

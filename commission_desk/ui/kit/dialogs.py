@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
 from commission_desk.domain.errors import UserError
@@ -82,6 +83,15 @@ class Dialog(QDialog):
         self.box.setVisible(bool(sentence))
         self.adjustSize()  # make room, or the body would begin to scroll
         announce(self, sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)  # only now do the fields have their real height
+
+    def _grow(self) -> None:
+        """Make room for what would scroll by a little, if the window it belongs to has room."""
+        tall = max(self.body.minimumSizeHint().height(), self.area.minimumHeight())
+        self.area.setMinimumHeight(max(px(60), min(tall, self.owner.height() - px(200))))
 
     def _fit(self) -> None:
         """As tall as its contents, up to the height of the window it belongs to."""

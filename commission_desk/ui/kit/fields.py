@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from commission_desk.domain.errors import UserError
@@ -36,7 +36,8 @@ class Field(QWidget):
         self.title = label(name, "smallstrong")
         self.title.setBuddy(entry)
         self.help = label(hint, "smallmuted", wrap=True)
-        self.help.setVisible(bool(hint))
+        if not hint:  # never shown before it has a parent: it would be a window of its own
+            self.help.hide()
         self.reason = label("", "problem", wrap=True)
         self.reason.hide()
         entry.setAccessibleName(name)
@@ -187,6 +188,10 @@ class _TextBox(QPlainTextEdit):
         shown = max(self.least, round(self.document().size().height()))
         edges = 2 * px(7) + 2 * round(self.document().documentMargin()) + px(4)
         self.setFixedHeight(shown * ceil(theme.metrics().lineSpacing()) + edges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)  # wraps the text anew
+        self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from commission_desk.i18n import _
-from commission_desk.ui.kit.paint import LINE, VCENTRE, draw_lines, fill, lines, ring
+from commission_desk.ui.kit.paint import LINE, SMALL_LINE, VCENTRE, draw_lines, fill, lines, ring
 from commission_desk.ui.kit.rows import has_ring
 from commission_desk.ui.kit.text import announce
 from commission_desk.ui.kit.theme import px, theme
@@ -29,12 +29,16 @@ _State = QStyle.StateFlag
 
 @dataclass(frozen=True, slots=True)
 class OrderItem:
-    """A row: its number as printed, its title, and a detail at the right such as "25 min"."""
+    """A row: its number as printed, its title, and a detail at the right such as "25 min".
+
+    ``sub`` is a smaller line below the title.
+    """
 
     id: object
     number: str
     title: str
     detail: str = ""
+    sub: str = ""
     tone: str = ""  # colour of the detail, muted if empty
 
 
@@ -77,7 +81,9 @@ class OrderList(QListWidget):
         for item in items:
             row = QListWidgetItem(item.title, self)
             row.setData(ITEM, item)
-            said = ", ".join(word for word in (item.number, item.title, item.detail) if word)
+            said = ", ".join(
+                word for word in (item.number, item.title, item.detail, item.sub) if word
+            )
             row.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         self.quiet = False
         if kept is not None:
@@ -163,7 +169,8 @@ class _Delegate(QStyledItemDelegate):
         self.view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(px(60), round(len(self._title(index)) * LINE * theme.scale) + px(18))
+        tall = len(self._title(index)) * LINE + len(self._sub(index)) * SMALL_LINE
+        return QSize(px(60), round(tall * theme.scale) + px(18))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item: OrderItem = index.data(ITEM)
@@ -176,7 +183,9 @@ class _Delegate(QStyledItemDelegate):
         draw_lines(painter, (item.number,), words, (BODY, 600, "text"))
         weight = 600 if chosen else 400
         title = words.adjusted(px(TITLE - LEFT), 0, 0, 0)
-        draw_lines(painter, self._title(index), title, (BODY, weight, "text"))
+        below = draw_lines(painter, self._title(index), title, (BODY, weight, "text"))
+        title.setTop(below)
+        draw_lines(painter, self._sub(index), title, (SMALL, 400, "muted"))
         painter.setPen(theme.color(item.tone or "muted"))
         painter.setFont(theme.font(SMALL))
         words.setHeight(LINE * theme.scale)
@@ -184,9 +193,14 @@ class _Delegate(QStyledItemDelegate):
         if has_ring(option):
             ring(painter, rect, "accent", px(6))
 
+    def _sub(self, index: _Index) -> tuple[str, ...]:
+        item: OrderItem = index.data(ITEM)
+        room = self.view.viewport().width() - px(TITLE + LEFT)
+        return lines(item.sub, SMALL, 400, max(px(60), room), 2) if item.sub else ()
+
     def _title(self, index: _Index) -> tuple[str, ...]:
         """Break the title as if bold, so that choosing a row does not change its height."""
         item: OrderItem = index.data(ITEM)
         detail = theme.width(item.detail, SMALL) + px(10) if item.detail else 0
         room = self.view.viewport().width() - px(TITLE + LEFT) - detail
-        return lines(item.title, BODY, 600, max(px(60), int(room)), 4)
+        return lines(item.title, BODY, 600, max(px(60), int(room)), 6)

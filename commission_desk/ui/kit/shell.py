@@ -66,7 +66,7 @@ class Rail(QListWidget):
 
 
 class Header(QFrame):
-    """Page title, find box, actions.
+    """Page title, find box, actions; ``back`` stands before the title.
 
     It gives way in order: the subtitle, the find box's words, the buttons' words, the title.
     """
@@ -77,17 +77,20 @@ class Header(QFrame):
         sub: str,
         *actions: QPushButton | Chip,
         find: Callable[[], object] | None = None,
+        back: QPushButton | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("header")
-        self.actions_ = actions
+        self.actions_, self.back = actions, back
         self.buttons = [w for w in actions if isinstance(w, QPushButton)]
         self.find_button = self._find_box(find)
         self.title = label(title, "h1", elide=True)
         self.sub = label(sub, "muted", elide=True)
         self.words = {b: b.text() for b in (*self.buttons, self.find_button)}
         row = (self.title, self.sub, None, self.find_button, *actions)
-        hbox(*row, gap=10, margins=(24, 14, 24, 12), parent=self)
+        layout = hbox(*row, gap=10, margins=(24, 14, 24, 12), parent=self)
+        if back is not None:
+            layout.insertWidget(0, back)
         # or the words shown now would stop the window from shrinking
         self.setMinimumWidth(px(320))
 
@@ -124,6 +127,8 @@ class Header(QFrame):
 
     def _need(self) -> int:
         shown: list[QWidget] = [w for w in self.actions_ if not w.isHidden()]
+        if self.back is not None:
+            shown.append(self.back)
         return sum(w.sizeHint().width() + px(10) for w in shown)
 
     def _find_box(self, find: Callable[[], object] | None) -> QPushButton:
@@ -133,5 +138,6 @@ class Header(QFrame):
         self.kbd.setFixedHeight(px(20))
         self.kbd.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         hbox(None, self.kbd, margins=(0, 0, 8, 0), parent=box)
-        box.setVisible(find is not None)
+        if find is None:  # never shown before it has a parent: it would be a window of its own
+            box.hide()
         return box

@@ -88,7 +88,9 @@ class Table(QTableView):
             assert isinstance(delegate, CellDelegate)
             for row in range(self.cells.rowCount()):
                 heights = (
-                    delegate.height(self.cells.cell(row, i), w) for i, w in enumerate(widths)
+                    delegate.height(self.cells.cell(row, i), w)
+                    for i, w in enumerate(widths)
+                    if w  # a hidden column has no width
                 )
                 self.setRowHeight(row, max(heights))
         if self.fit:

@@ -43,6 +43,7 @@ TONES: Mapping[str, tuple[str, str]] = {
     "amber": ("amber", "amberbg"),
     "green": ("green", "greenbg"),
     "blue": ("blue", "bluebg"),
+    "grey": ("muted", "sunken"),
     "": ("muted", "sunken"),
 }
 

@@ -25,6 +25,9 @@ class Shell(Protocol):
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say something in passing; with an Undo button if ``undo``."""
 
+    def undo(self) -> None:
+        """Take back the newest step and name it."""
+
     def preview(self, title: str, document: str, record: str) -> None:
         """Show a document: agenda, minutes or plan, of a record."""
 

@@ -225,4 +225,4 @@ def _meeting(held_on: date, title: str, words: str) -> QHBoxLayout:
         part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         part.setMinimumWidth(px(44))
     about = vbox(label(title, "strong", wrap=True), label(words, "smallmuted", wrap=True), gap=0)
-    return hbox(vbox(month, day, gap=0), about, gap=14, margins=(0, 8, 0, 8))
+    return hbox(vbox(month, day, None, gap=0), about, gap=14, margins=(0, 8, 0, 8))

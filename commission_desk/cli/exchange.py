@@ -1,0 +1,231 @@
+"""Commands for other people's files: import and export."""
+
+import argparse
+import json
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from commission_desk.cli.desks import opened, with_file, with_json, with_output
+from commission_desk.cli.kinds import KINDS, rows_of
+from commission_desk.cli.output import Row, plain, say, say_json
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _
+
+if TYPE_CHECKING:
+    from commission_desk.exchange.mapping import Mapping
+    from commission_desk.exchange.preview import Answers, Preview
+    from commission_desk.exchange.source import Source, Table
+
+COMMANDS = ("import", "export")
+FORMATS = ("xlsx", "csv", "json")
+FLAT = tuple(kind for kind in KINDS if kind not in ("prompts", "agenda"))
+ANSWERS = ("header_row", "columns", "day_order", "end_meaning", "kind", "accept", "spellings")
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this area."""
+    imports = commands.add_parser(
+        "import", help=_("take in a register from another program"),
+        epilog=_(
+            "A mapping is a JSON file: header_row; columns, from a heading or column letter to "
+            "a field or null; day_order (“day first” or “month first”); end_meaning (initial, "
+            "extended or unknown); kind; accept (row numbers or “all”); spellings."
+        ),
+    )  # fmt: skip
+    with_file(imports)
+    imports.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to take in"))
+    imports.add_argument(
+        "--as", dest="kind", metavar="KIND", choices=("agreements",), default="agreements",
+        help=_("what its rows are (default and so far only: %(default)s)"),
+    )  # fmt: skip
+    imports.add_argument("--mapping", metavar="M", type=Path, help=_("what its columns mean"))
+    imports.add_argument("--dry-run", action="store_true", help=_("say what would change"))
+    with_json(imports)
+    imports.set_defaults(run=_import)
+
+    exports = commands.add_parser("export", help=_("write a list as xlsx, csv or json"))
+    with_file(exports)
+    exports.add_argument(
+        "format", metavar="FORMAT", choices=FORMATS, help=_("one of: ") + ", ".join(FORMATS)
+    )
+    exports.add_argument(
+        "--kind", choices=FLAT, default="agreements", help=_("the list (default: %(default)s)")
+    )
+    with_output(exports, "OUT", _("the file to write"))
+    exports.set_defaults(run=_export)
+
+
+def _import(chosen: argparse.Namespace) -> None:
+    from commission_desk.exchange.preview import preview  # noqa: PLC0415 - only imports need it
+    from commission_desk.exchange.reading import read_source  # noqa: PLC0415 - as above
+    from commission_desk.operations.importing import (  # noqa: PLC0415 - loads the ORM
+        existing_agreements,
+        import_agreements,
+    )
+
+    given = _given(chosen.mapping)
+    with opened(chosen.file) as found:
+        table, mapping = _understood(read_source(chosen.source), given)
+        existing = found.desk.ask(existing_agreements)
+        seen = preview(table, mapping, existing, _answers(given))
+        if not chosen.dry_run and seen.added + seen.changed:
+            found.desk.do(import_agreements, seen.taken)
+    report = _report(seen, mapping, dry_run=chosen.dry_run)
+    if chosen.json:
+        say_json(report)
+        return
+    say(
+        _("Read {read}, added {added}, changed {changed}, unchanged {unchanged}, "
+          "rejected {rejected}.").format(**{**report, "rejected": seen.rejected})
+    )  # fmt: skip
+    for row in report["rejected"]:
+        words = _("Row {row}, {column}: {value}: {reason}")
+        say((words if row["column"] else _("Row {row}: {value}: {reason}")).format(**row))
+
+
+def _report(seen: "Preview", mapping: "Mapping", *, dry_run: bool) -> dict[str, Any]:
+    """Say what came of the rows; ``rejected`` has one entry a row, with its first problem.
+
+    ``columns`` says what each was taken to mean; one without a field is kept as it is.
+    """
+    rejected, remarks = [], []
+    for each in seen.rows:
+        problems = [
+            {"row": p.row, "column": p.column, "value": p.value, "reason": p.reason}
+            for p in sorted(each.problems, key=lambda problem: not problem.stops)
+        ]
+        if each.verdict == "rejected":
+            rejected += problems[:1] or [
+                {"row": each.row_number, "column": "", "value": "", "reason": ""}
+            ]
+        else:
+            remarks += problems
+    questions = [
+        {"column": q.column.heading, "examples": q.examples, "count": q.count}
+        for q in seen.questions
+    ]
+    columns = [
+        {"column": each.heading, "field": each.field, "sure": each.sure} for each in mapping.columns
+    ]
+    return {
+        "dry_run": dry_run, "read": seen.read, "added": seen.added, "changed": seen.changed,
+        "unchanged": seen.unchanged, "rejected": rejected, "remarks": remarks,
+        "questions": questions, "columns": columns, "notes": list(seen.notes),
+    }  # fmt: skip
+
+
+def _given(file: Path | None) -> dict[str, Any]:
+    """Read a mapping file; raises UserError if it is not one."""
+    if file is None:
+        return {}
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise UserError(
+            _("The mapping “{name}” cannot be read: {reason}.").format(
+                name=file.name, reason=problem
+            )
+        ) from problem
+    if not isinstance(given, dict) or set(given) - set(ANSWERS):
+        raise UserError(
+            _("The mapping “{name}” may hold only: {names}.").format(
+                name=file.name, names=", ".join(ANSWERS)
+            )
+        )
+    return given
+
+
+def _understood(source: "Source", given: dict[str, Any]) -> "tuple[Table, Mapping]":
+    """Return the first table that looks like a register, and what its columns mean."""
+    from commission_desk.content.headings import heading_synonyms  # noqa: PLC0415 - content
+    from commission_desk.exchange.mapping import suggest_mapping  # noqa: PLC0415 - only imports
+
+    synonyms = heading_synonyms("agreement")
+    problem: UserError | None = None
+    for table in source.tables:
+        try:
+            mapping = suggest_mapping(table, synonyms, given.get("header_row"))
+        except UserError as one:
+            problem = problem or one
+        else:
+            return table, _mapped(mapping, given.get("columns", {}))
+    raise problem or UserError(_("“{name}” has no rows.").format(name=source.name))
+
+
+def _mapped(mapping: "Mapping", columns: dict[str, str | None]) -> "Mapping":
+    known = {name for column in mapping.columns for name in (column.heading, column.letter)}
+    strange = sorted(set(columns) - known)
+    if strange:
+        raise UserError(
+            _("The mapping names columns that are not there: {names}.").format(
+                names=", ".join(strange)
+            )
+        )
+    said = {column.index: columns[name] for column in mapping.columns
+            for name in (column.letter, column.heading) if name in columns}  # fmt: skip
+    taken = {field for field in said.values() if field}
+    chosen = tuple(
+        replace(column, field=said[column.index], sure=True)
+        if column.index in said
+        else replace(column, field=None if column.field in taken else column.field)
+        for column in mapping.columns
+    )
+    return replace(mapping, columns=chosen)
+
+
+def _answers(given: dict[str, Any]) -> "Answers":
+    from commission_desk.domain.dates import DayOrder  # noqa: PLC0415 - only imports need it
+    from commission_desk.exchange.preview import Answers  # noqa: PLC0415 - only imports need it
+
+    order = given.get("day_order")
+    try:
+        return Answers(
+            day_order=DayOrder(order) if order else None,
+            end_meaning=given.get("end_meaning", "unknown"), kind=given.get("kind", ""),
+            accept=given.get("accept", ()), spellings=given.get("spellings", {}),
+        )  # fmt: skip
+    except ValueError as problem:
+        raise UserError(_("day_order is “day first” or “month first”.")) from problem
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    from commission_desk.exchange import export  # noqa: PLC0415 - loads openpyxl
+
+    with opened(chosen.file) as found:
+        rows = found.desk.ask(rows_of, chosen.kind)
+    if chosen.format == "json":
+        count = export.write_json(chosen.output, [plain(row) for row in rows])
+    else:
+        columns = [
+            export.Column(name, _heading(name), _holds(name, rows))
+            for name in (rows[0] if rows else ())
+        ]
+        written = [{name: _cell(value) for name, value in row.items()} for row in rows]
+        if chosen.format == "csv":
+            count = export.write_csv(chosen.output, columns, written)
+        else:
+            count = export.write_xlsx(chosen.output, _heading(chosen.kind), columns, written)
+    say(_("{file}: {count} rows").format(file=chosen.output, count=count))
+
+
+def _heading(name: str) -> str:
+    """Return a column's heading, such as "Annual value" for annual_pence."""
+    words = f"{name.removesuffix('_pence')} value" if name.endswith("_pence") else name
+    return words.replace("_", " ").capitalize()
+
+
+def _holds(name: str, rows: list[Row]) -> Literal["text", "number", "money", "date"]:
+    if name.endswith("_pence"):
+        return "money"
+    if any(isinstance(row[name], date) for row in rows):
+        return "date"
+    return "text"
+
+
+def _cell(value: Any) -> Any:
+    """Return what a cell holds: several things are written one after the other."""
+    if isinstance(value, tuple | list):
+        return "; ".join(str(each) for each in value)
+    return f"{value:%H:%M}" if isinstance(value, time) else value

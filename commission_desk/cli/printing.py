@@ -1,0 +1,113 @@
+"""Commands that print: an agenda, minutes or a plan as PDF, and the example's papers."""
+
+import argparse
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commission_desk.cli.desks import opened, who, with_file, with_output
+from commission_desk.cli.output import say
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from commission_desk.store.desk import Desk
+
+COMMANDS = ("print", "print-example")
+DOCUMENTS = ("agenda", "minutes", "plan")
+LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands of this area."""
+    prints = commands.add_parser("print", help=_("print an agenda, minutes or a plan as PDF"))
+    with_file(prints)
+    prints.add_argument(
+        "document", metavar="DOCUMENT", choices=DOCUMENTS,
+        help=_("one of: ") + ", ".join(DOCUMENTS),
+    )  # fmt: skip
+    prints.add_argument(
+        "id", metavar="ID", nargs="?",
+        help=_("the meeting or plan; else the next meeting, the last one held, the newest plan"),
+    )  # fmt: skip
+    with_output(prints, "OUT.pdf", _("the PDF to write"))
+    _with_language(prints)
+    prints.set_defaults(run=_print)
+
+    example = commands.add_parser("print-example", help=_("print the example’s papers"))
+    example.add_argument("folder", metavar="FOLDER", type=Path, help=_("made if it is not there"))
+    _with_language(example)
+    example.set_defaults(run=_print_example)
+
+
+def _with_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--language", choices=tuple(LANGUAGES), default="en",
+        help=_("the document’s language (default: %(default)s)"),
+    )  # fmt: skip
+
+
+def _print(chosen: argparse.Namespace) -> None:
+    with opened(chosen.file) as found:
+        write(found.desk, chosen.document, chosen.id, chosen.output, chosen.language)
+
+
+def _print_example(chosen: argparse.Namespace) -> None:
+    from commission_desk.operations.example import make_example  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.meetings import meeting  # noqa: PLC0415 - loads the ORM
+    from commission_desk.store.opening import make_file  # noqa: PLC0415 - loads the ORM
+
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        desk = make_file(folder / "example.cdesk", who(), folder / "profile").desk
+        try:
+            make_example(desk)
+            last = desk.ask(meeting, _usual(desk, "agenda", _today())).previous_id
+            for document, record in (("agenda", None), ("minutes", last), ("plan", None)):
+                write(desk, document, record, chosen.folder / f"{document}.pdf", chosen.language)
+        finally:
+            desk.close()
+
+
+def write(desk: "Desk", document: str, record: str | None, target: Path, language: str) -> None:
+    """Print a document of a desk and say how many pages it has."""
+    from commission_desk.documents import build  # noqa: PLC0415 - loads the layout engine
+    from commission_desk.operations import papers  # noqa: PLC0415 - loads the ORM
+
+    today = _today()
+    languages = LANGUAGES[language]
+    record = record or _usual(desk, document, today)
+    if document == "agenda":
+        agendas = {each: desk.ask(papers.agenda_paper, record, each) for each in languages}
+        pages = build.write_agenda(agendas, target)
+    elif document == "minutes":
+        minutes = {each: desk.ask(papers.minutes_paper, record, each, today) for each in languages}
+        pages = build.write_minutes(minutes, target)
+    else:
+        plans = {each: desk.ask(papers.plan_paper, record, each, today) for each in languages}
+        pages = build.write_plan(plans, target)
+    words = ngettext("{file}: {count} page", "{file}: {count} pages", pages)
+    say(words.format(file=target, count=pages))
+
+
+def _usual(desk: "Desk", document: str, today: date) -> str:
+    """Return what is meant without an id; raises UserError where there is none."""
+    from commission_desk.operations.meetings import meetings  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.plans import plans  # noqa: PLC0415 - loads the ORM
+
+    if document == "plan":
+        ids = [row.id for row in desk.ask(plans)]
+    else:
+        dated = [row for row in desk.ask(meetings) if row.held_on]  # newest first
+        coming = [row.id for row in reversed(dated) if row.held_on and row.held_on >= today]
+        held = [row.id for row in dated if row.status in ("held", "under-way")]
+        ids = coming or [row.id for row in dated] if document == "agenda" else held
+    if not ids:
+        raise UserError(_("The desk has nothing to print as {document}.").format(document=document))
+    return ids[0]
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the person's own day

@@ -1,0 +1,131 @@
+"""Publishing: a desk's sealed file is brought up to date from its working copy, never in place.
+
+Beside the working copy lies a note of which sealed file it was last published to, with the digest
+that file then had. The note can be lost: the two histories say the same.
+"""
+
+import contextlib
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _
+from commission_desk.store.desk import Desk
+from commission_desk.store.foreign import holds, position_of, sealed_desk_id
+from commission_desk.store.lock import alone
+from commission_desk.store.sealed import ChangedUnderneath, check, seal
+from commission_desk.store.tables import Step
+from commission_desk.store.working import desk_id
+
+SUFFIX = ".cdesk"
+NOTE = "state.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How publishing ended: when, to which file, and whether it had to be kept beside another."""
+
+    at: datetime
+    file: Path
+    kept_beside: Path | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """What the profile remembers of a desk between runs."""
+
+    file: str = ""
+    digest: str = ""
+    step: int = 0  # the last step in the sealed file
+
+
+class SharedCopy:
+    """The sealed file of an open desk; ``publish`` brings it up to date, never in place."""
+
+    def __init__(self, desk: Desk, file: Path) -> None:
+        self.desk = desk
+        self.file = file.absolute()
+        self._note = desk.path.with_name(NOTE)
+
+    @property
+    def pending(self) -> bool:
+        """Whether the desk holds changes that the sealed file does not."""
+        return self.desk.ask(last_step) > read_state(self._note).step
+
+    def publish(self) -> Published:
+        """Write the sealed file anew; raises UserError when its folder cannot be written.
+
+        A file that someone else changed meanwhile is left alone: ours is kept beside it. One that
+        only lags behind our own history is replaced, for ours holds all of it.
+        """
+        beside = None
+        with alone(self.desk.path.parent):
+            state = read_state(self._note)
+            step = self.desk.ask(last_step)
+            seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
+            try:
+                digest = self._seal(seen)
+            except ChangedUnderneath:
+                beside, self.file = self.file, kept_beside(self.file, datetime.now())  # noqa: DTZ005
+                digest = seal(self.desk.path, self.file, None)
+            write_state(self._note, State(str(self.file), digest.hex(), step))
+        return Published(datetime.now(), self.file, beside)  # noqa: DTZ005 - wall clock, for people
+
+    def _seal(self, seen: bytes) -> bytes:
+        try:
+            return seal(self.desk.path, self.file, seen)
+        except ChangedUnderneath:
+            behind = _digest_behind(self.desk.path, self.file)
+            if behind is None:
+                raise
+            return seal(self.desk.path, self.file, behind)
+
+
+def last_step(session: Session) -> int:
+    """Return the number of the newest step, 0 for an empty desk."""
+    return session.scalar(select(func.max(Step.seq))) or 0
+
+
+def kept_beside(file: Path, now: datetime) -> Path:
+    """Return a free name beside ``file`` for the version of this laptop."""
+    stem = _("{name} (kept from this laptop {when})").format(
+        name=file.stem, when=f"{now:%Y-%m-%d %H.%M}"
+    )
+    names = (f"{stem}{'' if n == 1 else f' {n}'}{SUFFIX}" for n in range(1, 1000))
+    return next(path for name in names if not (path := file.with_name(name)).exists())
+
+
+def _digest_behind(working: Path, file: Path) -> bytes | None:
+    """Return the digest of a sound file of the same desk whose whole history ours holds."""
+    try:
+        digest = check(file)
+        if sealed_desk_id(file) != desk_id(working):
+            return None
+        behind = holds(working, position_of(file, sealed=True), sealed=False)
+    except (UserError, sqlite3.Error):
+        return None
+    return digest if behind else None
+
+
+def read_state(note: Path) -> State:
+    """Read the note of a desk; an empty one where it is lost or damaged."""
+    try:
+        state = State(**json.loads(note.read_text(encoding="utf-8")))
+        bytes.fromhex(state.digest)
+        return State("" + state.file, state.digest, 0 + state.step)
+    except (OSError, ValueError, TypeError):
+        return State()  # without the note, the two histories say what the file lacks
+
+
+def write_state(note: Path, state: State) -> None:
+    """Write the note of a desk whole, or leave it as it is."""
+    partial = note.with_suffix(".part")
+    with contextlib.suppress(OSError):  # as above: it can always do without
+        partial.write_text(json.dumps(asdict(state)), encoding="utf-8")
+        partial.replace(note)

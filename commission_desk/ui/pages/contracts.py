@@ -1,0 +1,333 @@
+"""Contracts: the register of agreements, quick at any length, and one agreement beside it."""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from commission_desk.domain.money import short_money
+from commission_desk.i18n import _, ngettext
+from commission_desk.operations.organisations import organisations
+from commission_desk.operations.records import remove_all
+from commission_desk.operations.register import (
+    RegisterQuery,
+    Totals,
+    agreement_rows,
+    totals,
+    view_counts,
+)
+from commission_desk.ui.dialogs.import_register import choose_register
+from commission_desk.ui.dialogs.new_agreement import NewAgreementDialog
+from commission_desk.ui.kit.background import in_background
+from commission_desk.ui.kit.buttons import action, button, menu_button
+from commission_desk.ui.kit.empty import empty
+from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.kit.panes import Panes
+from commission_desk.ui.kit.register import Query
+from commission_desk.ui.kit.registertable import FindBox, RegisterTable
+from commission_desk.ui.kit.shell import Header
+from commission_desk.ui.kit.theme import px
+from commission_desk.ui.pages.contracts_agreement import AgreementPane
+from commission_desk.ui.pages.contracts_export import export_register
+from commission_desk.ui.pages.contracts_filters import KindSwitch, ViewPills
+from commission_desk.ui.pages.contracts_register import (
+    AgreementModel,
+    AgreementSource,
+    columns,
+    register_query,
+    spoken_totals,
+)
+from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.workspace import Workspace
+
+WIDTHS = (0, 540, 620)  # px at 100%: nothing at the left, the agreement, the least for the list
+DECIDE = 4  # the column that gives way when the list is narrow
+ROOM_FOR_DECIDE = 800
+
+
+class ContractsPage(Page):
+    """The register and, beside it, the agreement that is chosen in it."""
+
+    tables = frozenset(
+        {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
+    )
+
+    def __init__(self, workspace: Workspace, shell: Shell) -> None:
+        super().__init__(workspace, shell)
+        self.model = AgreementModel(AgreementSource(workspace), columns(), Query("end"))
+        self.table = RegisterTable(self.model, _("Agreements"))
+        self.find_box = FindBox(self.table, _("Filter by title, reference or provider"))
+        self.pills = ViewPills(partial(self._filter, "view"))
+        self.switch = KindSwitch(partial(self._filter, "kinds"))
+        self.detail = AgreementPane(self)
+        self.header = self._header()
+        self._new, self._asked, self._at = True, 0, 0
+        self._counted: tuple[object, ...] | None = None  # the filter of the counts shown
+        self._wanted: tuple[str, str] | None = None
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the register, its counts and the agreement again."""
+        self._counted = None
+        if not self._new:
+            self._at = self.table.verticalScrollBar().value()
+            self.model.reload()
+        elif self.model.complete:  # the model read the list when the page was built
+            self._settled()
+        self._new = False
+        self.detail.refresh()
+
+    def show_record(self, record: str, part: str = "") -> None:
+        """Show an agreement and a part of it, or the agreements of an organisation."""
+        if not record or self.ask(agreement_rows, [record]):
+            self._wanted = (record, part) if record else None
+            self._seek()
+            return
+        name = next((each.name for each in self.ask(organisations) if each.id == record), "")
+        self.find_box.setText(name)
+        self.find_box.search()
+
+    def flush(self) -> None:
+        """Keep what has been typed about the agreement."""
+        self.detail.flush()
+
+    def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
+        """What this page can do, for the find box."""
+        return [
+            ("plus", _("New agreement…"), self.new),
+            ("upload", _("Import a register…"), self.import_register),
+            ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
+            ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
+        ]
+
+    @property
+    def query(self) -> RegisterQuery:
+        """What the list shows now."""
+        return register_query(self.model.query)
+
+    def new(self) -> None:
+        """Ask for a new agreement and show it."""
+        NewAgreementDialog(self, self._added).open()
+
+    def import_register(self) -> None:
+        """Ask for a file and bring its agreements in."""
+        choose_register(self)
+
+    def remove(self, ids: list[str]) -> None:
+        """Take agreements off the register; undo brings them back."""
+        if not ids:
+            return
+        row = max(self.model.find(record) for record in ids)
+        after = self.model.id_at(row + 1) or self.model.id_at(row - len(ids))
+        self.do(remove_all, "agreement", ids)
+        if after is not None:
+            self.table.choose(after)
+        removed = ngettext("{count} agreement removed.", "{count} agreements removed.", len(ids))
+        self.shell.toast(removed.format(count=len(ids)), undo=True)
+
+    def changed(self, record: str) -> None:
+        """Show in the list what has just been kept about one agreement."""
+        self.model.renew(record)
+        self._count()
+
+    def open_detail(self) -> None:
+        """Bring the agreement into view and go to it."""
+        if self.panes.drawer and not self.panes.open:
+            self.panes.toggle()
+        else:
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_new(event):
+            event.accept()  # here Ctrl+N makes an agreement, elsewhere a desk
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_new(event):
+            self.new()
+        else:
+            super().keyPressEvent(event)
+
+    # How the page is made.
+
+    def _header(self) -> Header:
+        menu = QMenu(_("Print or export"), self)
+        for words, kind in ((_("Excel…"), "xlsx"), (_("CSV…"), "csv")):
+            menu.addAction(
+                action(words, partial(export_register, self, kind), "table", parent=menu)
+            )
+        self.details = button(_("Details"), "panel-right", slot=self.open_detail)
+        self.details.hide()
+        return Header(
+            _("Contracts"),
+            "",
+            button(_("Import"), "upload", slot=self.import_register),
+            menu_button(_("Print or export"), "printer", menu),
+            self.details,
+            button(_("New agreement"), "plus", "primary", self.new, _("New agreement (Ctrl+N)")),
+            find=self.shell.find,
+        )
+
+    def _build(self) -> None:
+        self.find_box.setToolTip(_("Filter the list (Ctrl+F)"))
+        filters = hbox(self.find_box, self.switch, gap=10)
+        filters.setStretch(0, 1)
+        top, centre = QWidget(), QWidget()
+        vbox(self.pills, filters, gap=10, margins=(24, 14, 16, 12), parent=top)
+        self.list = QStackedWidget()
+        clear = button(_("Show all agreements"), slot=self._clear_filter)
+        nothing = _("No agreement has these words, or is in this view.")
+        self.list.addWidget(self.table)
+        self.list.addWidget(empty("search", _("Nothing found"), nothing, clear))
+        vbox(top, self.list, gap=0, parent=centre).setStretch(1, 1)
+        self.panes = Panes(centre, right=self.detail, widths=WIDTHS)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.panes)
+        self.body.addWidget(self._empty())
+        vbox(self.header, self.body, gap=0, parent=self).setStretch(1, 1)
+
+    def _empty(self) -> QWidget:
+        return empty(
+            "file-signature",
+            _("No agreements yet"),
+            _(
+                "Contracts, grants and other agreements are kept here, with their dates, money, "
+                "performance and risks. Most teams begin with the spreadsheet they have."
+            ),
+            button(_("Import a register"), "upload", "primary", self.import_register),
+            button(_("Add an agreement"), "plus", slot=self.new),
+        )
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._choose)
+        self.table.clicked.connect(lambda _index: self._clicked())
+        self.table.activated_id.connect(lambda _record: self.open_detail())
+        self.table.menu_wanted.connect(self._fill_menu)
+        self.table.viewport().installEventFilter(self)
+        self.model.settled.connect(lambda _count: self._settled())
+        self.panes.drawer_needed.connect(self._fit_header)
+        here = Qt.ShortcutContext
+        keys = (
+            (self, "Ctrl+F", self._go_to_filter, here.WidgetWithChildrenShortcut),
+            (self.table, QKeySequence(Qt.Key.Key_Delete), self._remove_chosen, here.WidgetShortcut),
+        )
+        for host, key, slot, context in keys:
+            QShortcut(QKeySequence(key), host, slot, context=context)
+
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            narrow = self.table.viewport().width() < px(ROOM_FOR_DECIDE)
+            if self.table.isColumnHidden(DECIDE) != narrow:
+                self.table.setColumnHidden(DECIDE, narrow)
+                self.table.fit_columns()
+        return False
+
+    # What happens in it.
+
+    def _choose(self, record: Hashable | None) -> None:
+        self.detail.show_agreement(str(record) if record is not None else "")
+
+    def _clicked(self) -> None:
+        if self.panes.drawer and not self.panes.open:
+            self.panes.toggle()
+
+    def _settled(self) -> None:
+        """Go on once the order of the list is known: where it was, and what it adds up to."""
+        QTimer.singleShot(0, self, self._scroll_back)  # when the table knows how long it is now
+        self._seek()
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.selectRow(0)
+        self.list.setCurrentIndex(0 if self.model.rowCount() else 1)
+        query = self.query
+        if (query.view, query.kinds, query.words) != self._counted:
+            self._counted = (query.view, query.kinds, query.words)
+            self._count()
+
+    def _scroll_back(self) -> None:
+        if self._at:
+            self.table.verticalScrollBar().setValue(self._at)
+            self._at = 0
+
+    def _seek(self) -> None:
+        """Go to the agreement that was asked for, outside the filter if it must be."""
+        if self._wanted is None:
+            return
+        record, part = self._wanted
+        if self.table.choose(record):
+            self._wanted = None
+            self.detail.show_agreement(record, part)
+            if self.panes.drawer and not self.panes.open:
+                self.panes.toggle()
+        elif self.model.complete and self._filtered:
+            self._clear_filter()
+
+    @property
+    def _filtered(self) -> bool:
+        query = self.query
+        return bool(query.words or query.kinds or query.view != "all")
+
+    def _filter(self, name: str, value: object) -> None:
+        self.model.ask(filters={**self.model.query.filters, name: value})
+
+    def _clear_filter(self) -> None:
+        self.find_box.blockSignals(True)  # noqa: FBT003 - Qt's own parameter
+        self.find_box.clear()
+        self.find_box.blockSignals(False)  # noqa: FBT003 - Qt's own parameter
+        self.pills.show_view("all")
+        self.switch.show_kinds(())
+        self.model.ask(filters={}, words="")
+
+    def _count(self) -> None:
+        """Count in the background: at a hundred thousand agreements it takes a moment."""
+        self._asked += 1
+        asked, query = self._asked, self.query
+
+        def count() -> tuple[Totals, dict[str, int]]:
+            return self.ask(totals, query), self.ask(view_counts, query)
+
+        def arrive(found: tuple[Totals, dict[str, int]]) -> None:
+            if asked == self._asked:
+                self._show_counts(*found)
+
+        # the rows first: counting would share the processor with painting them
+        QTimer.singleShot(0, self, lambda: in_background(self, count, arrive, self._not_counted))
+
+    def _show_counts(self, found: Totals, views: dict[str, int]) -> None:
+        year = _("{amount} a year").format(amount=short_money(found.annual_pence))
+        self.header.say(_("Contracts"), f"{spoken_totals(found)} · {year}")
+        self.pills.show_counts(views)
+        self.body.setCurrentIndex(0 if found.count or self._filtered else 1)
+
+    def _not_counted(self, problem: Exception) -> None:
+        if self.workspace.ready:  # else the desk was closed meanwhile
+            raise problem
+
+    def _fill_menu(self, menu: QMenu, ids: list[str]) -> None:
+        remove = action(_("Remove"), partial(self.remove, ids), "trash-2", "Del", menu)
+        remove.setEnabled(bool(ids))
+        menu.addAction(action(_("Show details"), self.open_detail, "panel-right", "", menu))
+        menu.addAction(action(_("New agreement…"), self.new, "plus", "Ctrl+N", menu))
+        menu.addAction(remove)
+
+    def _remove_chosen(self) -> None:
+        self.remove([str(record) for record in self.table.selected_ids()])
+
+    def _go_to_filter(self) -> None:
+        self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_box.selectAll()
+
+    def _fit_header(self, drawer: bool) -> None:
+        self.details.setVisible(drawer)
+        self.header.fit()
+
+    def _added(self, record: str) -> None:
+        self.show_record(record, "performance")
+
+
+def _is_new(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New)

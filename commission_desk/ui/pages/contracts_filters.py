@@ -1,0 +1,59 @@
+"""What narrows the register: saved views with their counts, contracts with or without grants."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from commission_desk.i18n import _
+from commission_desk.operations.register import VIEWS
+from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.pages.contracts_register import VIEW_NAMES, kinds_without_grants
+
+
+class ViewPills(QWidget):
+    """The saved views as pills; ``chosen(view)`` is called when one is pressed."""
+
+    def __init__(self, chosen: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Views"))
+        self.setProperty("spoken", "Grouping")
+        self.pills = {
+            view: button(_(VIEW_NAMES[view]), kind="pill", slot=partial(chosen, view))
+            for view in VIEWS
+        }
+        self.setLayout(Flow(*self.pills.values()))
+        self.show_view("all")
+
+    def show_view(self, view: str) -> None:
+        """Show which view the list is in; it is not a choice."""
+        self.pills[view].setChecked(True)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many agreements each view holds."""
+        for view, pill in self.pills.items():
+            name = _(VIEW_NAMES[view])
+            pill.setText(f"{name} {counts[view]:,}")
+            pill.setAccessibleName(f"{name}, {counts[view]}")
+        self.updateGeometry()
+
+
+class KindSwitch(QWidget):
+    """Contracts and grants together, or contracts alone; ``chosen(kinds)`` on a change."""
+
+    def __init__(self, chosen: Callable[[tuple[str, ...]], object]) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Kinds of agreement"))
+        self.setProperty("spoken", "Grouping")
+        self.both = button(_("Contracts and grants"), kind="pill", slot=partial(chosen, ()))
+        self.contracts = button(
+            _("Contracts only"), kind="pill", slot=lambda: chosen(kinds_without_grants())
+        )
+        hbox(self.both, self.contracts, gap=4, parent=self)
+        self.show_kinds(())
+
+    def show_kinds(self, kinds: tuple[str, ...]) -> None:
+        """Show what the list holds; it is not a choice."""
+        (self.contracts if kinds else self.both).setChecked(True)

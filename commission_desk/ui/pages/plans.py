@@ -1,0 +1,293 @@
+"""The Plans page: a commissioning plan written part by part, with its guidance beside it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from commission_desk.content.choices import choice
+from commission_desk.content.outlines import Prompt
+from commission_desk.domain.checks import Need
+from commission_desk.domain.richtext import RichText
+from commission_desk.i18n import _, language
+from commission_desk.operations.answer_history import written_at
+from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plans import (
+    PlanRow,
+    PlanView,
+    plan,
+    plans,
+    set_answer_owner,
+    set_answer_status,
+    write_answer,
+)
+from commission_desk.operations.records import remove
+from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.empty import empty
+from commission_desk.ui.kit.layout import vbox
+from commission_desk.ui.kit.panes import Panes
+from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.plan_editor import AnswerEditor
+from commission_desk.ui.pages.plan_guidance import SidePane
+from commission_desk.ui.pages.plan_header import PlanHeader
+from commission_desk.ui.pages.plan_outline import PlanOutline, excerpt
+from commission_desk.ui.pages.plan_part import Part, PartPane
+from commission_desk.ui.pages.plan_questions import PlanQuestions
+from commission_desk.ui.paper_actions import PaperActions
+from commission_desk.ui.workspace import Workspace
+
+
+class PlansPage(Page):
+    """One plan is open, and one part of it. The editor is built once and bound to each part."""
+
+    tables = frozenset({"plan", "answer", "engagement", "stakeholder"})
+
+    def __init__(self, workspace: Workspace, shell: Shell) -> None:
+        super().__init__(workspace, shell)
+        self.whole: PlanView | None = None
+        self.open_parts: dict[str, str] = {}  # the part last open, by plan
+        self.questions = PlanQuestions(self)
+        self.papers = PaperActions(self, workspace, shell)
+        self.header = PlanHeader(self, shell)
+        self.outline, self.side = PlanOutline(), SidePane()
+        self.editor = AnswerEditor(self._write)
+        self.pane = PartPane(self.editor)
+        self.panes = Panes(self.pane, self.outline, self.side)
+        self.body = QStackedWidget()
+        self.body.addWidget(self._nothing())
+        self.body.addWidget(self.panes)
+        vbox(self.header, self.body, gap=0, parent=self).setStretch(1, 1)
+        self._connect()
+
+    def refresh(self) -> None:
+        rows = self.rows()
+        known = {row.id for row in rows}
+        if self.whole is None or self.whole.row.id not in known:
+            self.pane.part = self.editor.part = ""
+            self.whole = self.ask(plan, rows[0].id) if rows else None
+        else:
+            self.whole = self.ask(plan, self.whole.row.id)
+        self._show()
+
+    def show_record(self, record: str, part: str = "") -> None:
+        self.flush()
+        if self.whole is None or self.whole.row.id != record:
+            self.whole = self.ask(plan, record)
+            self.pane.part = self.editor.part = ""
+        if key := self._part_of(part):
+            self.open_parts[record] = key
+        self._show()
+
+    def flush(self) -> None:
+        self.pane.flush()
+
+    def commands(self) -> list[tuple[str, str, Any]]:
+        found: list[tuple[str, str, Any]] = [("plus", _("New plan"), self.new)]
+        if self.whole is not None:
+            found += [
+                ("pencil", _("Plan details"), self.questions.details),
+                ("eye", _("Preview the plan"), self.preview),
+                ("printer", _("Print the plan…"), self.print),
+                ("clock", _("Earlier texts of this part"), self.questions.history),
+                ("circle-arrow-right", _("Next part"), lambda: self.step(1)),
+                ("circle-arrow-right", _("Part before"), lambda: self.step(-1)),
+            ]
+        return found
+
+    def rows(self) -> tuple[PlanRow, ...]:
+        """Return every plan on the desk."""
+        found: tuple[PlanRow, ...] = self.ask(plans)
+        return found
+
+    # What the header and the keys do.
+
+    def step(self, by: int) -> None:
+        """Go to the next part, or the one before."""
+        keys = self._keys()
+        if self.pane.part in keys:
+            at = keys.index(self.pane.part) + by
+            if 0 <= at < len(keys):
+                self.open_part(keys[at])
+
+    def open_part(self, key: str) -> None:
+        """Show a part, or the first unfinished part of a section; what is typed is kept first."""
+        found = self._part_of(key)
+        if self.whole is None or not found or found == self.pane.part:
+            self.outline.open_part(self.pane.part)
+            return
+        self.flush()
+        self.open_parts[self.whole.row.id] = found
+        self._show_part()
+
+    def new(self) -> None:
+        self.questions.new()
+
+    def take_away(self) -> None:
+        """Take the open plan off the desk; the toast undoes it."""
+        if self.whole is not None:
+            self.flush()
+            title = self.whole.row.title
+            self.do(remove, "plan", self.whole.row.id)
+            self.shell.toast(_("“{title}” was removed.").format(title=title), undo=True)
+
+    def preview(self) -> None:
+        """Show the plan as it will be printed."""
+        if self.whole is not None:
+            self.shell.preview(self.whole.row.title, "plan", self.whole.row.id)
+
+    def print(self) -> None:
+        """Print the plan in the window's language."""
+        if self.whole is not None:
+            self.flush()
+            self.papers.print(self.whole.row.title, "plan", self.whole.row.id)
+
+    def save_pdf(self, *languages: str) -> None:
+        """Save the plan as a PDF."""
+        if self.whole is not None:
+            self.flush()
+            self.papers.save(self.whole.row.title, "plan", self.whole.row.id, languages)
+
+    def set_status(self, status: str) -> None:
+        """Say where the answer stands."""
+        if self.whole is not None:
+            self.flush()
+            self.do(set_answer_status, self.whole.row.id, self.pane.part, status)
+
+    def go_to(self, need: Need) -> None:
+        """Go where what is missing is put right."""
+        if need.check == "plan-period":
+            self.questions.details()
+        elif self.whole is not None and need.home == self.whole.row.id:
+            self.open_part(need.part)
+            self.editor.setFocus()
+        else:
+            self.shell.go(need.home_kind, need.home, need.part)
+
+    # Showing.
+
+    def _show(self) -> None:
+        self.body.setCurrentIndex(0 if self.whole is None else 1)
+        if self.whole is None:
+            self.header.show_plan(None)
+            return
+        self.header.show_plan(self.whole.row, _status(self.whole.row))
+        self.outline.show_plan(self.whole)
+        self._show_part()
+        self._show_needs()
+
+    def _show_part(self) -> None:
+        whole = self._open()
+        key = self.open_parts.get(whole.row.id, "")
+        if key not in self._keys():
+            key = next((k for k in self._keys() if not whole.answer(k).finished), self._keys()[0])
+            self.open_parts[whole.row.id] = key
+        part = self.named(key)
+        written = self.ask(written_at, whole.row.id, key)
+        self.pane.show_part(part, whole.answer(key), written, _now())
+        self.outline.open_part(key)
+        self.side.guidance.show_prompt(self._prompt(key))
+        self._allow_insert()
+
+    def _show_needs(self) -> None:
+        today = _now().date()
+        self.side.show_needs(self.ask(plan_needs, self._open().row.id, today, language()))
+
+    def _write(self, part: str, text: RichText) -> None:
+        """Keep an answer; what follows from it is shown, the editor itself is left alone."""
+        record = self._open().row.id
+        self.keep(write_answer, record, part, text)
+        self._show_kept(part)
+
+    def _own(self, owner: str, due: date | None) -> None:
+        self.keep(set_answer_owner, self._open().row.id, self.pane.part, owner, due)
+        self._show_kept(self.pane.part)
+
+    def _show_kept(self, part: str) -> None:
+        record = self._open().row.id
+        self.whole = whole = self.ask(plan, record)
+        self.outline.show_plan(whole)
+        self.outline.open_part(part)
+        written = self.ask(written_at, record, part)
+        self.pane.show_answer(whole.answer(part), written, _now())
+        self._allow_insert()
+        self._show_needs()
+
+    def _allow_insert(self) -> None:
+        answer = self._open().answer(self.pane.part)
+        self.side.guidance.set_writable(answer.status != "not-applicable")
+
+    # Which parts there are.
+
+    def _open(self) -> PlanView:
+        assert self.whole is not None, "no plan is open"
+        return self.whole
+
+    def _keys(self) -> list[str]:
+        whole = self._open()
+        unplaced = [answer.prompt_id for answer in whole.unplaced]
+        return [prompt.id for prompt in whole.outline.prompts] + unplaced
+
+    def _part_of(self, key: str) -> str:
+        """Return the part a key stands for: its own, or a section's first unfinished."""
+        if self.whole is None:
+            return ""
+        for section in self.whole.outline.sections:
+            if section.id == key:
+                ids = [prompt.id for prompt in section.prompts]
+                return next((k for k in ids if not self.whole.answer(k).finished), ids[0])
+        return key if key in self._keys() else ""
+
+    def _prompt(self, key: str) -> Prompt | None:
+        return next((p for p in self._open().outline.prompts if p.id == key), None)
+
+    def named(self, key: str) -> Part:
+        """Return what a part is called and where it stands."""
+        whole, code = self._open(), language()
+        prompt = self._prompt(key)
+        if prompt is None:
+            help_ = _(
+                "The outline no longer has this part. Its words are kept here: "
+                "copy them to where they belong."
+            )
+            return Part(key, _("Unplaced"), excerpt(whole.answer(key).text), help_, placed=False)
+        section = whole.outline.section_of(key)
+        return Part(key, section.title.text(code), prompt.title.text(code), prompt.help.text(code))
+
+    # Putting it together.
+
+    def _nothing(self) -> Any:
+        return empty(
+            "notebook-pen", _("No plans yet"),
+            _(
+                "A commissioning plan says what people need, what there is for them, and what you "
+                "will buy, change or stop over three to five years. You write it part by part; "
+                "each part says what a good answer covers."
+            ),
+            button(_("New plan"), "plus", "primary", self.new),
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.outline.chosen.connect(self.open_part)
+        self.outline.tree.activated.connect(lambda _index: self.editor.setFocus())
+        self.pane.status_asked.connect(self.set_status)
+        self.pane.reason_asked.connect(self.questions.reason)
+        self.pane.owned.connect(self._own)
+        self.editor.history_asked.connect(self.questions.history)
+        self.side.guidance.insert_asked.connect(self.editor.append)
+        self.side.checks.chosen.connect(self.go_to)
+        self.panes.drawer_needed.connect(self.header.show_drawer)
+        self.header.drawer.clicked.connect(self.panes.toggle)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1), ("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self.step(by))
+
+
+def _status(row: PlanRow) -> str:
+    return choice("plan-status", row.status).label.text(language())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

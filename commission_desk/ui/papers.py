@@ -1,0 +1,66 @@
+"""Documents of the desk as PDF files: gathered in the window's thread, laid out in another."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from commission_desk.i18n import LANGUAGES, N_, _
+from commission_desk.operations.papers import agenda_paper, minutes_paper, plan_paper
+from commission_desk.ui.workspace import Workspace
+
+NAMES = {"agenda": N_("Agenda"), "minutes": N_("Minutes"), "plan": N_("Commissioning plan")}
+LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
+
+
+def layout_of(
+    workspace: Workspace, document: str, record: str, languages: Iterable[str]
+) -> Callable[[], bytes]:
+    """Gather what an agenda, minutes or a plan says; return the slow work that makes its PDF.
+
+    The work needs no desk and may run in any thread. It leaves no file behind.
+    """
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    ask = workspace.ask
+    papers = {
+        code: ask(agenda_paper, record, code)
+        if document == "agenda"
+        else ask(minutes_paper if document == "minutes" else plan_paper, record, code, today)
+        for code in languages
+    }
+
+    def work() -> bytes:
+        from commission_desk.documents import build  # noqa: PLC0415 - loads the page layout engine
+
+        writers: dict[str, Callable[..., int]] = {
+            "agenda": build.write_agenda,
+            "minutes": build.write_minutes,
+            "plan": build.write_plan,
+        }
+        with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
+            target = Path(folder) / "document.pdf"
+            writers[document](papers, target)
+            return target.read_bytes()
+
+    return work
+
+
+def save_pdf(data: bytes, target: Path) -> Path:
+    """Write a finished PDF whole, with its ending; raises UserError if it cannot be saved."""
+    from commission_desk.documents.saving import write_whole  # noqa: PLC0415 - with its package
+
+    if target.suffix.lower() != ".pdf":
+        target = target.with_name(target.name + ".pdf")
+    write_whole(target, data)
+    return target
+
+
+def file_name(title: str, document: str, languages: Iterable[str]) -> str:
+    """Suggest a file name that every system takes: "Short breaks - Agenda (Cymraeg).pdf"."""
+    codes = list(languages)
+    spoken = "" if codes == ["en"] else " ({})".format(", ".join(LANGUAGES[code] for code in codes))
+    kind = _(NAMES[document])
+    name = title if kind in title else f"{title} - {kind}"
+    safe = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", name)
+    return " ".join(safe.split())[:LONGEST].strip(" .-") + spoken + ".pdf"

@@ -1,0 +1,62 @@
+"""Papers printed without a window, read back with an independent reader."""
+
+import pypdf
+import pytest
+
+
+def words(path) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def test_the_examples_papers_are_printed_into_a_folder(tmp_path, run):
+    code, out, err = run("print-example", tmp_path / "out")
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 3
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "agenda.pdf", "minutes.pdf", "plan.pdf",
+    ]  # fmt: skip
+    assert "Opportunities to improve or adapt" in words(tmp_path / "out" / "agenda.pdf")
+    minutes = words(tmp_path / "out" / "minutes.pdf")
+    assert "recovery plan replaces the financial remedy" in minutes.replace("\n", " ")
+    assert "Around 740 children" in words(tmp_path / "out" / "plan.pdf")
+
+
+def test_without_an_id_the_next_meeting_and_the_last_one_held_are_printed(file, tmp_path, run):
+    assert run("print", file, "agenda", "-o", tmp_path / "agenda.pdf")[0] == 0
+    assert "Short breaks for disabled children" in words(tmp_path / "agenda.pdf")
+    assert run("print", file, "minutes", "-o", tmp_path / "minutes.pdf")[0] == 0
+    assert "Outreach and family support" in words(tmp_path / "minutes.pdf")
+
+
+def test_a_meeting_is_printed_by_its_id(file, tmp_path, run, answer):
+    (board, *_others) = [
+        row for row in answer("list", file, "meetings")["rows"] if row["kind"] == "board"
+    ]
+    assert run("print", file, "agenda", board["id"], "-o", tmp_path / "board.pdf")[0] == 0
+    assert "Joint commissioning board" in words(tmp_path / "board.pdf")
+
+
+@pytest.mark.parametrize(("language", "factor"), [("en", 1), ("cy", 1), ("both", 2)])
+def test_a_document_is_printed_in_the_language_chosen(file, tmp_path, run, language, factor):
+    run("print", file, "agenda", "-o", tmp_path / "en.pdf")
+    target = tmp_path / "chosen.pdf"
+    assert run("print", file, "agenda", "-o", target, "--language", language)[0] == 0
+    assert len(pypdf.PdfReader(target).pages) >= factor * len(
+        pypdf.PdfReader(tmp_path / "en.pdf").pages
+    )
+    assert ("Croeso" in words(target)) == (language != "en")
+
+
+def test_nothing_to_print_is_one_sentence(tmp_path, run):
+    run("new", tmp_path / "new.cdesk")
+    for document in ("agenda", "minutes", "plan"):
+        code, out, err = run("print", tmp_path / "new.cdesk", document, "-o", tmp_path / "x.pdf")
+        assert (code, out) == (1, "")
+        assert "nothing to print" in err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_meeting_that_is_not_there_is_one_sentence(file, tmp_path, run):
+    code, _out, err = run("print", file, "agenda", "nowhere", "-o", tmp_path / "x.pdf")
+    assert code == 1
+    assert len(err.splitlines()) == 1
