@@ -39,7 +39,7 @@ def forum(desk: Desk) -> str:
 
 
 def test_a_stakeholder_cannot_lose_its_name(desk: Desk, forum: str) -> None:
-    with pytest.raises(UserError, match="a name or a role"):
+    with pytest.raises(UserError, match="cannot be left empty"):
         desk.do(edit_stakeholder, forum, name="  ")
     assert desk.ask(stakeholder, forum).name == "Parent carer forum"
 

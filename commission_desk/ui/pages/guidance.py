@@ -10,6 +10,7 @@ from commission_desk.content.glossary import glossary
 from commission_desk.i18n import _, language
 from commission_desk.paths import resource
 from commission_desk.ui.kit.cells import Cell, Column, TableModel
+from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import frame, hbox, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.rows import Row, RowDelegate, add_row
@@ -66,15 +67,15 @@ class GuidancePage(Page):
         self.filter.setAccessibleName(_("Find a term"))
         self.filter.textChanged.connect(self._show_terms)
         self.model = TableModel((), self._columns())
-        terms = frame(
-            "clear",
-            vbox(
-                hbox(self.filter, None, margins=(24, 14, 24, 12)),
-                Table(self.model, _("Glossary")), gap=0,
-            ),
-        )  # fmt: skip
+        self.filter.setClearButtonEnabled(True)
+        self.terms = Table(self.model, _("Glossary"))
+        self.no_terms = empty(
+            "search", _("No such term"), _("Try part of the word, in English or Welsh.")
+        )
+        line = hbox(self.filter, None, margins=(24, 14, 24, 12))
+        words = frame("clear", vbox(line, self.terms, self.no_terms, gap=0))
         self.stack.addWidget(self.text)
-        self.stack.addWidget(terms)
+        self.stack.addWidget(words)
         left = frame("left", vbox(self.list, margins=(10, 14, 10, 14)))
         header = Header(_("Guidance"), _("How to do things, and what words mean"), find=shell.find)
         panes = Panes(self.stack, left=left)
@@ -102,6 +103,8 @@ class GuidancePage(Page):
                 if wanted in f"{term.term.en} {term.term.cy} {term.also}".casefold()
             ]
         )
+        self.terms.setVisible(bool(self.model.rows))
+        self.no_terms.setVisible(not self.model.rows)
 
     def _columns(self) -> tuple[Column, ...]:
         here, other = ("cy", "en") if language() == "cy" else ("en", "cy")
