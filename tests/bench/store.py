@@ -211,4 +211,4 @@ def row(name: str, ours: float, floor: float, goal: float | None) -> Row:
 if __name__ == "__main__":
     for name, value, floor, ratio, goal in figures(large="--large" in sys.argv):
         wanted = f"(goal {goal:g})" if goal else ""
-        print(f"{name:40} {value:9.2f} ms  floor {floor:8.2f} ms  ratio {ratio:6.2f} {wanted}")  # noqa: T201
+        print(f"{name:40} {value:9.2f} ms  floor {floor:8.2f} ms  ratio {ratio:6.2f} {wanted}")
