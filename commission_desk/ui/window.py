@@ -255,6 +255,9 @@ class Window(QMainWindow):
         return _("Everything up to your last change is saved on this laptop.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # or the field would be left, and saved, after the desk is closed
         self.flush()
         self.settings.keep_window(self)
         if self.files.close():

@@ -75,7 +75,6 @@ class ActionsPage(Page):
         self._keys()
 
     def refresh(self) -> None:
-        self.detail.flush()
         self.rows = self.ask(actions)
         self._show_rows(self.current())
         today = self.today()
