@@ -50,7 +50,7 @@ FIELDS = {
     "contact_details": N_("How to reach them"),
     "keeping_reason": N_("Why we may keep their details"), "unit": N_("Unit"),
     "direction": N_("Better when"), "tolerance": N_("Tolerance"), "frequency": N_("How often"),
-    "method": N_("How"), "stage": N_("Stage of the cycle"), "promised_by": N_("Promised for"),
+    "method": N_("How"), "stage": N_("Stage of the cycle"), "promised_by": N_("Promised by"),
     "annual_text": N_("A year, as written"), "total_text": N_("In all, as written"),
     "partner_pence": N_("Partners’ share of a year"), "vat_basis": N_("VAT"),
     "awarded": N_("Awarded"), "end_meaning": N_("What this end date is"),

@@ -14,7 +14,7 @@ from commission_desk.ui.kit.layout import clear, vbox
 from commission_desk.ui.kit.text import label
 
 MEANINGS = {
-    "unknown": N_("I do not know: ask me about each later"),
+    "unknown": N_("I do not know yet: mark them to be looked at"),
     "initial": N_("The first term, without extensions"),
     "extended": N_("The last day with all extensions"),
 }

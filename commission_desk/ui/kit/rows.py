@@ -112,7 +112,7 @@ class RowDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW)
         count = theme.width(row.count, 13) + px(8) if row.count else 0
         room = self.view.viewport().width() - px(row.indent + 36) - count
-        most = 1 if self.height else 3
+        most = 1 if self.height else 6  # a long title at 200% is never cut
         return lines(index.data(), BODY, self._weight(index), max(8, int(room)), most)
 
 

@@ -64,19 +64,21 @@ class ContractsPage(Page):
         self.switch = KindSwitch(partial(self._filter, "kinds"))
         self.detail = AgreementPane(self)
         self.header = self._header()
-        self._new, self._asked = True, 0
+        self._new, self._asked, self._at = True, 0, 0
+        self._counted: tuple[object, ...] | None = None  # the filter of the counts shown
         self._wanted: tuple[str, str] | None = None
         self._build()
         self._connect()
 
     def refresh(self) -> None:
         """Read the register, its counts and the agreement again."""
-        if not self._new:  # the model has just read the list when the page is built
-            at = self.table.verticalScrollBar().value()
+        self._counted = None
+        if not self._new:
+            self._at = self.table.verticalScrollBar().value()
             self.model.reload()
-            self.table.verticalScrollBar().setValue(at)
+        elif self.model.complete:  # the model read the list when the page was built
+            self._settled()
         self._new = False
-        self._count()
         self.detail.refresh()
 
     def show_record(self, record: str, part: str = "") -> None:
@@ -235,10 +237,21 @@ class ContractsPage(Page):
             self.panes.toggle()
 
     def _settled(self) -> None:
+        """Go on once the order of the list is known: where it was, and what it adds up to."""
+        QTimer.singleShot(0, self, self._scroll_back)  # when the table knows how long it is now
         self._seek()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.selectRow(0)
         self.list.setCurrentIndex(0 if self.model.rowCount() else 1)
+        query = self.query
+        if (query.view, query.kinds, query.words) != self._counted:
+            self._counted = (query.view, query.kinds, query.words)
+            self._count()
+
+    def _scroll_back(self) -> None:
+        if self._at:
+            self.table.verticalScrollBar().setValue(self._at)
+            self._at = 0
 
     def _seek(self) -> None:
         """Go to the agreement that was asked for, outside the filter if it must be."""
@@ -260,7 +273,6 @@ class ContractsPage(Page):
 
     def _filter(self, name: str, value: object) -> None:
         self.model.ask(filters={**self.model.query.filters, name: value})
-        self._count()
 
     def _clear_filter(self) -> None:
         self.find_box.blockSignals(True)  # noqa: FBT003 - Qt's own parameter
@@ -269,7 +281,6 @@ class ContractsPage(Page):
         self.pills.show_view("all")
         self.switch.show_kinds(())
         self.model.ask(filters={}, words="")
-        self._count()
 
     def _count(self) -> None:
         """Count in the background: at a hundred thousand agreements it takes a moment."""

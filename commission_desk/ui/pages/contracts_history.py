@@ -61,7 +61,7 @@ class HistoryPart(Part):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("When"), 110, _when),
+            Column(_("When"), 130, _when),
             Column(_("What"), 120, _what),
             Column(_("Value"), None, lambda change: Cell(self._value(change, change.value))),
             Column(_("Was"), 110, lambda change: Cell(self._value(change, change.was), muted=True)),
@@ -84,7 +84,7 @@ def written(field: str, value: Any) -> str:
 
 
 def _when(change: ChangeView) -> Cell:
-    return Cell(f"{short_date(change.at.date())}, {change.at:%H:%M}", change.who)
+    return Cell(short_date(change.at.date()), f"{change.at:%H:%M} {change.who}")
 
 
 def _what(change: ChangeView) -> Cell:

@@ -165,6 +165,16 @@ def test_a_header_gives_up_words_but_no_button(show):
     assert looks.clipped(window) == []
 
 
+def test_the_way_back_stands_before_the_title_and_pushes_nothing_out(show):
+    back = button("", "arrow-left", "tool", tip="All meetings")
+    finish = button("Finish meeting", "check", "primary")
+    header = Header("Contract review", "Tuesday", finish, find=lambda: None, back=back)
+    window = show(header, width=420, height=80)
+    assert back.geometry().right() < header.title.geometry().left()
+    assert finish.geometry().right() <= header.width()
+    assert window.width() == 420
+
+
 def test_a_toast_undoes_follows_the_window_and_gives_way(show, qtbot):
     undone = []
     window = show(QWidget(), 800, 600)

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from commission_desk.operations.agreement_detail import AgreementView, agreement
-from commission_desk.store.desk import Desk
+from commission_desk.store.desk import Desk, named
+from commission_desk.store.tables import Agreement
 from commission_desk.ui.pages.contracts import ContractsPage
 from commission_desk.ui.pages.contracts_agreement import PARTS
 
@@ -37,3 +40,12 @@ def type_into(qtbot, field, words: str) -> None:
     box.selectAll()
     qtbot.keyClicks(box, words)
     box.clearFocus()
+
+
+@named("Fill")
+def fill(session: Session, count: int) -> None:
+    """Add many agreements in one step."""
+    for number in range(count):
+        session.add(
+            Agreement(title=f"Service {number}", current_end=date(2030, 1, 1 + number % 28))
+        )

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -5,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from ui.looks import clipped, unnamed
-from ui.pages.contracts.parts import part, shown
+from ui.pages.contracts.parts import fill, part, shown
 
+from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.organisations import organisation_named
 from commission_desk.operations.register import RegisterQuery, agreement_ids, first_agreements
 from commission_desk.store.desk import Desk
@@ -48,6 +50,7 @@ def test_ctrl_f_filters_by_provider_and_no_hit_can_be_cleared(qtbot, page: Contr
     assert page.find_box.hasFocus()
     qtbot.keyClicks(page.find_box, "harbour")
     qtbot.waitUntil(lambda: shown(page) == ["C-0121"])
+    qtbot.waitUntil(lambda: page.header.sub.plain.startswith("1 agreement with 1 provider ·"))
     qtbot.keyClicks(page.find_box, " nobody")
     qtbot.waitUntil(lambda: page.list.currentIndex() == 1)
     page._clear_filter()
@@ -143,3 +146,37 @@ def test_nothing_is_cut_and_everything_is_named(
         qtbot.wait(30)
         assert clipped(page) == []
         assert unnamed(page) == []
+
+
+def test_the_first_agreement_is_shown_at_once(qtbot, window: Window, breaks: str, others):
+    window.go("contracts")
+    page = window.pages["contracts"]
+    qtbot.waitUntil(lambda: page.detail.record == others[0])
+
+
+def test_a_long_list_stays_where_it_was_when_something_changes(qtbot, window: Window, desk: Desk):
+    desk.do(fill, 400)
+    window.go("contracts")
+    page = window.pages["contracts"]
+    qtbot.waitUntil(lambda: page.model.complete)
+    qtbot.wait(50)
+    page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum())
+    at = page.table.verticalScrollBar().value()
+    desk.do(add_agreement, "Another", reference="Z-1", ends=date(2049, 3, 31))
+    qtbot.waitUntil(lambda: page.model.complete and page.model.rowCount() == 401)
+    qtbot.waitUntil(lambda: page.table.verticalScrollBar().value() == at)
+
+
+def test_where_it_is_narrow_enter_opens_the_agreement_and_escape_gives_the_list_back(
+    qtbot, window: Window, page: ContractsPage
+):
+    window.resize(900, 700)
+    qtbot.waitUntil(lambda: page.panes.drawer)
+    assert page.details.isVisible()
+    assert not page.detail.isVisible()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.detail.isVisible()
+    qtbot.keyClick(page.panes.right.close_button, Qt.Key.Key_Escape)
+    assert not page.detail.isVisible()
+    assert page.table.hasFocus()
