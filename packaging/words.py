@@ -38,7 +38,7 @@ QT_WORDS = (
     "Ignore", "Abort", "Yes to All", "No to All", "Save All", "Restore Defaults",
     "Show Details...", "Hide Details...", "Scroll here", "Top", "Bottom", "Page up", "Page down",
     "Scroll up", "Scroll down", "Left edge", "Right edge", "Page left", "Page right",
-    "Scroll left", "Scroll right",
+    "Scroll left", "Scroll right", "Scroll Left", "Scroll Right",
     # the file dialog, where the desktop has none of its own
     "Look in:", "Directory:", "Directories", "File name:", "Files of type:", "Files", "Save As",
     "Create New Folder", "Create a New Folder", "New Folder", "List View", "Detail View",
