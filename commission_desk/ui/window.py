@@ -18,6 +18,7 @@ from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.problems import apologise, explain
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.toast import Toast
+from commission_desk.ui.kit.windowkeys import WindowKeys
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.places import ALL, HOMES
 from commission_desk.ui.preferences import Settings
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         theme.dress(self)
         self.ring = FocusRing(self)
+        self.keys = WindowKeys(self)
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.commands = WindowCommands(self)
