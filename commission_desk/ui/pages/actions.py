@@ -106,6 +106,9 @@ class ActionsPage(Page):
         self._show_rows(record)
         self.table.setFocus()
 
+    def where(self) -> tuple[str, str]:
+        return self.current() or "", ""
+
     def flush(self) -> None:
         self.detail.flush()
 

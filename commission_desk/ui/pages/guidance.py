@@ -110,7 +110,7 @@ class GuidancePage(Page):
         here, other = ("cy", "en") if language() == "cy" else ("en", "cy")
         return (
             Column(
-                _("Term"), 280,
+                _("Word"), 280,
                 lambda term: Cell(term.term.text(here), term.term.text(other), bold=True),
             ),
             Column(_("Meaning"), None, lambda term: Cell(term.definition.text(here))),
