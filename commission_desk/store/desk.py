@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from commission_desk.i18n import N_
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
 from commission_desk.store.engine import working_engine, writing
 from commission_desk.store.recording import Recorder, watch
-from commission_desk.store.trouble import plainly
+from commission_desk.store.sealed import sync_folder
+from commission_desk.store.tables import Step
+from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.undo import redoable, reverse, undoable
 
 P = ParamSpec("P")
@@ -51,7 +56,7 @@ class Desk:
         with plainly(), Session(self._writer) as session:
             watch(session, recorder)
             result = operation(session, *args, **kwargs)
-            session.commit()
+            self._commit(session, recorder)
         self._tell(recorder)
         return result
 
@@ -82,14 +87,47 @@ class Desk:
         self._engine.dispose()
 
     def _reverse(self, kind: str) -> str | None:
-        with plainly(), self._writer.begin() as connection:
+        with plainly(), Session(self._writer) as session:
+            connection = session.connection()
             found = undoable(connection) if kind == "undo" else redoable(connection)
             if found is None:
                 return None
             recorder = Recorder(label=found[1], who=self.who, kind=kind)
             reverse(connection, found[0], recorder)
+            self._commit(session, recorder)
         self._tell(recorder)
         return recorder.label
+
+    def _commit(self, session: Session, recorder: Recorder) -> None:
+        """Commit, and tell the truth where the disk fails when the step may be kept already.
+
+        The last thing that a commit does is to flush the folder; an error there comes too late to
+        take anything back.
+        """
+        session.flush()
+        try:
+            session.commit()
+        except DBAPIError as problem:
+            if recorder.seq is None or in_plain_words(problem) is None:
+                raise
+            session.rollback()
+            if not self._kept(recorder, problem):
+                raise
+
+    def _kept(self, recorder: Recorder, problem: DBAPIError) -> bool:
+        try:
+            with self._engine.connect() as connection:
+                kept = connection.scalar(select(Step.seq).where(Step.id == recorder.id))
+            if kept is not None:
+                sync_folder(self.path.parent)
+        except (DBAPIError, OSError) as again:
+            raise UserError(
+                _(
+                    "The disk of this laptop failed ({reason}), so the last change may not be "
+                    "saved. What was saved before is safe; please look before you make it again."
+                ).format(reason=problem.orig)
+            ) from again
+        return kept is not None
 
     def _tell(self, recorder: Recorder) -> None:
         if recorder.seq is not None:

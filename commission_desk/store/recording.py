@@ -47,6 +47,7 @@ class Recorder:
     source: str = ""
     reverses: int | None = None
     seq: int | None = None
+    id: str = field(default_factory=new_id)  # of the step, known before it is written
     tables: set[str] = field(default_factory=set)
 
     def step(self, connection: Connection) -> int:
@@ -54,7 +55,7 @@ class Recorder:
         if self.seq is None:
             written = connection.execute(
                 insert(Step).values(
-                    id=new_id(),
+                    id=self.id,
                     kind=self.kind,
                     label=self.label,
                     who=self.who,
