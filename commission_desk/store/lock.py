@@ -17,15 +17,27 @@ def alone(folder: Path) -> Iterator[None]:
 
     The lock is SQLite's own, so it is the same on every system and a killed process gives it back.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(folder / "lock.sqlite", timeout=WAIT, isolation_level=None)
+    connection = _lock(folder)
     try:
-        try:
-            connection.execute("BEGIN EXCLUSIVE").close()
-        except sqlite3.OperationalError as problem:
-            raise UserError(
-                _("Another window is opening or publishing this desk. Please try again.")
-            ) from problem
         yield
     finally:
         connection.close()
+
+
+def _lock(folder: Path) -> sqlite3.Connection:
+    connection = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(folder / "lock.sqlite", timeout=WAIT, isolation_level=None)
+        connection.execute("BEGIN EXCLUSIVE").close()
+        return connection
+    except (OSError, sqlite3.Error) as problem:
+        if connection is not None:
+            connection.close()
+        if getattr(problem, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            words = _("Another window is opening or publishing this desk. Please try again.")
+        else:
+            words = _("“{name}” cannot be opened ({reason}).").format(
+                name=folder, reason=getattr(problem, "strerror", None) or problem
+            )
+        raise UserError(words) from problem

@@ -30,7 +30,7 @@ from commission_desk.store.publishing import (
 )
 from commission_desk.store.sealed import check, digest_of, seal
 from commission_desk.store.tables import new_id
-from commission_desk.store.trouble import in_plain_words
+from commission_desk.store.trouble import in_plain_words, openly
 from commission_desk.store.working import create
 
 __all__ = [
@@ -84,7 +84,11 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
 
 def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
     """Open a sealed file for work; raises UserError in one plain sentence if it is not sound."""
-    file = file.absolute()
+    with openly(file):
+        return _open(file.absolute(), who, profile)
+
+
+def _open(file: Path, who: str, profile: Path) -> OpenDesk:
     digest = check(file)
     working = folder_of(profile, sealed_desk_id(file)) / "working.sqlite"
     with alone(working.parent):

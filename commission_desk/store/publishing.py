@@ -21,6 +21,7 @@ from commission_desk.store.foreign import holds, position_of, sealed_desk_id
 from commission_desk.store.lock import alone
 from commission_desk.store.sealed import ChangedUnderneath, check, seal
 from commission_desk.store.tables import Step
+from commission_desk.store.trouble import openly
 from commission_desk.store.working import desk_id
 
 SUFFIX = ".cdesk"
@@ -65,7 +66,7 @@ class SharedCopy:
         only lags behind our own history is replaced, for ours holds all of it.
         """
         beside = None
-        with alone(self.desk.path.parent):
+        with openly(self.file), alone(self.desk.path.parent):
             state = read_state(self._note)
             step = self.desk.ask(last_step)
             seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
