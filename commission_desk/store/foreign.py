@@ -44,7 +44,7 @@ def sealed_desk_id(path: Path) -> str:
         if schema_of(connection) != our_schema():
             raise _not_ours(path)
         row = connection.execute("SELECT value FROM meta WHERE key = ?", (DESK_ID,)).fetchone()
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, UnicodeError) as problem:  # even the message may be damaged
         raise _not_ours(path) from problem
     finally:
         connection.close()
@@ -70,7 +70,7 @@ def copy_in(sealed: Path, working_copy: Path, expected: Position | None = None) 
             return _take_over(working_copy, partial, expected)
         _sync(partial)
         partial.replace(working_copy)
-    except (sqlite3.IntegrityError, sqlite3.DataError) as problem:
+    except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeError) as problem:
         raise _not_ours(sealed) from problem
     except (sqlite3.Error, DBAPIError) as problem:
         raise in_plain_words(problem) or _not_ours(sealed) from problem
@@ -102,6 +102,10 @@ def _at(path: Path, sql: str, values: tuple[int, ...], *, sealed: bool) -> Posit
     )
     try:
         row = connection.execute(sql, values).fetchone()
+    except (sqlite3.DatabaseError, UnicodeError) as problem:
+        if sealed:
+            raise _not_ours(path) from problem
+        raise
     finally:
         connection.close()
     return Position(*row) if row else Position()
@@ -124,6 +128,11 @@ def _copy_rows(sealed: Path, partial: Path) -> None:
         target.commit()
         if fault(target):
             raise _not_ours(sealed)
+    except sqlite3.DatabaseError as problem:
+        # What is damaged can only be what is read: the other was made this moment.
+        if getattr(problem, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise _not_ours(sealed) from problem
+        raise
     finally:
         target.close()
         source.close()
