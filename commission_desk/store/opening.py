@@ -31,6 +31,7 @@ from commission_desk.store.publishing import (
 from commission_desk.store.sealed import check, digest_of, seal
 from commission_desk.store.tables import new_id
 from commission_desk.store.trouble import in_plain_words, openly
+from commission_desk.store.upgrading import bring_up_to_date
 from commission_desk.store.working import create
 
 __all__ = [
@@ -93,6 +94,8 @@ def _open(file: Path, who: str, profile: Path) -> OpenDesk:
     working = folder_of(profile, sealed_desk_id(file)) / "working.sqlite"
     with alone(working.parent):
         warning = _set_damaged_aside(working)
+        if working.exists():
+            bring_up_to_date(working, working.with_name("backups"))
         kept = _bring_in(file, digest, working)
         if digest_of(file) != digest:
             raise UserError(
