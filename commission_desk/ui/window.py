@@ -109,6 +109,11 @@ class Window(QMainWindow):
         if page in self.pages:
             self.pages[page].new()
 
+    def new_here(self) -> None:
+        """Ask for what the page that is shown makes new."""
+        if (page := self.pages.get(self.here)) is not None and self.workspace.ready:
+            page.new()
+
     def find(self) -> None:  # type: ignore[override]
         """Open the box that finds anything."""
         finder(self).open()
