@@ -182,7 +182,7 @@ class ActionsPage(Page):
         return (
             Column(_("Action"), None, self._title),
             Column(
-                _("Owner"), 200, lambda row: Cell(row.owner or _("nobody yet"), muted=not row.owner)
+                _("Owner"), 130, lambda row: Cell(row.owner or _("nobody yet"), muted=not row.owner)
             ),
             Column(
                 _("Due"),
