@@ -166,7 +166,10 @@ def add_stakeholder(session: Session, name: str, **values: Any) -> str:
 def add_stakeholders(session: Session, names: Iterable[str]) -> tuple[str, ...]:
     """Add a stakeholder for each name that is not on the desk yet; return their ids."""
     known = {row.name.casefold() for row in session.scalars(standing(Stakeholder))}
-    new = {name.strip().casefold(): name.strip() for name in names if name.strip()}
+    new: dict[str, str] = {}
+    for name in names:
+        if name.strip():
+            new.setdefault(name.strip().casefold(), name.strip())
     return tuple(add_stakeholder(session, name) for key, name in new.items() if key not in known)
 
 

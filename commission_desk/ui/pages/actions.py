@@ -75,7 +75,6 @@ class ActionsPage(Page):
         self._keys()
 
     def refresh(self) -> None:
-        self.detail.flush()
         self.rows = self.ask(actions)
         self._show_rows(self.current())
         today = self.today()
@@ -106,6 +105,9 @@ class ActionsPage(Page):
         self.filter.clear()
         self._show_rows(record)
         self.table.setFocus()
+
+    def where(self) -> tuple[str, str]:
+        return self.current() or "", ""
 
     def flush(self) -> None:
         self.detail.flush()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from commission_desk.domain.money import short_money
 from commission_desk.i18n import _, ngettext
@@ -90,6 +90,9 @@ class ContractsPage(Page):
         name = next((each.name for each in self.ask(organisations) if each.id == record), "")
         self.find_box.setText(name)
         self.find_box.search()
+
+    def where(self) -> tuple[str, str]:
+        return (self.detail.view.row.id, "") if self.detail.view else ("", "")
 
     def flush(self) -> None:
         """Keep what has been typed about the agreement."""
@@ -301,7 +304,15 @@ class ContractsPage(Page):
         year = _("{amount} a year").format(amount=short_money(found.annual_pence))
         self.header.say(_("Contracts"), f"{spoken_totals(found)} · {year}")
         self.pills.show_counts(views)
-        self.body.setCurrentIndex(0 if found.count or self._filtered else 1)
+        self._show_body(bool(found.count or self._filtered))
+
+    def _show_body(self, full: bool) -> None:
+        within = self.body.isAncestorOf(QApplication.focusWidget())
+        if full == (self.body.currentWidget() is self.panes):
+            return
+        self.body.setCurrentIndex(0 if full else 1)
+        if within and full:  # Qt would choose a field of the agreement, where a key changes it
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_counted(self, problem: Exception) -> None:
         if self.workspace.ready:  # else the desk was closed meanwhile

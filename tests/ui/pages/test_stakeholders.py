@@ -170,6 +170,9 @@ def test_a_stakeholder_keeps_a_name(page, desk, people) -> None:
     page.flush()
     assert field.reason.plain == "Give the stakeholder a name or a role."
     assert desk.ask(stakeholder, people["Health board"]).name == "Health board"
+    QTest.keyClicks(field.entry, "Board")
+    page.flush()
+    assert desk.ask(stakeholder, people["Health board"]).name == "Board"
 
 
 def test_removing_is_done_at_once_and_undone_by_the_toast(page, desk, people, window) -> None:
@@ -185,10 +188,10 @@ def test_removing_is_done_at_once_and_undone_by_the_toast(page, desk, people, wi
 
 def test_a_new_stakeholder_is_added_and_shown(page, desk) -> None:
     page.map.grid.setFocus()
-    QTest.keyClick(page.window().windowHandle(), Key.Key_N, Mod.ControlModifier)
+    QTest.keyClick(page.window().windowHandle(), Key.Key_N, Mod.ControlModifier | Mod.ShiftModifier)
     dialog = page.findChild(NewStakeholder)
     QTest.keyClick(dialog.main, Key.Key_Return)
-    assert dialog.problem.text().startswith("Give the stakeholder")
+    assert dialog.problem.plain.startswith("Give the stakeholder")
     QTest.keyClicks(dialog.name.entry, "Schools forum")
     QTest.keyClick(dialog.name.entry, Key.Key_Return)
     assert "Schools forum" in [row.name for row in desk.ask(stakeholders)]
