@@ -184,11 +184,11 @@ class ActionsPage(Page):
         return (
             Column(_("Action"), None, self._title),
             Column(
-                _("Owner"), 130, lambda row: Cell(row.owner or _("nobody yet"), muted=not row.owner)
+                _("Owner"), 120, lambda row: Cell(row.owner or _("nobody yet"), muted=not row.owner)
             ),
             Column(
                 _("Due"),
-                140,
+                90,
                 lambda row: Cell(short_date(row.due) if row.due else "–", self._slips(row)),
             ),
             Column(_("Status"), 0, self._status),
