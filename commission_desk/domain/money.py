@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel import numbers
-
 from commission_desk.domain.blanks import is_unknown
+from commission_desk.domain.tiles import short_money
 from commission_desk.i18n import _
+
+__all__ = ["LARGEST", "Money", "format_money", "parse_money", "short_money"]
 
 LARGEST = 10**16  # pence; a hundred thousand billion pounds, and safely inside 64 bits
 
@@ -58,23 +59,12 @@ def parse_money(value: str | float | Decimal | None) -> Money:
 
 def format_money(pence: int, language: str = "en") -> str:
     """Write an amount for people: "£1,234.50", and "£824,000" when it is whole pounds."""
+    from babel import numbers  # noqa: PLC0415 - the window paints without it
+
     pattern = "¤#,##0.00" if pence % 100 else "¤#,##0"
     amount = Decimal(pence).scaleb(-2)
     locale = "cy" if language == "cy" else "en_GB"
     return numbers.format_currency(amount, "GBP", pattern, locale=locale, currency_digits=False)
-
-
-def short_money(pence: int) -> str:
-    """Write an amount for a tile or an axis: "£32.0m", "£24k", "£950"."""
-    sign = "-" if pence < 0 else ""
-    pounds = Decimal(abs(pence)).scaleb(-2)
-    if _rounded(pounds, 0) < 1_000:
-        return f"{sign}£{_rounded(pounds, 0)}"
-    if _rounded(pounds / 1_000, 0) < 1_000:
-        return f"{sign}£{_rounded(pounds / 1_000, 0)}k"
-    if _rounded(pounds / 1_000_000, 1) < 1_000:
-        return f"{sign}£{_rounded(pounds / 1_000_000, 1)}m"
-    return f"{sign}£{_rounded(pounds / 1_000_000_000, 1):,}bn"
 
 
 def _number_in_pence(value: float | Decimal) -> int:
