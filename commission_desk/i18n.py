@@ -49,8 +49,8 @@ _chosen = ["en"]  # one for the whole process: threads start with an empty conte
 
 
 def use(language: str) -> None:
-    """Choose the window's language, ``en`` or ``cy``."""
-    _chosen[0] = language
+    """Choose the window's language, ``en`` or ``cy``; any other is taken as English."""
+    _chosen[0] = language if language in LANGUAGES else "en"
 
 
 def language() -> str:
@@ -66,9 +66,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, resource("locale"), [language], fallback=True)
 
 
+@cache
 def translator(language: str) -> Callable[[str], str]:
-    """Return the function that translates a message into ``language``."""
-    return catalogue(language).gettext
+    """Return the function that translates a message into ``language``; nothing stays nothing."""
+    found = catalogue(language).gettext
+    return lambda message: found(message) if message else ""  # "" is the catalogue's own head
 
 
 def plural_translator(language: str) -> Callable[[str, str, int], str]:
@@ -78,7 +80,7 @@ def plural_translator(language: str) -> Callable[[str, str, int], str]:
 
 def _(message: str) -> str:
     """Translate a message into the window's language."""
-    return catalogue(language()).gettext(message) if message else ""
+    return translator(language())(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -117,4 +119,4 @@ def clock(moment: time) -> str:
 
 
 def _names(chosen: str | None) -> Names:
-    return NAMES[chosen or language()]
+    return NAMES["cy" if (chosen or language()) == "cy" else "en"]

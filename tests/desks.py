@@ -1,6 +1,7 @@
 """Desks for tests: real SQLite files, small operations on them, and what they hold."""
 
 import os
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -64,3 +65,13 @@ def titles(desk: Desk) -> list[str]:
     """The titles that stand on a desk."""
     found = rows(desk.path, "SELECT title FROM action WHERE NOT deleted ORDER BY title")
     return [row[0] for row in found]
+
+
+def die_in_a_commit(path: Path) -> None:
+    """Leave a desk as a process does that is killed while it writes."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cache_size=2")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE action SET note = ?", ("x" * 400_000,))
+    connection.execute("UPDATE step SET label = 'Half'")
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -35,8 +35,11 @@ def with_output(command: argparse.ArgumentParser, metavar: str, words: str) -> N
 
 
 def who() -> str:
-    """Return who is at the keyboard, for the history."""
-    return getpass.getuser()
+    """Return who is at the keyboard, for the history; empty where the machine does not know."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return ""
 
 
 @contextmanager

@@ -81,7 +81,8 @@ def _import(chosen: argparse.Namespace) -> None:
           "rejected {rejected}.").format(**{**report, "rejected": seen.rejected})
     )  # fmt: skip
     for row in report["rejected"]:
-        say(_("Row {row}, {column}: {value}: {reason}").format(**row))
+        words = _("Row {row}, {column}: {value}: {reason}")
+        say((words if row["column"] else _("Row {row}: {value}: {reason}")).format(**row))
 
 
 def _report(seen: "Preview", mapping: "Mapping", *, dry_run: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Nothing heavy is loaded before a command needs it, so that ``--help`` answers at
 """
 
 import argparse
+import io
 import sys
 from typing import NoReturn
 
@@ -30,6 +31,9 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: list[str]) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # into a pipe as well, where Windows differs
     try:
         chosen = parser().parse_args(argv)
     except SystemExit as end:  # help, the version, or wrong words

@@ -90,7 +90,7 @@ def from_json(source: str | None) -> RichText:
     if not source:
         return RichText()
     try:
-        return RichText(tuple(_block_in(item) for item in json.loads(source)))
+        return RichText(tuple(_block_in(item) for item in _list_in(json.loads(source))))
     except (TypeError, KeyError, AttributeError, RecursionError, OverflowError) as problem:
         raise ValueError(f"Not a stored text: {source[:40]!r}") from problem
 
@@ -122,6 +122,12 @@ def _block_out(block: Block) -> dict[str, Any]:
 
 def _run_in(item: dict[str, Any]) -> Run:
     return Run(str(item["x"]), bool(item.get("b")), bool(item.get("i")), str(item.get("u", "")))
+
+
+def _list_in(found: Any) -> list[Any]:
+    if not isinstance(found, list):
+        raise TypeError("a text is a list of blocks")
+    return found
 
 
 def _block_in(item: dict[str, Any]) -> Block:

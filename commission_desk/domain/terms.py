@@ -91,11 +91,14 @@ def read_lengths(words: str) -> tuple[int, ...]:
 
 
 def extend(last_day: date, months: int) -> date:
-    """Move a last day on by months: month ends stay month ends, so 28 February is safe.
+    """Move a last day on by months: month ends stay month ends, other days keep their number.
 
-    The day after the last is what moves: 31 January + 1 month is the last day of February.
+    28 February 2027 + 12 months is 29 February 2028, but 28 February 2028 + 12 is the 28th again.
     """
-    return add_months(last_day + timedelta(days=1), months) - timedelta(days=1)
+    following = last_day + timedelta(days=1)
+    if following.day == 1:
+        return add_months(following, months) - timedelta(days=1)
+    return add_months(last_day, months)
 
 
 def add_months(day: date, months: int) -> date:

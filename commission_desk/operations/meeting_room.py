@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.operations.actions import ActionRow, actions
 from commission_desk.operations.agreement_detail import MeasureView, measures
-from commission_desk.operations.meetings import MeetingView, meeting
+from commission_desk.operations.meetings import MeetingView
 from commission_desk.operations.records import standing
 from commission_desk.operations.register import agreement_rows
 from commission_desk.store.tables import Attendance, Change, Meeting, Stakeholder, Step
@@ -27,9 +27,8 @@ class RoomView:
     started_at: datetime | None
 
 
-def room(session: Session, record: str) -> RoomView:
+def room(session: Session, found: MeetingView) -> RoomView:
     """Return what people need beside the agenda of a meeting."""
-    found = meeting(session, record)
     previous = session.get(Meeting, found.previous_id) if found.previous_id else None
     previous_on = previous.held_on if previous and not previous.deleted else None
     agreement = found.row.agreement_id
@@ -37,7 +36,7 @@ def room(session: Session, record: str) -> RoomView:
     return RoomView(
         previous_on, matters_arising(session, found, previous_on),
         measures(session, agreement) if agreement else (),
-        rows[0].decision_date if rows else None, _started_at(session, record),
+        rows[0].decision_date if rows else None, _started_at(session, found.row.id),
     )  # fmt: skip
 
 

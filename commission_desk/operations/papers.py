@@ -40,7 +40,9 @@ def agenda_paper(session: Session, record: str, language: str) -> AgendaPaper:
         house=house(session),
         facts=_facts(found, language),
         members=tuple(
-            _with_role(person.name, person.role, language) for person in found.attendance
+            _with_role(person.name, person.role, language)
+            for person in found.attendance
+            if person.role != "attending"
         ),
         lines=tuple(_agenda_line(item, found, language) for item in found.items),
         next_meeting=None if _says_next(found) else found.next_on,

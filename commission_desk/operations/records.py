@@ -30,17 +30,20 @@ def standing(table: type[R]) -> Select[R]:
     return select(table).where(table.deleted.is_(False))
 
 
-def put(record: Record, values: Mapping[str, Any], allowed: Iterable[str]) -> None:
+def put(
+    record: Record, values: Mapping[str, Any], allowed: Iterable[str], *, nameless: bool = False
+) -> None:
     """Set fields of a record; a field that is not the person's to set is a mistake of ours.
 
-    Raises UserError for a title or name that would be left empty.
+    Raises UserError for a title or name that would be left empty, unless it may be ``nameless``.
     """
     strange = set(values) - set(allowed)
     if strange:
         raise TypeError(f"{record.__tablename__} has no field to edit named {sorted(strange)}")
     for field, value in values.items():
-        if field in NAMES and not str(value).strip() and getattr(record, field):
-            raise UserError(_("This cannot be left empty. Undo or type a name."))
+        emptied = field in NAMES and not str(value).strip() and getattr(record, field)
+        if emptied and not nameless:
+            raise UserError(_("A title or name cannot be left empty. Type one."))
         if getattr(record, field) != value:
             setattr(record, field, value)
 

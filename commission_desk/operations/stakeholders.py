@@ -1,6 +1,7 @@
 """Stakeholders: who they are, how they stand, and every contact with them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.records import get, put, standing
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Engagement, EngagementLink, Stakeholder
+from commission_desk.store.tables import Action, Engagement, EngagementLink, Stakeholder
 
 FIELDS = (
     "name", "kind", "category", "organisation_id", "interest", "influence", "support_now",
@@ -45,6 +46,7 @@ class StakeholderRow:
     notes: str
     contacts: int
     last_contact: date | None
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,23 @@ class ContactRow:
     promised_by: date | None
     who: tuple[str, ...]
     who_ids: tuple[str, ...]
+    plan_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised at a contact, and the action made of it, if any."""
+
+    contact: str
+    promised: str
+    promised_by: date | None
+    who: tuple[str, ...]
+    action_id: str | None
+    kept: bool
+
+    def is_late(self, today: date) -> bool:
+        """Return whether the day has passed and it is not done."""
+        return not self.kept and self.promised_by is not None and self.promised_by < today
 
 
 def stakeholders(session: Session) -> tuple[StakeholderRow, ...]:
@@ -95,9 +114,26 @@ def contacts(session: Session, stakeholder: str | None = None) -> tuple[ContactR
     )
 
 
-def contacts_by_category(session: Session, since: date) -> dict[str, int]:
-    """Return how many contacts each category of stakeholder has had since a day."""
-    rows = session.execute(
+def promises(session: Session) -> tuple[Promise, ...]:
+    """Return what has been promised, first what is due first; without a date last."""
+    made = {
+        row.engagement_id: row for row in session.scalars(standing(Action)) if row.engagement_id
+    }
+    found = [
+        Promise(
+            row.id, row.promised, row.promised_by, row.who,
+            action.id if action else None, action is not None and action.status == "done",
+        )
+        for row in contacts(session)
+        if row.promised
+        for action in (made.get(row.id),)
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda promise: promise.promised_by or date.max))
+
+
+def contacts_by_category(session: Session, since: date, stage: str = "") -> dict[str, int]:
+    """Return how many contacts each category of stakeholder has had since a day, at a stage."""
+    statement = (
         select(Stakeholder.category, func.count(func.distinct(Engagement.id)))
         .join(EngagementLink, EngagementLink.stakeholder_id == Stakeholder.id)
         .join(Engagement, Engagement.id == EngagementLink.engagement_id)
@@ -107,6 +143,9 @@ def contacts_by_category(session: Session, since: date) -> dict[str, int]:
         )
         .group_by(Stakeholder.category)
     )  # fmt: skip
+    if stage:
+        statement = statement.where(Engagement.stage == stage)
+    rows = session.execute(statement)
     return {category: count for category, count in rows}  # noqa: C416 - rows, not tuples
 
 
@@ -123,6 +162,17 @@ def add_stakeholder(session: Session, name: str, **values: Any) -> str:
     return record.id
 
 
+@named(N_("Add stakeholders"))
+def add_stakeholders(session: Session, names: Iterable[str]) -> tuple[str, ...]:
+    """Add a stakeholder for each name that is not on the desk yet; return their ids."""
+    known = {row.name.casefold() for row in session.scalars(standing(Stakeholder))}
+    new: dict[str, str] = {}
+    for name in names:
+        if name.strip():
+            new.setdefault(name.strip().casefold(), name.strip())
+    return tuple(add_stakeholder(session, name) for key, name in new.items() if key not in known)
+
+
 @named(N_("Edit stakeholder"))
 def edit_stakeholder(session: Session, record: str, **values: Any) -> None:
     """Change fields of a stakeholder; a new rating is dated today unless a date is given."""
@@ -135,21 +185,37 @@ def edit_stakeholder(session: Session, record: str, **values: Any) -> None:
 @named(N_("Record a contact"))
 def record_contact(session: Session, who: tuple[str, ...], **values: Any) -> str:
     """Log a contact with stakeholders and return its id; raises UserError if nobody is named."""
-    if not who:
-        raise UserError(_("Say who the contact was with."))
     engagement = Engagement()
     put(engagement, values, CONTACT_FIELDS)
     session.add(engagement)
-    for person in dict.fromkeys(who):
-        get(session, Stakeholder, person)
-        session.add(EngagementLink(engagement_id=engagement.id, stakeholder_id=person))
+    _link(session, engagement.id, who)
     return engagement.id
 
 
 @named(N_("Edit contact"))
-def edit_contact(session: Session, record: str, **values: Any) -> None:
-    """Change fields of a contact."""
+def edit_contact(
+    session: Session, record: str, who: tuple[str, ...] | None = None, **values: Any
+) -> None:
+    """Change fields of a contact, or who it was with; raises UserError if nobody is named."""
     put(get(session, Engagement, record), values, CONTACT_FIELDS)
+    if who is not None:
+        _link(session, record, who)
+
+
+def _link(session: Session, engagement: str, who: tuple[str, ...]) -> None:
+    """Make a contact one with these stakeholders, no more and no fewer."""
+    if not who:
+        raise UserError(_("Say who the contact was with."))
+    there = {
+        row.stakeholder_id: row
+        for row in session.scalars(standing(EngagementLink).filter_by(engagement_id=engagement))
+    }
+    for person, row in there.items():
+        row.deleted = person not in who
+    for person in dict.fromkeys(who):
+        if person not in there:
+            get(session, Stakeholder, person)
+            session.add(EngagementLink(engagement_id=engagement, stakeholder_id=person))
 
 
 def _contacts_each(session: Session) -> dict[str, tuple[int, date | None]]:
@@ -168,7 +234,7 @@ def _row(row: Stakeholder, contacts: int, last: date | None) -> StakeholderRow:
     return StakeholderRow(
         row.id, row.name, row.kind, row.category, row.interest, row.influence, row.support_now,
         row.support_wanted, row.rated_on, row.language, row.contact_way, row.contact_details,
-        row.keeping_reason, row.notes, contacts, last,
+        row.keeping_reason, row.notes, contacts, last, row.organisation_id,
     )  # fmt: skip
 
 
@@ -176,5 +242,5 @@ def _contact(row: Engagement, who: list[tuple[str, str]]) -> ContactRow:
     return ContactRow(
         row.id, row.held_on, row.method, row.stage, row.about, row.heard, row.changed,
         row.promised, row.promised_by,
-        tuple(name for _person, name in who), tuple(person for person, _name in who),
+        tuple(name for _person, name in who), tuple(person for person, _name in who), row.plan_id,
     )  # fmt: skip

@@ -43,4 +43,4 @@ def house(session: Session) -> House:
 def set_team(session: Session, /, **values: Any) -> None:
     """Set the team's name, organisation, marking or colour."""
     found = session.scalars(standing(Team)).first() or placed(session, Team, id_of("team"))
-    put(found, values, FIELDS)
+    put(found, values, FIELDS, nameless=True)

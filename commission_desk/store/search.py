@@ -50,8 +50,9 @@ PRAGMA user_version = {VERSION};
 SEEN = "SELECT seq, id FROM seen_step"
 FIND = """
 SELECT kind, record, title, snippet(found, 1, '', '', '…', 12) FROM found
-WHERE found MATCH ? AND rowid IN
-    (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT 1000)
+WHERE found MATCH ? AND rowid >=
+    (SELECT min(rowid) FROM
+        (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT 1000))
 ORDER BY bm25(found, 8.0, 1.0) LIMIT ?
 """
 
@@ -169,7 +170,7 @@ def _add(connection: sqlite3.Connection, kind: str, record: str, words: list[str
     title, body = (
         (words[0], "\n".join(words[1:]))
         if kind not in ("answer", "decision")
-        else (" ".join(words)[:80], " ".join(words))
+        else (" ".join(words).strip()[:80], " ".join(words))
     )
     added = connection.execute(
         "INSERT INTO found (title, body, kind, record) VALUES (?, ?, ?, ?)",

@@ -111,6 +111,8 @@ class Files:
         opened, index, desk = result
         self.window.settings.opened(opened.shared.file, desk)
         self.window.workspace.attach(opened, index)
+        if opened.warning:
+            self.window.toast(opened.warning)
         if opened.kept is not None:
             words = _("Changes that only this laptop had are kept in “{name}”.")
             self.window.toast(words.format(name=opened.kept.name))

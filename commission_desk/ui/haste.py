@@ -15,8 +15,8 @@ SWITCH = 0.001  # seconds; the window stays quick while another thread loads
 def make_haste() -> None:
     """Load Qt first, then leave off collecting rubbish and PySide6's look at every import.
 
-    The import that Python came with is kept by PySide6 under a name that it does not document;
-    without it nothing is changed.
+    PySide6 keeps the import that it covers under a name that it does not document; without that
+    name nothing is changed. Its loading of classes when they are first asked for stays.
     """
     gc.disable()
     import PySide6.QtWidgets  # noqa: F401, PLC0415 - puts its hook in, which is taken out below

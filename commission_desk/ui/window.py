@@ -15,6 +15,7 @@ from commission_desk.ui.files import Files
 from commission_desk.ui.kit.focus import FocusRing
 from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.theme import px, theme
+from commission_desk.ui.kit.windowkeys import WindowKeys
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.places import ALL, HOMES
 from commission_desk.ui.preferences import Settings
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         theme.dress(self)
         self.ring = FocusRing(self)
+        self.keys = WindowKeys(self)
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.commands = WindowCommands(self)
@@ -53,9 +55,13 @@ class Window(QMainWindow):
     def rebuild(self) -> None:
         """Build everything in the window again, for another language, text size or desk."""
         self.flush()
+        here = self.pages.get(self.here)
+        record, part = here.where() if here is not None and self.workspace.ready else ("", "")
         self._drop_commands()
         self.commands = WindowCommands(self)
         self._build()
+        if record:
+            self.go(self.here, record, part)
 
     def _build(self) -> None:
         self.setWindowTitle(_("Commission Desk"))
@@ -139,6 +145,7 @@ class Window(QMainWindow):
 
     def redo(self) -> None:
         """Do again what was undone last and name it."""
+        self.flush()
         name = self.workspace.redo()
         self.toast(_("Done again: {step}").format(step=_(name)) if name else _("Nothing to redo."))
 
@@ -250,6 +257,9 @@ class Window(QMainWindow):
         return _("Everything up to your last change is saved on this laptop.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # or the field would be left, and saved, after the desk is closed
         self.flush()
         self.settings.keep_window(self)
         if self.files.close():

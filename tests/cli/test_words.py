@@ -89,3 +89,15 @@ def test_a_problem_with_the_data_is_said_on_standard_error(process, tmp_path):
     said = process("list", tmp_path / "missing.cdesk", "plans", "--json")
     assert (said.returncode, said.stdout) == (1, "")
     assert "missing.cdesk" in said.stderr
+
+
+def test_output_is_utf_8_whatever_the_machine_thinks(tmp_path):
+    environment = {**os.environ, PROFILE: str(tmp_path / "profile"), "PYTHONUTF8": "0",
+                   "PYTHONIOENCODING": "ascii"}  # fmt: skip
+    file = tmp_path / "tîm.cdesk"
+    said = subprocess.run(
+        [sys.executable, "-m", "commission_desk", "new", str(file)],
+        env=environment, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (said.returncode, said.stderr) == (0, b"")
+    assert "tîm.cdesk" in said.stdout.decode("utf-8")

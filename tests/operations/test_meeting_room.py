@@ -57,7 +57,7 @@ def test_matters_arising_are_the_open_actions_and_those_done_since(do, ask, agre
     old = raised("Long done", on=BEFORE - timedelta(days=90))
     do(finish_action, old, BEFORE - timedelta(days=30))
     raised("Raised after the meeting", on=DAY + timedelta(days=1))
-    found = ask(room, review)
+    found = ask(room, ask(meeting, review))
     assert {row.title for row in found.matters} == {
         "Agree transport rates", "Share the workforce plan",
     }  # fmt: skip
@@ -67,13 +67,13 @@ def test_matters_arising_are_the_open_actions_and_those_done_since(do, ask, agre
 def test_the_measures_of_the_agreement_are_at_hand(do, ask, agreement, review):
     measure = do(add_measure, agreement, "Sessions", target=1200, direction="higher")
     do(add_result, measure, date(2026, 9, 30), 1104)
-    (found,) = ask(room, review).measures
+    (found,) = ask(room, ask(meeting, review)).measures
     assert (found.title, found.latest, found.standing) == ("Sessions", 1104, "under")
 
 
 def test_a_meeting_without_agreement_or_one_before_it_has_nothing_beside_it(do, ask):
     record = do(call_meeting, "workshop", "Needs workshop", None)
-    found = ask(room, record)
+    found = ask(room, ask(meeting, record))
     assert (found.matters, found.measures, found.previous_on, found.started_at) == (
         (), (), None, None,
     )  # fmt: skip
@@ -81,7 +81,7 @@ def test_a_meeting_without_agreement_or_one_before_it_has_nothing_beside_it(do, 
 
 def test_a_meeting_has_run_since_minutes_were_started(do, ask, review):
     do(start_meeting, review)
-    started = ask(room, review).started_at
+    started = ask(room, ask(meeting, review)).started_at
     assert started is not None
 
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from desks import add, edit, rows, runs, titles
+from desks import add, die_in_a_commit, edit, rows, runs, titles
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import opening, publishing
@@ -268,16 +268,25 @@ def test_killed_between_publishing_and_noting_it_nothing_is_kept_twice(
     assert here.files() == ["Team.cdesk"]
 
 
-def test_killed_between_taking_a_file_in_and_noting_it_the_right_desk_opens(
-    here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_while_taking_a_file_in_the_right_desk_opens(
+    here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch, when: str
 ):
     here.make().desk.close()
     shutil.copy(here.shared / "Team.cdesk", here.shared / "Old.cdesk")
     other = there.open()
     other.desk.do(add, "Theirs")
     other.shared.publish()
-    monkeypatch.setattr(opening, "write_state", lambda *_: None)
-    here.open().desk.close()
+    real = opening.copy_in
+
+    def killed(*args: object) -> bool:
+        if when == "after":
+            real(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "copy_in", killed)
+    with pytest.raises(KeyboardInterrupt):
+        here.open()
     monkeypatch.undo()
     assert titles(here.open("Old.cdesk").desk) == []
     assert titles(here.open().desk) == ["Theirs"]
@@ -442,15 +451,6 @@ def test_a_working_copy_killed_in_a_commit_is_rolled_back_before_it_is_judged(
     assert titles(again.desk) == ["One", "Theirs"]
     assert (again.kept, again.warning) == (None, "")
     assert rows(again.desk.path, "PRAGMA integrity_check") == [("ok",)]
-
-
-def die_in_a_commit(path: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA cache_size=2")
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE action SET note = ?", ("x" * 400_000,))
-    connection.execute("UPDATE step SET label = 'Half'")
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_laptop_without_room_for_a_backup_still_opens_the_desk(

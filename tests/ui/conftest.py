@@ -57,7 +57,7 @@ def show(qtbot) -> Callable[..., QMainWindow]:
 @pytest.fixture
 def window(qtbot, tmp_path: Path) -> Iterator[Window]:
     """Return the real window on an empty desk of its own."""
-    opened = make_file(tmp_path / "Team.cdesk", "Finance partner", tmp_path / "profile")
+    opened = make_file(tmp_path / "Team.cdesk", "Commissioning officer", tmp_path / "profile")
     made = Window(Settings(tmp_path / "settings"))
     qtbot.addWidget(made)
     made.workspace.attach(opened, SearchIndex(opened.desk.path.with_name("search.sqlite")))

@@ -91,7 +91,7 @@ class ImportDialog(Dialog):
         self.mapping: Mapping | None = None
         self.answers = Answers()
         self.found: Preview | None = None
-        self.request = 0
+        self.request, self.shown = 0, 0  # previews asked for, and the one that is shown
         self.sheet = SheetPanel(register.source, self._take_sheet, self._take_row)
         self.columns = ColumnsPanel(self._map)
         self.questions = QuestionsPanel(self._answer)
@@ -170,6 +170,7 @@ class ImportDialog(Dialog):
 
         def arrive(found: Preview) -> None:
             if request == self.request:
+                self.shown = request
                 self._show(found)
 
         in_background(

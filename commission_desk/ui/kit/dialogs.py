@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
@@ -85,8 +85,13 @@ class Dialog(QDialog):
         announce(self, sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._fit()  # again: only now the stylesheet has given the fields their height
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)  # only now do the fields have their real height
+
+    def _grow(self) -> None:
+        """Make room for what would scroll by a little, if the window it belongs to has room."""
+        tall = max(self.body.minimumSizeHint().height(), self.area.minimumHeight())
+        self.area.setMinimumHeight(max(px(60), min(tall, self.owner.height() - px(200))))
 
     def _fit(self) -> None:
         """As tall as its contents, up to the height of the window it belongs to."""

@@ -118,6 +118,20 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def refill(layout: QLayout, *items: Item, gap: int = 0) -> None:
+    """Empty a layout of a page on the screen and put a column of other items in it.
+
+    They come in one widget: each widget added to a visible page is shown by an event of its own,
+    and the page would be laid out anew, and at last wrongly, for every one of them.
+    """
+    clear(layout)
+    column = QWidget()
+    vbox(*items, gap=gap, parent=column)
+    layout.addWidget(column)
+    if column.parentWidget() is not None:  # or it would be a window of its own
+        column.show()
+
+
 class TwoColumn(QWidget):
     """A main column and a side column, which goes below when there is no room for both."""
 
@@ -132,6 +146,7 @@ class TwoColumn(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setColumnStretch(0, 1)
         self.grid.addWidget(self.main, 0, 0)
+        self.grid.addWidget(self.side, 0, 1)  # shown with the rest, and measured with it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

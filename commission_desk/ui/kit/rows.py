@@ -114,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
         # A rail is painted first: its viewport is not asked for (see layout.scroll).
         area = self.view.maximumViewportSize() if self.height else self.view.viewport().size()
         room = area.width() - px(row.indent + 36) - count
-        most = 1 if self.height else 3
+        most = 1 if self.height else 6  # a long title at 200% is never cut
         return lines(index.data(), BODY, self._weight(index), max(8, int(room)), most)
 
 

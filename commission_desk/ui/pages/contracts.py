@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from commission_desk.domain.money import short_money
 from commission_desk.i18n import _, ngettext
@@ -64,19 +64,21 @@ class ContractsPage(Page):
         self.switch = KindSwitch(partial(self._filter, "kinds"))
         self.detail = AgreementPane(self)
         self.header = self._header()
-        self._new, self._asked = True, 0
+        self._new, self._asked, self._at = True, 0, 0
+        self._counted: tuple[object, ...] | None = None  # the filter of the counts shown
         self._wanted: tuple[str, str] | None = None
         self._build()
         self._connect()
 
     def refresh(self) -> None:
         """Read the register, its counts and the agreement again."""
-        if not self._new:  # the model has just read the list when the page is built
-            at = self.table.verticalScrollBar().value()
+        self._counted = None
+        if not self._new:
+            self._at = self.table.verticalScrollBar().value()
             self.model.reload()
-            self.table.verticalScrollBar().setValue(at)
+        elif self.model.complete:  # the model read the list when the page was built
+            self._settled()
         self._new = False
-        self._count()
         self.detail.refresh()
 
     def show_record(self, record: str, part: str = "") -> None:
@@ -88,6 +90,9 @@ class ContractsPage(Page):
         name = next((each.name for each in self.ask(organisations) if each.id == record), "")
         self.find_box.setText(name)
         self.find_box.search()
+
+    def where(self) -> tuple[str, str]:
+        return (self.detail.view.row.id, "") if self.detail.view else ("", "")
 
     def flush(self) -> None:
         """Keep what has been typed about the agreement."""
@@ -235,10 +240,21 @@ class ContractsPage(Page):
             self.panes.toggle()
 
     def _settled(self) -> None:
+        """Go on once the order of the list is known: where it was, and what it adds up to."""
+        QTimer.singleShot(0, self, self._scroll_back)  # when the table knows how long it is now
         self._seek()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.selectRow(0)
         self.list.setCurrentIndex(0 if self.model.rowCount() else 1)
+        query = self.query
+        if (query.view, query.kinds, query.words) != self._counted:
+            self._counted = (query.view, query.kinds, query.words)
+            self._count()
+
+    def _scroll_back(self) -> None:
+        if self._at:
+            self.table.verticalScrollBar().setValue(self._at)
+            self._at = 0
 
     def _seek(self) -> None:
         """Go to the agreement that was asked for, outside the filter if it must be."""
@@ -260,7 +276,6 @@ class ContractsPage(Page):
 
     def _filter(self, name: str, value: object) -> None:
         self.model.ask(filters={**self.model.query.filters, name: value})
-        self._count()
 
     def _clear_filter(self) -> None:
         self.find_box.blockSignals(True)  # noqa: FBT003 - Qt's own parameter
@@ -269,7 +284,6 @@ class ContractsPage(Page):
         self.pills.show_view("all")
         self.switch.show_kinds(())
         self.model.ask(filters={}, words="")
-        self._count()
 
     def _count(self) -> None:
         """Count in the background: at a hundred thousand agreements it takes a moment."""
@@ -290,7 +304,15 @@ class ContractsPage(Page):
         year = _("{amount} a year").format(amount=short_money(found.annual_pence))
         self.header.say(_("Contracts"), f"{spoken_totals(found)} · {year}")
         self.pills.show_counts(views)
-        self.body.setCurrentIndex(0 if found.count or self._filtered else 1)
+        self._show_body(bool(found.count or self._filtered))
+
+    def _show_body(self, full: bool) -> None:
+        within = self.body.isAncestorOf(QApplication.focusWidget())
+        if full == (self.body.currentWidget() is self.panes):
+            return
+        self.body.setCurrentIndex(0 if full else 1)
+        if within and full:  # Qt would choose a field of the agreement, where a key changes it
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_counted(self, problem: Exception) -> None:
         if self.workspace.ready:  # else the desk was closed meanwhile

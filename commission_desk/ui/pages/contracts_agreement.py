@@ -132,8 +132,8 @@ class AgreementPane(QFrame):
         self.kind.setText(" · ".join(word for word in (view.row.reference, kind) if word))
         self.title.setText(view.row.title)
         self.provider.setText(" · ".join(word for word in (provider, managed) if word))
-        for key, count in (("risk", len(view.risks)), ("meetings", len(view.meetings))):
-            self.tabs.set_badge(_(PARTS[key][0]), str(count) if count else "")
+        risks = sum(risk.status == "open" for risk in view.risks)
+        self.tabs.set_badge(_(PARTS["risk"][0]), str(risks) if risks else "")
 
     def _show_part(self) -> None:
         key = self._key()

@@ -124,18 +124,17 @@ class RiskPart(Part):
 def _columns() -> list[Column]:
     return [
         Column(_("Risk"), None, _title),
-        Column(_("Likelihood × impact"), 100, _score, right=True),
         Column(_("Level"), 0, _level),
         Column(_("Status"), 0, _status),
     ]
 
 
 def _title(risk: RiskView) -> Cell:
-    return Cell(risk.title, " · ".join(word for word in (risk.owner, risk.mitigation) if word))
-
-
-def _score(risk: RiskView) -> Cell:
-    return Cell() if risk.score is None else Cell(f"{risk.likelihood} × {risk.impact}")
+    rated = _("likelihood {likelihood} × impact {impact}").format(
+        likelihood=risk.likelihood, impact=risk.impact
+    )
+    said = (rated if risk.score is not None else "", risk.owner, risk.mitigation)
+    return Cell(risk.title, " · ".join(word for word in said if word))
 
 
 def _level(risk: RiskView) -> Cell:

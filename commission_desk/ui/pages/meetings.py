@@ -31,12 +31,19 @@ class MeetingsPage(Page):
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
         self.list = MeetingList(self)
-        self.one = OneMeeting(self)
+        self._one: OneMeeting | None = None
         self.open_id = ""
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
-        self.stack.addWidget(self.one)
         vbox(self.stack, gap=0, parent=self)
+
+    @property
+    def one(self) -> OneMeeting:
+        """The meeting's own screen, built when the first meeting is opened."""
+        if self._one is None:
+            self._one = OneMeeting(self)
+            self.stack.addWidget(self._one)
+        return self._one
 
     def refresh(self) -> None:
         if self.open_id:
@@ -60,6 +67,9 @@ class MeetingsPage(Page):
             self.stack.setCurrentWidget(self.one)
             self.one.arrive(part)
 
+    def where(self) -> tuple[str, str]:
+        return self.open_id, self.one.item_id if self.open_id else ""
+
     def show_list(self) -> None:
         """Go back to the list."""
         self.flush()
@@ -80,7 +90,8 @@ class MeetingsPage(Page):
         dialog.open()
 
     def flush(self) -> None:
-        self.one.flush()
+        if self._one is not None:
+            self._one.flush()
 
     def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
         """Offer what can be done here, and the meetings nearest to today."""

@@ -107,6 +107,9 @@ class EntryCards(QWidget):
         if self.item is not None and item.id != self.item.id:
             self.close_form()
         self.item, self.entries, self.locked = item, tuple(entries), locked
+        form = self.form
+        if form is not None and form.record not in ("", *(entry.id for entry in entries)):
+            form.forget_record()
         drawn = (item.number, self.entries, locked, self.form and self.form.record, bool(self.form))
         if drawn != self._drawn:
             self._drawn = drawn

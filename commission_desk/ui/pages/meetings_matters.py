@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from commission_desk.content.choices import choices
 from commission_desk.i18n import _, full_date, language
@@ -12,6 +12,7 @@ from commission_desk.operations.actions import ActionRow, finish_action, reopen_
 from commission_desk.operations.meeting_room import RoomView
 from commission_desk.operations.meetings import MeetingView
 from commission_desk.ui.kit.buttons import action, button, menu_button
+from commission_desk.ui.kit.icons import Icon
 from commission_desk.ui.kit.icons import icon as make_icon
 from commission_desk.ui.kit.layout import clear, frame, hbox, rule, scroll, top, vbox
 from commission_desk.ui.kit.text import Chip, label
@@ -21,6 +22,9 @@ from commission_desk.ui.pages.meetings_words import about_action, about_measure,
 if TYPE_CHECKING:
     from commission_desk.operations.agreement_detail import MeasureView
     from commission_desk.ui.pages.meetings import MeetingsPage
+
+
+INKS = {"circle-check": "green", "circle-alert": "red", "circle": "muted"}
 
 
 class MattersPane(QWidget):
@@ -79,11 +83,7 @@ class MattersPane(QWidget):
             icon = "circle-check"
         elif row.days_late(today):
             icon = "circle-alert"
-        mark = menu_button("", icon, self._results(row, on), "tool")
-        mark.setAccessibleName(_("Record the result: {action}").format(action=row.title))
-        mark.setToolTip(_("Met, partly met or not met"))
-        mark.setEnabled(not locked)
-        tint(mark, icon)
+        mark = Icon(icon, INKS[icon]) if locked else self._mark(row, icon, on)
         words = vbox(
             label(row.title, wrap=True), label(about_action(row, today), "smallmuted", wrap=True),
             gap=0,
@@ -91,6 +91,14 @@ class MattersPane(QWidget):
         line = hbox(top(mark), words, gap=8, margins=(0, 8, 0, 8))
         line.setStretch(1, 1)
         return line
+
+    def _mark(self, row: ActionRow, icon: str, on: date) -> QWidget:
+        """Make the icon of an action, a button that records its result."""
+        made = menu_button("", icon, self._results(row, on), "tool")
+        made.setAccessibleName(_("Record the result: {action}").format(action=row.title))
+        made.setToolTip(_("Met, partly met or not met"))
+        made.setIcon(make_icon(icon, INKS[icon]))
+        return made
 
     def _results(self, row: ActionRow, on: date) -> QMenu:
         menu = QMenu(_("Result"), self)
@@ -113,12 +121,6 @@ class MattersPane(QWidget):
 
     def _open(self) -> None:
         self.owner.shell.go("agreement", self.agreement)
-
-
-def tint(mark: QPushButton, icon: str) -> None:
-    """Give the mark of an action its colour: done green, late red."""
-    ink = {"circle-check": "green", "circle-alert": "red"}.get(icon, "muted")
-    mark.setIcon(make_icon(icon, ink))
 
 
 def _measure(found: "MeasureView") -> QHBoxLayout:

@@ -142,8 +142,8 @@ class MinutesPane(QWidget):
             button("", "arrow-up", "tool", partial(step, -1), _("Item before (Ctrl ↑)")),
         ]
         held = QWidget()
-        held.setLayout(Flow(*made, gap=9))
-        return frame("dashcard", vbox(held, margins=(10, 7, 10, 7)))
+        held.setLayout(Flow(*made, gap=8))
+        return frame("dashcard", vbox(held, margins=(8, 7, 8, 7)))
 
 
 def _keyed(words: str, icon: str, keys: str, slot: "Callable[[], object]") -> QWidget:
@@ -154,5 +154,5 @@ def _keyed(words: str, icon: str, keys: str, slot: "Callable[[], object]") -> QW
     kbd.setObjectName("kbd")
     kbd.setAlignment(Qt.AlignmentFlag.AlignCenter)
     held = QWidget()
-    hbox(made, vbox(None, kbd, None), gap=7, parent=held)
+    hbox(made, vbox(None, kbd, None), gap=5, parent=held)
     return held

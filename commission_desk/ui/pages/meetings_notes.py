@@ -31,9 +31,6 @@ class NotesEditor(RichEditor):
         self._after = -1  # the document's revision just after a line became an entry
         self.parts = (self.bold.parentWidget(), self.findChild(QFrame, "rule"))
         self.show_tools(shown=False)
-        self.edit.setPlaceholderText(
-            _("Notes. A line that begins with “action:” or “decision:” becomes one on Enter.")
-        )
         self.edit.installEventFilter(self)
 
     def show_tools(self, *, shown: bool) -> None:
@@ -59,6 +56,11 @@ class NotesEditor(RichEditor):
             cursor.setPosition(min(place, last))
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             self.edit.setTextCursor(cursor)
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        hint = _("Notes. A line that begins with “action:” or “decision:” becomes one on Enter.")
+        self.edit.setPlaceholderText(_("No notes.") if read_only else hint)
 
     def take(self, notes: RichText) -> None:
         """Know that these notes are kept."""

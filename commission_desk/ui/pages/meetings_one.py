@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from commission_desk.i18n import _, full_date
 from commission_desk.operations.meeting_room import RoomView, room
-from commission_desk.operations.meetings import MeetingView
+from commission_desk.operations.meetings import MeetingView, meeting
 from commission_desk.operations.minutes import EntryView, entries, finish_meeting, start_meeting
 from commission_desk.operations.records import LOCKED, remove
 from commission_desk.ui.dialogs.agree_minutes import AgreeMinutesDialog
@@ -54,7 +54,7 @@ class OneMeeting(QWidget):
         self.centre = QStackedWidget()
         self.centre.addWidget(self.arrange)
         self.centre.addWidget(self.minutes)
-        self.panes = Panes(self.centre, self.agenda, self.matters, (328, 300, 480))
+        self.panes = Panes(self.centre, self.agenda, self.matters, (318, 300, 480))
         self.header = self._header()
         vbox(self.header, self.panes, gap=0, parent=self).setStretch(1, 1)
         self.agenda.chosen.connect(self.choose)
@@ -75,11 +75,15 @@ class OneMeeting(QWidget):
         """Whether the minutes are in the centre."""
         return self.view is not None and self.view.row.status != "planned" and not self.arranging
 
-    def show_meeting(self, found: MeetingView) -> None:
-        """Show a meeting; the item that was open stays open."""
+    def show_meeting(self, found: MeetingView, *, room_too: bool = True) -> None:
+        """Show a meeting; the item that was open stays open.
+
+        What stands beside the agenda is the same for every item: going to another one leaves it.
+        """
         self.view = found
         self.taken = self.owner.ask(entries, found.row.id)
-        self.room = self.owner.ask(room, found.row.id)
+        if room_too or self.room is None:
+            self.room = self.owner.ask(room, found)
         ids = [item.id for item in found.items]
         if self.item_id not in ids:
             self.item_id = ids[0] if ids else ""
@@ -114,7 +118,7 @@ class OneMeeting(QWidget):
         self.arrange.flush()
         self.minutes.leave()
         self.item_id = item
-        self.owner.refresh()
+        self.show_meeting(self.owner.ask(meeting, self._id()), room_too=False)
 
     def step(self, by: int) -> None:
         """Open the item after this one, or before it."""
@@ -151,6 +155,8 @@ class OneMeeting(QWidget):
         found.append(("file-text", _("Preview agenda"), self.preview_agenda))
         if self.view is not None and self.view.row.status != "planned":
             found.append(("file-text", _("Preview minutes"), self.preview_minutes))
+        if self.minuting and not self.locked:
+            found.append(("users", _("Mark who is here"), self.agenda.attendance.people.setFocus))
         if not self.locked:
             found.append(("plus", _("Add item"), self.agenda.ask_item))
         return found

@@ -14,8 +14,7 @@ from commission_desk.ui.kit.layout import card, hbox, page, rule, top, vbox
 from commission_desk.ui.kit.rows import KEY, SPOKEN, Row, RowDelegate, add_row, spoken
 from commission_desk.ui.kit.text import Label, label
 
-SERVED = {"W2": N_("Welsh framework, standard {number}"),
-          "W18": N_("Welsh framework, challenge {number}")}  # fmt: skip
+SERVED = {"W2": N_("standard {number}"), "W18": N_("challenge {number}")}
 TONES = {"red": "red", "amber": "amber", "green": "green", "blue": "accent", "grey": "muted"}
 
 
@@ -83,8 +82,8 @@ class Guidance(QWidget):
         ):  # fmt: skip
             words.setText(text.text(code))
             frame.setVisible(bool(text))
-        served = "; ".join(serving(mark) for mark in prompt.serves)
-        self.serves.setText(_("Evidence for: {served}").format(served=served))
+        served = ", ".join(serving(mark) for mark in prompt.serves)
+        self.serves.setText(_("Evidence for the Welsh framework: {served}").format(served=served))
         self.serves.setVisible(bool(served))
         self.source.setText(prompt.source)
         self.area.verticalScrollBar().setValue(0)

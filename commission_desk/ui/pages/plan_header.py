@@ -30,7 +30,8 @@ class PlanHeader(Header):
         self.drawer.hide()
         self.details = button(_("Plan details"), "pencil", slot=page.questions.details)
         self.look = button(_("Preview"), "eye", slot=page.preview)
-        self.print = menu_button(_("Print or export"), "printer", self._print_menu(), "primary")
+        self.prints = self._print_menu()
+        self.print = menu_button(_("Print or export"), "printer", self.prints, "primary")
         super().__init__(
             _("Plans"), "", self.chooser, self.details, self.look, self.print, self.drawer,
             find=shell.find,

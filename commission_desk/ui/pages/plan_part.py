@@ -17,8 +17,10 @@ from commission_desk.ui.kit.fields import LineField
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import card, hbox, page, vbox
 from commission_desk.ui.kit.text import Chip, label
+from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 
+OWNER_WIDTH = 200
 TITLE_HEIGHT = 22  # of a field, so that a button stands beside its input
 
 
@@ -128,6 +130,7 @@ class PartPane(QFrame):
 
     def _foot(self) -> QWidget:
         self.owner = LineField(_("Who writes this part"))
+        self.owner.setMinimumWidth(px(OWNER_WIDTH))
         self.due = DateField(_("To be finished by"), read_day)
         self.form = Form()
         # each with what is kept of the other: a date that cannot be read must not hold up a name

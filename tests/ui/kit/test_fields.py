@@ -203,3 +203,13 @@ def test_every_field_is_named_and_nothing_is_clipped(form):
     QApplication.processEvents()
     assert looks.unnamed(form["window"]) == []
     assert looks.clipped(form["window"]) == []
+
+
+def test_a_text_is_as_tall_as_its_words_at_every_width(show):
+    field = TextField("Note", "Inputs, activities and outcomes against target. " * 6, least=1)
+    window = show(field, width=900, height=500)
+    wide = field.box.height()
+    window.resize(300, 500)
+    QApplication.processEvents()
+    assert field.box.height() > 2 * wide
+    assert not field.box.verticalScrollBar().maximum()

@@ -77,3 +77,11 @@ def test_a_list_as_tall_as_its_rows_does_not_scroll(show):
     assert made.verticalScrollBar().maximum() == 0
     assert made.height() > 300
     assert looks.unnamed(window) == []
+
+
+def test_a_line_below_the_title_makes_its_row_taller_and_is_spoken(show):
+    made = OrderList("Agenda", [OrderItem(1, "1", "Welcome", "5 min", "10:00 · Chair"), ITEMS[0]])
+    show(made)
+    assert made.sizeHintForRow(0) > made.sizeHintForRow(1)
+    spoken = made.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "1, Welcome, 5 min, 10:00 · Chair"

@@ -10,8 +10,7 @@ from ui import looks
 
 from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.buttons import button
-from commission_desk.ui.kit.editor import RichEditor
-from commission_desk.ui.kit.focus import FocusRing, WindowKeys
+from commission_desk.ui.kit.focus import FocusRing
 from commission_desk.ui.kit.jobs import Job
 from commission_desk.ui.kit.layout import frame, hbox, vbox
 from commission_desk.ui.kit.outline import Node, Outline
@@ -68,19 +67,6 @@ def test_the_ring_follows_a_control_that_moves(three, qtbot):
     focused = QApplication.focusWidget()
     focused.move(focused.x(), focused.y() + 50)
     qtbot.waitUntil(lambda: three.ring.geometry() != before)
-
-
-def test_a_key_of_the_window_is_heard_in_a_text_box(show):
-    heard = []
-    body = QWidget()
-    editor, line = RichEditor("Notes"), QLineEdit()
-    vbox(line, editor, parent=body)
-    window = show(body)
-    WindowKeys(window).add("Ctrl+K", lambda: heard.append("K"))
-    for box in (line, editor.edit):
-        box.setFocus()
-        press(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert heard == ["K", "K"]
 
 
 def test_the_rail_is_one_list_with_spoken_counts(show):
@@ -163,6 +149,16 @@ def test_a_header_gives_up_words_but_no_button(show):
     assert buttons[0].accessibleName() == "Preview"
     assert looks.unnamed(window) == []
     assert looks.clipped(window) == []
+
+
+def test_the_way_back_stands_before_the_title_and_pushes_nothing_out(show):
+    back = button("", "arrow-left", "tool", tip="All meetings")
+    finish = button("Finish meeting", "check", "primary")
+    header = Header("Contract review", "Tuesday", finish, find=lambda: None, back=back)
+    window = show(header, width=420, height=80)
+    assert back.geometry().right() < header.title.geometry().left()
+    assert finish.geometry().right() <= header.width()
+    assert window.width() == 420
 
 
 def test_a_toast_undoes_follows_the_window_and_gives_way(show, qtbot):
