@@ -15,6 +15,7 @@ from commission_desk.i18n import use
 from commission_desk.paths import NAME, log_folder, profile_folder, settings_folder
 from commission_desk.store.glance import Glance, glance
 from commission_desk.ui.haste import take_ease
+from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.firstpaint import FirstPaint
 from commission_desk.ui.kit.theme import set_up
 from commission_desk.ui.kit.uncaught import install
@@ -54,7 +55,7 @@ def settle(settings: Settings) -> None:
 
 def begin(window: Window, target: "Path | str | None") -> None:
     """Open what was asked for, with the window already on the screen."""
-    keep_log()
+    in_background(window, keep_log, lambda _none: None, window.problem)
     QTimer.singleShot(
         SETTLED_AFTER, lambda: settle(window.settings)
     )  # whatever becomes of the opening
