@@ -12,7 +12,8 @@ from ui import looks
 from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import LineField
-from commission_desk.ui.kit.problems import Banner, install
+from commission_desk.ui.kit.problems import Banner
+from commission_desk.ui.kit.uncaught import install
 
 
 @pytest.fixture
