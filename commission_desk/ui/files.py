@@ -95,6 +95,21 @@ class Files:
         )  # fmt: skip
         return stay.exec() == Dialog.DialogCode.Accepted
 
+    def lose_words(self, problem: UserError) -> bool:
+        """Ask whether to close although what was typed last cannot be kept."""
+        ask = Dialog(
+            self.window,
+            _("Your last words are not saved"),
+            label(str(problem), wrap=True),
+            label(_("They are still in the window. If you close it they are lost."), wrap=True),
+            accept_text=_("Close all the same"),
+        )
+        ask.setProperty("said", str(problem))  # leaving the box for this question says it again
+        ask.main.setDefault(False)  # Enter stays
+        ask.cancel.setDefault(True)
+        ask.cancel.setFocus()
+        return ask.exec() == Dialog.DialogCode.Accepted
+
     def _take(self, work: Callable[[], Any], path: Path | None = None) -> None:
         """Open another desk in place of this one.
 
