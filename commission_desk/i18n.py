@@ -21,8 +21,8 @@ _chosen = ["en"]  # one for the whole process: threads start with an empty conte
 
 
 def use(language: str) -> None:
-    """Choose the window's language, ``en`` or ``cy``."""
-    _chosen[0] = language
+    """Choose the window's language, ``en`` or ``cy``; any other is taken as English."""
+    _chosen[0] = language if language in LANGUAGES else "en"
 
 
 def language() -> str:
@@ -36,9 +36,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, resource("locale"), [language], fallback=True)
 
 
+@cache
 def translator(language: str) -> Callable[[str], str]:
-    """Return the function that translates a message into ``language``."""
-    return catalogue(language).gettext
+    """Return the function that translates a message into ``language``; nothing stays nothing."""
+    found = catalogue(language).gettext
+    return lambda message: found(message) if message else ""  # "" is the catalogue's own head
 
 
 def plural_translator(language: str) -> Callable[[str, str, int], str]:
@@ -48,7 +50,7 @@ def plural_translator(language: str) -> Callable[[str, str, int], str]:
 
 def _(message: str) -> str:
     """Translate a message into the window's language."""
-    return catalogue(language()).gettext(message) if message else ""
+    return translator(language())(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -87,4 +89,4 @@ def clock(moment: time) -> str:
 
 
 def _locale(chosen: str | None) -> str:
-    return {"en": "en_GB", "cy": "cy"}[chosen or language()]
+    return {"cy": "cy"}.get(chosen or language(), "en_GB")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
+from commission_desk.store.foreign import position_of
 from commission_desk.store.sealed import check, copy_sealed, digest_of, seal
 
 STAMP = "%Y-%m-%dT%H-%M-%S-%f"
@@ -45,6 +46,16 @@ def back_up(working_copy: Path, folder: Path, now: datetime | None = None) -> Ba
     seal(working_copy, target, digest_of(target))
     thin(folder, now)
     return Backup(target, now, target.stat().st_size)
+
+
+def back_up_changes(working_copy: Path, folder: Path) -> Backup:
+    """Write a backup unless the newest one is sound and holds all there is; raises UserError."""
+    newest = next(iter(backups(folder)), None)
+    if newest is not None and _sound(newest.path):
+        here = position_of(working_copy, sealed=False)
+        if position_of(newest.path, sealed=True) == here:
+            return newest
+    return back_up(working_copy, folder)
 
 
 def backups(folder: Path) -> list[Backup]:

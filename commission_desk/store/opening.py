@@ -15,7 +15,7 @@ from pathlib import Path
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
-from commission_desk.store.backups import back_up
+from commission_desk.store.backups import back_up, back_up_changes
 from commission_desk.store.desk import Desk
 from commission_desk.store.foreign import Position, copy_in, holds, position_of, sealed_desk_id
 from commission_desk.store.lock import alone
@@ -122,7 +122,7 @@ def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
         )
     desk = Desk(working, who)
     try:
-        back_up(working, working.with_name("backups"))
+        back_up_changes(working, working.with_name("backups"))
     except UserError as problem:  # a desk without a new backup is better than no desk
         warning = warning or str(problem)
     return OpenDesk(desk, SharedCopy(desk, file), kept, warning)

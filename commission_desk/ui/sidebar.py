@@ -12,7 +12,7 @@ from commission_desk.ui.kit.shell import Rail
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.places import FOOT, PLACES, Place
 
-WIDE, NARROW = 208, 56  # pixels at 100%
+WIDE, NARROW = 220, 56  # pixels at 100%
 
 
 class Sidebar(QFrame):

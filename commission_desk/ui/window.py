@@ -59,9 +59,13 @@ class Window(QMainWindow):
     def rebuild(self) -> None:
         """Build everything in the window again, for another language, text size or desk."""
         self.flush()
+        here = self.pages.get(self.here)
+        record, part = here.where() if here is not None and self.workspace.ready else ("", "")
         self._drop_commands()
         self.commands = WindowCommands(self)
         self._build()
+        if record:
+            self.go(self.here, record, part)
 
     def _build(self) -> None:
         self.setWindowTitle(_("Commission Desk"))
@@ -145,6 +149,7 @@ class Window(QMainWindow):
 
     def redo(self) -> None:
         """Do again what was undone last and name it."""
+        self.flush()
         name = self.workspace.redo()
         self.toast(_("Done again: {step}").format(step=_(name)) if name else _("Nothing to redo."))
 
@@ -263,6 +268,9 @@ class Window(QMainWindow):
         except UserError as problem:
             if not self.files.lose_words(problem):
                 return
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # or the field would be left, and saved, after the desk is closed
         self.settings.keep_window(self)
         if self.files.close():
             event.accept()

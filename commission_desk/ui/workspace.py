@@ -109,13 +109,13 @@ class Workspace(QObject):
     def back_up(self) -> None:
         """Write an hourly backup in the background, if anything changed since the last."""
         from commission_desk.store.backups import (  # noqa: PLC0415 - loads the database layer
-            back_up,
+            back_up_changes,
         )
 
         working = self._desk().path
         folder = working.with_name("backups")
         in_background(
-            self, lambda: back_up(working, folder), self.backed_up.emit, self._not_published
+            self, lambda: back_up_changes(working, folder), self.backed_up.emit, self._not_published
         )
 
     def newest_backup(self) -> "Backup | None":

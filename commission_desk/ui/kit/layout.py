@@ -144,6 +144,7 @@ class TwoColumn(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setColumnStretch(0, 1)
         self.grid.addWidget(self.main, 0, 0)
+        self.grid.addWidget(self.side, 0, 1)  # shown with the rest, and measured with it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

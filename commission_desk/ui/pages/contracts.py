@@ -91,6 +91,9 @@ class ContractsPage(Page):
         self.find_box.setText(name)
         self.find_box.search()
 
+    def where(self) -> tuple[str, str]:
+        return (self.detail.view.row.id, "") if self.detail.view else ("", "")
+
     def flush(self) -> None:
         """Keep what has been typed about the agreement."""
         self.detail.flush()

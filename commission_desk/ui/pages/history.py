@@ -37,7 +37,6 @@ class HistoryPage(Page):
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
         self.steps: list[Step] = []
-        self.header = Header(_("History"), _("Every change, by whom and when"), find=shell.find)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter by words, kind or person"))
         self.filter.setMinimumWidth(round(theme.width(self.filter.placeholderText())) + px(40))
@@ -51,17 +50,20 @@ class HistoryPage(Page):
             "clock", _("Nothing has been done yet"),
             _("Every change to this desk will be listed here, with what it said before."),
         )  # fmt: skip
+        self.none_found = empty("search", _("Nothing matches"), "")
         self.changes = QVBoxLayout()
         self.changes.setSpacing(px(12))
         head = frame("clear", vbox(Flow(self.filter), margins=(24, 14, 24, 12)))
-        left = frame("clear", vbox(head, rule(), self.table, self.nothing, gap=0))
+        left = frame("clear", vbox(head, rule(), self.table, self.nothing, self.none_found, gap=0))
         right = frame("right", vbox(page(self.changes, margins=(22, 18, 10, 18)), gap=0))
         panes = Panes(left, right=right, widths=(0, 480, 480))
         details = button(_("Details"), "panel-right", slot=panes.toggle)
+        words = _("Every change, by whom and when")
+        self.header = Header(_("History"), words, details, find=shell.find)
         details.hide()
         panes.drawer_needed.connect(details.setVisible)
-        bar = hbox(None, details, margins=(24, 0, 24, 0))
-        vbox(self.header, bar, panes, gap=0, parent=self).setStretch(2, 1)
+        panes.drawer_needed.connect(lambda _needed: self.header.fit())
+        vbox(self.header, panes, gap=0, parent=self).setStretch(1, 1)
 
     def refresh(self) -> None:
         rows: Iterable[ChangeView] = self.ask(history)
@@ -69,21 +71,26 @@ class HistoryPage(Page):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        words = self.filter.text().casefold().split()
+        at, words = self._current(), self.filter.text().casefold().split()
         shown = [step for step in self.steps if all(word in _searched(step) for word in words)]
         self.model.show_rows(shown)
         self.table.setVisible(bool(shown))
         self.nothing.setVisible(not self.steps)
+        self.none_found.setVisible(bool(self.steps) and not shown)
         if shown:
-            self.table.selectRow(0)
+            here = (n for n, step in enumerate(shown) if at and step[0].step == at[0].step)
+            self.table.selectRow(next(here, 0))
         self._show_changes()
+
+    def _current(self) -> Step | None:
+        index = self.table.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
 
     def _show_changes(self) -> None:
         clear(self.changes)
-        index = self.table.currentIndex()
-        if not index.isValid():
+        step = self._current()
+        if step is None:
             return
-        step: Step = self.model.row(index.row())
         first = step[0]
         self.changes.addWidget(label(_title(first), "h2", wrap=True))
         self.changes.addWidget(label(_who_and_when(first), "smallmuted", wrap=True))

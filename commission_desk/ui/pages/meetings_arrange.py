@@ -73,7 +73,7 @@ class Arrangements(QWidget):
         lead = self._item(LineField(_("Led by")), "lead")
         purposes = ChoiceField(_("Purpose"), options("item-purpose", _("Not said")))
         purpose = self._item(purposes, "purpose")
-        minutes = self._item(ParsedField(_("Minutes"), read_whole), "minutes", none=0)
+        minutes = self._item(ParsedField(_("Length in minutes"), read_whole), "minutes", none=0)
         paper = self._item(LineField(_("Papers"), prompt=_("such as Enc 2")), "paper")
         return card(
             hbox(self.item_heading, None, self.remove), self.item_title, note,
