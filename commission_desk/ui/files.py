@@ -86,6 +86,12 @@ class Files:
             return leaving.leave_anyway(self.window, problem)
         return True
 
+    def lose_words(self, problem: UserError) -> bool:
+        """Ask whether to close although what was typed last cannot be kept."""
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+        return leaving.lose_words(self.window, problem)
+
     def _take(
         self, work: Callable[[], Any], path: Path | None = None, *, seen: bool = False
     ) -> None:
@@ -124,6 +130,10 @@ class Files:
             again = partial(_open, before, self._who())
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
+        if isinstance(problem, OSError):  # the folder of this laptop, for one
+            words = _("“{name}” could not be used: {reason}.")
+            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
+            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:

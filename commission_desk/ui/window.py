@@ -176,10 +176,15 @@ class Window(QMainWindow):
         self.set_scheme(SCHEMES[(SCHEMES.index(theme.scheme) + 1) % len(SCHEMES)])
 
     def flush(self) -> None:
-        """Keep what has been typed on any page."""
-        if self.workspace.ready:
-            for page in self.pages.values():
+        """Keep what has been typed on any page; raises UserError if some of it cannot be kept."""
+        problem: UserError | None = None
+        for page in self.pages.values() if self.workspace.ready else ():
+            try:
                 page.flush()
+            except UserError as one:  # the other pages first
+                problem = problem or one
+        if problem is not None:
+            raise problem
 
     def _page(self, key: str) -> Page | None:
         if key not in self.pages:
@@ -262,15 +267,18 @@ class Window(QMainWindow):
         return _("Everything up to your last change is saved on this laptop.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # until everything is kept: an error here must not close the window
+        try:
+            self.flush()
+        except UserError as problem:
+            if not self.files.lose_words(problem):
+                return
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # or the field would be left, and saved, after the desk is closed
-        self.flush()
         self.settings.keep_window(self)
         if self.files.close():
             event.accept()
-        else:
-            event.ignore()
 
 
 def _later() -> ModuleType:

@@ -1,4 +1,4 @@
-"""Asked when the window is closed and the shared file cannot be written."""
+"""Asked when the window is closed and something could not be kept or published."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,3 +19,19 @@ def leave_anyway(window: QWidget, problem: UserError) -> bool:
         accept_text=_("Close all the same"),
     )  # fmt: skip
     return stay.exec() == Dialog.DialogCode.Accepted
+
+
+def lose_words(window: QWidget, problem: UserError) -> bool:
+    """Ask whether to close although what was typed last cannot be kept."""
+    ask = Dialog(
+        window,
+        _("Your last words are not saved"),
+        label(str(problem), wrap=True),
+        label(_("They are still in the window. If you close it they are lost."), wrap=True),
+        accept_text=_("Close all the same"),
+    )
+    ask.setProperty("said", str(problem))  # leaving the box for this question says it again
+    ask.main.setDefault(False)  # Enter stays
+    ask.cancel.setDefault(True)
+    ask.cancel.setFocus()
+    return ask.exec() == Dialog.DialogCode.Accepted

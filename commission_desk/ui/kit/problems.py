@@ -1,5 +1,6 @@
 """What people see when something goes wrong: one sentence, or an apology with a report."""
 
+import re
 import traceback
 
 from PySide6.QtGui import QGuiApplication
@@ -35,10 +36,20 @@ class Banner(QFrame):
 
 
 def explain(parent: QWidget, problem: UserError) -> Dialog:
-    """Show what a UserError says."""
-    made = message(parent, _("This could not be done"), str(problem))
+    """Show what a UserError says; the same sentence is not shown twice at once."""
+    said = said_of(problem)
+    for shown in parent.findChildren(Dialog):
+        if shown.isVisible() and shown.property("said") == said:
+            return shown
+    made = message(parent, _("This could not be done"), said)
+    made.setProperty("said", said)
     made.open()
     return made
+
+
+def said_of(problem: UserError) -> str:
+    """Return the sentence alone: PySide puts the names of Qt's functions before it."""
+    return re.sub(r"^(Error calling Python override of \S+\(\): )+", "", str(problem))
 
 
 def apologise(parent: QWidget, problem: BaseException, kept: str) -> Dialog:

@@ -48,6 +48,18 @@ def test_a_user_error_is_its_sentence(handler, qapp):
     assert dialogs(qapp) == []
 
 
+def test_one_sentence_is_shown_once_and_without_the_names_of_functions(handler, qapp):
+    for before in ("", "Error calling Python override of QWidget::closeEvent(): "):
+        handler(*raised(UserError(f"{before}The disk is full.")))
+    (dialog,) = dialogs(qapp)
+    assert "The disk is full." in words(dialog)
+    assert "override" not in words(dialog)
+    handler(*raised(UserError("The file is gone.")))
+    assert len(dialogs(qapp)) == 2
+    for shown in dialogs(qapp):
+        shown.reject()
+
+
 @pytest.mark.logs_warnings
 def test_anything_else_is_an_apology_with_a_report(handler, qapp):
     handler(*raised(KeyError("grade <b>")))
