@@ -44,7 +44,7 @@ class RichEdit(GrowingEdit):
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE)
         self.pause.timeout.connect(self.flush)
-        self.loading = False
+        self.loading, self.revision = False, self.document().revision()
         self.document().contentsChanged.connect(self._changed)
 
     def set_text(self, text: RichText) -> None:
@@ -54,6 +54,7 @@ class RichEdit(GrowingEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.loading = False
         self.saved = self.text()
+        self.revision = self.document().revision()
         self.pause.stop()
 
     def text(self) -> RichText:
@@ -125,9 +126,12 @@ class RichEdit(GrowingEdit):
         self.setTextCursor(cursor)
 
     def _changed(self) -> None:
-        if not self.loading:
-            self.pause.start()
-            self.edited.emit()
+        revision = self.document().revision()
+        if self.loading or revision == self.revision:
+            return  # new colours are no edit
+        self.revision = revision
+        self.pause.start()
+        self.edited.emit()
 
 
 class RichEditor(QFrame):
