@@ -44,7 +44,8 @@ class RichEdit(GrowingEdit):
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE)
         self.pause.timeout.connect(self.flush)
-        self.loading, self.revision = False, self.document().revision()
+        self.loading = self.touched = False
+        self.document().contentsChange.connect(self._touched)
         self.document().contentsChanged.connect(self._changed)
 
     def set_text(self, text: RichText) -> None:
@@ -54,7 +55,7 @@ class RichEdit(GrowingEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.loading = False
         self.saved = self.text()
-        self.revision = self.document().revision()
+        self.touched = False
         self.pause.stop()
 
     def text(self) -> RichText:
@@ -126,12 +127,14 @@ class RichEdit(GrowingEdit):
         self.setTextCursor(cursor)
 
     def _changed(self) -> None:
-        revision = self.document().revision()
-        if self.loading or revision == self.revision:
+        if self.loading or not self.touched:
             return  # new colours are no edit
-        self.revision = revision
+        self.touched = False
         self.pause.start()
         self.edited.emit()
+
+    def _touched(self, *_change: int) -> None:
+        self.touched = True
 
 
 class RichEditor(QFrame):
