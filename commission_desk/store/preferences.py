@@ -21,7 +21,10 @@ class RecentFile:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2."""
+    """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2.
+
+    Every backup is copied to ``second_folder`` too, if one is named.
+    """
 
     language: str = "en"
     scheme: str = "light"
@@ -30,6 +33,7 @@ class Preferences:
     recent: tuple[RecentFile, ...] = ()
     page: str = "today"
     geometry: str = ""
+    second_folder: str = ""
 
     def opened(self, path: Path, desk: str) -> "Preferences":
         """Return the settings with a file at the head of the recent ones."""

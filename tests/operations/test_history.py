@@ -1,7 +1,7 @@
 """The history as people use it: a page at a time, filtered, and anything put back."""
 
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from desks import rows
@@ -27,6 +27,8 @@ from commission_desk.operations.minutes import agree_minutes, finish_meeting, st
 from commission_desk.operations.plans import new_plan, write_answer
 from commission_desk.operations.records import remove
 from commission_desk.operations.titles import home_of, removed, titles
+
+TODAY = datetime.now().date()  # noqa: DTZ005 - the day that people see
 
 
 def test_a_value_is_put_back_as_one_more_change(desk, do):
@@ -108,8 +110,8 @@ def test_the_list_is_filtered_by_words_kind_person_and_day(desk):
     assert found(who="Finance partner") == [3, 2]
     assert found(record=action) == [3, 1]
     assert found(record=action, field="owner") == [3, 1]
-    assert found(day=date.today()) == [3, 2, 1]
-    assert found(day=date.today() - timedelta(days=1)) == []
+    assert found(day=TODAY) == [3, 2, 1]
+    assert found(day=TODAY - timedelta(days=1)) == []
     assert desk.ask(people) == ("Commissioning officer", "Finance partner")
     assert set(desk.ask(kinds_changed)) == {"action", "plan"}
     assert found(record=plan) == [2]
