@@ -16,7 +16,7 @@ from commission_desk.i18n import N_, _
 from commission_desk.operations.titles import titles
 from commission_desk.store.as_at import forget_views
 from commission_desk.store.desk import Desk, named
-from commission_desk.store.erasing import About, Mention, erase, mentions
+from commission_desk.store.erasing import About, Mention, mentions, redact
 from commission_desk.store.recording import RECORDER, Recorder
 from commission_desk.store.tables import Attendance, Change, Erasure, Stakeholder, Step, new_id
 
@@ -89,12 +89,12 @@ def erase_person(session: Session, called: Sequence[str]) -> int:
         if found is not None:
             found.deleted = True
     session.flush()
-    touched = {each.kind for each in mentions(_raw(session), person.names, person.about)}
-    values = erase(_raw(session), person.names, person.about)
+    everything = list(mentions(_raw(session), person.names, person.about))
+    values = redact(_raw(session), everything)
     if not values:
         raise UserError(_("Nothing on this desk names this person."))
     recorder.step(connection)
-    recorder.tables |= touched | {Stakeholder.__tablename__}
+    recorder.tables |= {each.kind for each in everything} | {Stakeholder.__tablename__}
     session.expire_all()
     session.add(
         Erasure(

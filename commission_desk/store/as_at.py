@@ -18,17 +18,26 @@ from commission_desk.store.desk import Desk, Operation, P, T
 from commission_desk.store.foreign import copy_in
 from commission_desk.store.tables import RECORDS
 from commission_desk.store.tables.history import CREATED
-from commission_desk.store.working import create, desk_id
 
 FOLDER = "viewing"  # beside the working copy; nothing in it outlives the look for long
 LEFT_BEHIND = 86_400  # seconds after which a view can only be from a killed process
 
-# The newest change that had been made to every field by the moment.
+# What was done after the moment, and which fields of which records that touched.
+LATER = "CREATE TEMP TABLE later AS SELECT seq FROM step WHERE taken_at > ?"
+TOUCHED = """
+CREATE TEMP TABLE touched AS
+SELECT DISTINCT kind, record, field FROM change WHERE step IN (SELECT seq FROM temp.later)
+"""
+MADE_BEFORE = """
+EXISTS (SELECT 1 FROM change c WHERE c.record = t.record AND c.field = ''
+    AND c.step NOT IN (SELECT seq FROM temp.later))
+"""
+# The newest change up to the moment that says what a touched field held.
 STOOD = """
-CREATE TEMP TABLE stood AS
-SELECT c.kind, c.record, c.field, max(c.seq) AS seq
-FROM past.change c JOIN past.step s ON s.seq = c.step
-WHERE s.taken_at <= ? GROUP BY c.record, c.field
+SELECT t.record AS record, (SELECT max(c.seq) FROM change c
+    WHERE c.record = t.record AND c.field IN (t.field, '')
+    AND c.step NOT IN (SELECT seq FROM temp.later)) AS seq
+FROM temp.touched t WHERE t.kind = ? AND t.field = ?
 """
 
 
@@ -94,23 +103,27 @@ def look_at_file(sealed: Path, working_copy: Path) -> ReadingDesk:
 
 
 def rebuild(working_copy: Path, target: Path, moment: datetime) -> None:
-    """Write to ``target`` what the history says the desk held at ``moment``, and that history."""
-    create(target, desk_id(working_copy))
-    with closing(sqlite3.connect(address_of(target.resolve(), "mode=rw"), uri=True)) as connection:
-        connection.execute("PRAGMA synchronous=OFF").close()
+    """Write to ``target`` what the history says the desk held at ``moment``, and that history.
+
+    The desk is copied, and what later steps did is taken back: as long as it takes to copy the
+    file and to look at what has changed since.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source = sqlite3.connect(address_of(working_copy.resolve(), "mode=rw"), uri=True)
+    with closing(source), closing(sqlite3.connect(target)) as connection:
+        for setting in ("synchronous=OFF", "journal_mode=OFF"):
+            connection.execute(f"PRAGMA {setting}").close()
+        source.backup(connection)
         connection.execute("PRAGMA foreign_keys=OFF").close()
-        past = address_of(working_copy.resolve(), "mode=ro")
-        connection.execute("ATTACH ? AS past", (past,))
-        limit = moment.isoformat(" ", "microseconds")  # as the driver writes a step's time
-        connection.execute(STOOD, (limit,))
-        connection.execute("CREATE INDEX temp.stood_kind ON stood (kind, field)")
-        for kind in RECORDS:
-            _make_records(connection, kind)
+        connection.execute(LATER, (moment.isoformat(" ", "microseconds"),))
+        connection.execute(TOUCHED)
+        _take_away_the_new(connection)
         for kind, field in connection.execute(
-            "SELECT DISTINCT kind, field FROM stood WHERE field <> ?", (CREATED,)
+            "SELECT DISTINCT kind, field FROM temp.touched WHERE field <> ?", (CREATED,)
         ).fetchall():
-            _change_field(connection, kind, field)
-        _copy_history(connection, limit)
+            _put_back(connection, kind, field)
+        connection.execute("DELETE FROM change WHERE step IN (SELECT seq FROM temp.later)")
+        connection.execute("DELETE FROM step WHERE seq IN (SELECT seq FROM temp.later)")
         connection.commit()
 
 
@@ -130,29 +143,34 @@ def _room(working_copy: Path) -> Path:
     return view
 
 
-def _make_records(connection: sqlite3.Connection, kind: str) -> None:
-    columns = [column for column in RECORDS[kind].__table__.columns if column.key != "id"]
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    values = ", ".join(
-        _stored(column, f"""json_extract(c.value, '$."{column.name}"')""") for column in columns
-    )
-    connection.execute(
-        f'INSERT INTO main."{kind}" (id, {names}) SELECT c.record, {values} '  # noqa: S608 - our own names
-        "FROM temp.stood s JOIN past.change c ON c.seq = s.seq WHERE s.kind = ? AND s.field = ?",
-        (kind, CREATED),
-    )
+def _take_away_the_new(connection: sqlite3.Connection) -> None:
+    """Remove records that were made later; one that was made twice stands as at the first time."""
+    made = connection.execute("SELECT DISTINCT kind FROM temp.touched WHERE field = ''").fetchall()
+    for (kind,) in made:
+        connection.execute(
+            f'DELETE FROM "{kind}" WHERE id IN (SELECT t.record FROM temp.touched t '  # noqa: S608
+            f"WHERE t.kind = ? AND t.field = '' AND NOT {MADE_BEFORE})",
+            (kind,),
+        )
+        for column in (name for name in RECORDS[kind].__table__.columns.keys() if name != "id"):
+            connection.execute(
+                "INSERT INTO temp.touched SELECT t.kind, t.record, ? FROM temp.touched t "  # noqa: S608
+                f"WHERE t.kind = ? AND t.field = '' AND {MADE_BEFORE}",
+                (column, kind),
+            )
 
 
-def _change_field(connection: sqlite3.Connection, kind: str, field: str) -> None:
-    """Give a field its newest value, unless the record was made anew after that."""
-    column = RECORDS[kind].__table__.columns[field]
-    value = _stored(column, "json_extract(c.value, '$')")
+def _put_back(connection: sqlite3.Connection, kind: str, field: str) -> None:
+    """Give a field of every record it was changed in later what it held at the moment."""
+    held = (
+        f"""CASE c.field WHEN '' THEN json_extract(c.value, '$."{field}"') """
+        "ELSE json_extract(c.value, '$') END"
+    )
+    value = _stored(RECORDS[kind].__table__.columns[field], held)
     connection.execute(
-        f'UPDATE main."{kind}" SET "{field}" = {value} '  # noqa: S608 - our own names
-        "FROM temp.stood s JOIN past.change c ON c.seq = s.seq "
-        f'WHERE s.kind = ? AND s.field = ? AND s.record = main."{kind}".id AND s.seq > '
-        "(SELECT made.seq FROM temp.stood made WHERE made.record = s.record AND made.field = ?)",
-        (kind, field, CREATED),
+        f'UPDATE "{kind}" SET "{field}" = {value} FROM ({STOOD}) stood '  # noqa: S608 - our own names
+        f'JOIN change c ON c.seq = stood.seq WHERE stood.record = "{kind}".id',
+        (kind, field),
     )
 
 
@@ -170,14 +188,3 @@ def _stored(column: Any, value: str) -> str:
         )  # fmt: skip
         return f"coalesce({value}, {written})"
     return value
-
-
-def _copy_history(connection: sqlite3.Connection, limit: str) -> None:
-    connection.execute(
-        "INSERT INTO main.step SELECT * FROM past.step WHERE taken_at <= ?", (limit,)
-    )
-    connection.execute(
-        "INSERT INTO main.change SELECT c.* FROM past.change c "
-        "JOIN past.step s ON s.seq = c.step WHERE s.taken_at <= ? ORDER BY c.seq",
-        (limit,),
-    )

@@ -6,7 +6,7 @@ redacted again: call ``apply_erasures`` after every union of histories.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,11 @@ def erase(
     connection: sqlite3.Connection, called: Names, about: Iterable[About], after: int = 0
 ) -> int:
     """Put tombstones where the person was, and return how many values that took."""
-    found = list(mentions(connection, called, about, after))
+    return redact(connection, list(mentions(connection, called, about, after)))
+
+
+def redact(connection: sqlite3.Connection, found: Sequence[Mention]) -> int:
+    """Write what is kept of values that name the person, and return how many there are."""
     for mention in found:
         connection.execute(
             f'UPDATE "{mention.table}" SET "{mention.column}" = ? WHERE rowid = ?',  # noqa: S608 - ours

@@ -45,8 +45,8 @@ class ErasingPage(Page):
             _("Also known as"), hint=_("Other names, e-mail addresses or numbers, one a line"),
             least=2,
         )  # fmt: skip
-        self.look = button(_("Find what is held"), "search", "primary", self.find)
-        self.name.box.returnPressed.connect(self.find)
+        self.look = button(_("Find what is held"), "search", "primary", self.look_up)
+        self.name.box.returnPressed.connect(self.look_up)
         self.found, self.copies = QVBoxLayout(), QVBoxLayout()
         says = _("Finds a person in every record, text and note, and in the history. Read what is "
                  "found, print or save it for them, and then erase it if they have the right to "
@@ -70,7 +70,7 @@ class ErasingPage(Page):
     def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
         return [("trash-2", _("Remove all backups of this desk"), self.remove_backups)]
 
-    def find(self) -> None:
+    def look_up(self) -> None:
         """Look the person up everywhere and show what is held."""
         self.shell.flush()
         typed = [self.name.value(), *self.also.value().splitlines()]

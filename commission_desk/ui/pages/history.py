@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language
@@ -150,10 +150,23 @@ class HistoryPage(Page):
         self.kind.committed.connect(lambda: self._ask(kind=self.kind.value() or ""))
         self.who.committed.connect(lambda: self._ask(who=self.who.value() or ""))
         self.day.committed.connect(self._ask_day)
-        fields = Flow(self.kind, self.who, self.day, gap=10)
+        self.fields = QWidget()
+        self.fields.setLayout(Flow(self.kind, self.who, self.day, gap=10))
+        self.fields.hide()
+        self.more = button("", "list-filter", "tool", tip=_("Filter by kind, person and day"))
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_fields)
+        top = hbox(self.words, self.more)
         return frame(
-            "clear", vbox(self.words, fields, self.narrowed, gap=10, margins=(16, 14, 16, 12))
+            "clear", vbox(top, self.fields, self.narrowed, gap=10, margins=(16, 14, 16, 12))
         )
+
+    def _show_fields(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own
+        """Show the other filters; hidden ones do not filter."""
+        self.fields.setVisible(shown)
+        if not shown:
+            self.day.set_value(None)
+            self._ask(kind="", who="", day=None)
 
     def show_all(self) -> None:
         """Show the history of every record again."""

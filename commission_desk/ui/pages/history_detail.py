@@ -50,14 +50,16 @@ class StepPane(QWidget):
         if step.step_kind == "erase":
             items.append(label(gist_of(step), wrap=True))
         for key, rows in groupby(detail.changes, key=lambda each: (each.kind, each.record)):
-            items.append(self._record(key, list(rows), detail))
+            items.append(self._record(key, list(rows), detail, title_of(step)))
         if step.count > SHOWN and len(detail.changes) == SHOWN:
             more = ngettext("and {count} more change", "and {count} more changes",
                             step.count - SHOWN)  # fmt: skip
             items.append(label(more.format(count=step.count - SHOWN), "muted"))
         refill(self.column, *items, gap=12)
 
-    def _record(self, key: tuple[str, str], rows: list[ChangeView], detail: StepDetail) -> QFrame:
+    def _record(
+        self, key: tuple[str, str], rows: list[ChangeView], detail: StepDetail, shown: str
+    ) -> QFrame:
         kind, record = key
         title = detail.titles.get(key, "") or kind_words(kind)
         buttons: list[QWidget | None] = []
@@ -72,12 +74,10 @@ class StepPane(QWidget):
             buttons.append(
                 self._mini(_("All its changes"), title, partial(self.owner.show_record, record))
             )
-        head: list[Item] = [label(title, "h3", wrap=True)]
-        if title != kind_words(kind):
-            head.append(label(kind_words(kind), "smallmuted"))
+        head: list[Item] = [label(title, "h3", wrap=True)] if title != shown else []
+        head.append(Flow(label(kind_words(kind), "smallmuted"), None, *buttons))
         fields = [self._change(row, detail, title) for row in rows]
-        tools: list[Item] = [Flow(*buttons)] if buttons else []
-        return card(*head, *tools, *fields, gap=10, margins=(18, 14, 18, 16))
+        return card(*head, *fields, gap=10, margins=(18, 12, 18, 16))
 
     def _mini(self, words: str, title: str, slot: Any) -> QPushButton:
         made = button(words, kind="mini", slot=slot)
