@@ -72,6 +72,14 @@ def held_about(session: Session, called: Sequence[str], language: str = "en") ->
     return HeldReport(person.called, tuple(items))
 
 
+def given_names(called: Sequence[str]) -> list[str]:
+    """Return the names to look for; raises UserError for none, or one too short to mean anyone."""
+    given = [" ".join(name.split()) for name in called if name.strip()]
+    if not given or min(sum(map(str.isalnum, name)) for name in given) < LEAST:
+        raise UserError(_("Type the whole name of the person, at least three letters."))
+    return given
+
+
 @named(N_("Erase a person"))
 def erase_person(session: Session, called: Sequence[str]) -> int:
     """Take a person out of the tables and the history; return how many values that took.
@@ -131,9 +139,7 @@ def erasures(session: Session) -> dict[int, int]:
 
 
 def _person(session: Session, called: Sequence[str]) -> _Person:
-    given = [" ".join(name.split()) for name in called if name.strip()]
-    if not given or min(sum(map(str.isalnum, name)) for name in given) < LEAST:
-        raise UserError(_("Type the whole name of the person, at least three letters."))
+    given = given_names(called)
     first = names(given)
     records = {
         record for record, name in _stakeholder_names(session) if first.is_whole(name)

@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -80,6 +81,12 @@ def refuse() -> NoReturn:
     )  # fmt: skip
 
 
+def end_of(day: date) -> datetime:
+    """Return the end of a day of the person's own, in UTC without a zone."""
+    midnight = datetime.combine(day + timedelta(days=1), clock()).astimezone(UTC)
+    return midnight.replace(tzinfo=None) - timedelta(microseconds=1)
+
+
 def look_at_moment(working_copy: Path, moment: datetime) -> ReadingDesk:
     """Open the desk as it stood at ``moment``, UTC without a zone."""
     view = _room(working_copy)
@@ -152,7 +159,7 @@ def _take_away_the_new(connection: sqlite3.Connection) -> None:
             f"WHERE t.kind = ? AND t.field = '' AND NOT {MADE_BEFORE})",
             (kind,),
         )
-        for column in (name for name in RECORDS[kind].__table__.columns.keys() if name != "id"):
+        for column in (each.name for each in RECORDS[kind].__table__.columns if each.name != "id"):
             connection.execute(
                 "INSERT INTO temp.touched SELECT t.kind, t.record, ? FROM temp.touched t "  # noqa: S608
                 f"WHERE t.kind = ? AND t.field = '' AND {MADE_BEFORE}",

@@ -1,7 +1,7 @@
 """Looking at the desk as it once was: opened to read, with a banner that says so and leads back."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ def viewing_banner(workspace: Workspace) -> QFrame:
 
 def look_at_day(window: "Window", day: date) -> None:
     """Show the desk as it stood at the end of a day."""
-    from commission_desk.store.as_at import look_at_moment  # noqa: PLC0415 - loads the ORM
+    from commission_desk.store.as_at import end_of, look_at_moment  # noqa: PLC0415 - loads the ORM
 
     working, moment = window.workspace.working_copy, end_of(day)
     words = _("You see the desk as at {date}. Nothing can be changed here.")
@@ -50,12 +50,6 @@ def look_at_backup(window: "Window", backup: Path, made_at: datetime) -> None:
     words = _("You see the backup of {date}, {time}. Nothing can be changed here.")
     words = words.format(date=full_date(made_at.date()), time=f"{made_at:%H:%M}")
     _look(window, lambda: look_at_file(backup, working), words)
-
-
-def end_of(day: date) -> datetime:
-    """Return the end of a day of the person's own, in UTC without a zone."""
-    midnight = datetime.combine(day + timedelta(days=1), time()).astimezone(UTC)
-    return midnight.replace(tzinfo=None) - timedelta(microseconds=1)
 
 
 def _look(window: "Window", work: "Callable[[], ReadingDesk]", words: str) -> None:

@@ -178,15 +178,16 @@ class Workspace(QObject):
         self._backed_up(made)
 
     def erase(self, called: Sequence[str]) -> int:
-        """Erase a person from the desk and its files on this laptop, and publish what is left."""
+        """Erase a person from the desk and its files on this laptop; may run in a worker thread.
+
+        The shared file holds them until it is published next.
+        """
         from commission_desk.operations.erasing import erase_for_good  # noqa: PLC0415 - the ORM
         from commission_desk.store.as_at import refuse  # noqa: PLC0415 - loads the ORM
 
         if self.looking_at or self.index is None:
             refuse()
-        values = erase_for_good(self._desk(), self.index.path, called)
-        self.publish()
-        return values
+        return erase_for_good(self._desk(), self.index.path, called)
 
     def newest_backup(self) -> "Backup | None":
         """Return the newest backup of this desk on this laptop."""

@@ -126,3 +126,18 @@ def test_a_backup_is_looked_at_without_restoring_it(desk: Desk, tmp_path: Path):
     with pytest.raises(UserError, match="damaged"):
         look_at_file(backup.path, desk.path)
     assert not list(desk.path.with_name(FOLDER).iterdir())
+
+
+def test_a_record_made_on_two_laptops_stands_as_at_the_first_time(desk: Desk, tmp_path: Path):
+    """What a merge leaves: two beginnings of one record, such as one answer on two laptops."""
+    (record,) = desk.do(add, "First", note="kept")
+    moment = now()
+    desk.do(edit, record, title="Second")
+    with desk._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE change SET field = '', value = '{\"title\":\"Second\"}' WHERE seq = 2"
+        )
+    rebuild(desk.path, tmp_path / "view.sqlite", moment)
+    assert rows(tmp_path / "view.sqlite", "SELECT title, note, status FROM action") == [
+        ("First", "kept", "open")
+    ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout,
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
-from commission_desk.operations.erasing import Held, HeldReport, held_about
+from commission_desk.operations.erasing import Held, HeldReport, given_names, held_about
 from commission_desk.paths import documents_folder
 from commission_desk.store.backup_contents import remove_backups
 from commission_desk.store.backups import backups
@@ -63,8 +63,6 @@ class ErasingPage(Page):
         vbox(self.header, page(body), gap=0, parent=self).setStretch(1, 1)
 
     def refresh(self) -> None:
-        if self.report is not None:
-            self._read(self.report.called)
         self._show_copies()
 
     def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
@@ -75,14 +73,16 @@ class ErasingPage(Page):
         self.shell.flush()
         typed = [self.name.value(), *self.also.value().splitlines()]
         try:
-            self._read([line for line in typed if line.strip()])
+            called = given_names([line for line in typed if line.strip()])
         except UserError as problem:
             self.name.complain(str(problem))
             self.name.setFocus()
             return
         self.name.complain("")
-        if self.report is not None:
-            announce(self, summary(self.report))
+        ask, words = self.workspace.ask, language()
+        self.shell.job(
+            _("Looking everywhere"), lambda *_progress: ask(held_about, called, words), self._show
+        )
 
     def erase(self) -> None:
         """Ask for the name once more, and erase."""
@@ -127,7 +127,11 @@ class ErasingPage(Page):
 
     def _erase(self) -> None:
         assert self.report is not None
-        values = self.workspace.erase(self.report.called)
+        called, erase = self.report.called, self.workspace.erase
+        self.shell.job(_("Erasing"), lambda *_progress: erase(called), self._erased)
+
+    def _erased(self, values: int) -> None:
+        self.workspace.publish()
         self.report = None
         self.name.set_value("")
         self.also.set_value("")
@@ -136,14 +140,12 @@ class ErasingPage(Page):
         words = ngettext("{count} value was erased.", "{count} values were erased.", values)
         self.shell.toast(words.format(count=values))
 
-    def _read(self, called: Any) -> None:
-        self.report = self.ask(held_about, called, language())
-        report = self.report
-        assert report is not None
+    def _show(self, report: HeldReport) -> None:
+        self.report = report if report.items else None
+        announce(self, summary(report))
         if not report.items:
-            self.report = None
             says = _("Nothing on this desk or in its history names {name}.")
-            refill(self.found, card(label(says.format(name=called[0]), wrap=True)))
+            refill(self.found, card(label(says.format(name=report.called[0]), wrap=True)))
             return
         tools = Flow(
             button(_("Save the report…"), "download", slot=self.save),

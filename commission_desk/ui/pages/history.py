@@ -161,7 +161,7 @@ class HistoryPage(Page):
             "clear", vbox(top, self.fields, self.narrowed, gap=10, margins=(16, 14, 16, 12))
         )
 
-    def _show_fields(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own
+    def _show_fields(self, shown: bool) -> None:
         """Show the other filters; hidden ones do not filter."""
         self.fields.setVisible(shown)
         if not shown:
