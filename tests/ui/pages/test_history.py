@@ -178,7 +178,7 @@ def test_the_desk_is_seen_as_at_a_date_and_nothing_can_be_changed(page, window, 
     qtbot.waitUntil(lambda: bool(window.workspace.looking_at))
     words = "You see the desk as at 3 March 2026. Nothing can be changed here."
     assert window.workspace.looking_at == words
-    banner = window.findChild(QWidget, "viewing")
+    banner = window.centralWidget().findChild(QWidget, "viewing")
     assert banner.isVisible()
     assert banner.accessibleName() == words
     assert window.workspace.ask(actions)[0].owner == "Officer"
@@ -197,7 +197,7 @@ def test_the_desk_is_seen_as_at_a_date_and_nothing_can_be_changed(page, window, 
     assert window.workspace.desk is desk
     assert not view.exists()
     assert window.workspace.ask(actions)[0].owner == "Manager"
-    assert not window.findChild(QWidget, "viewing").isVisible()
+    assert not window.centralWidget().findChild(QWidget, "viewing").isVisible()
     window.workspace.do(add_action, "New")
 
 
