@@ -6,6 +6,8 @@ sealed file it was last published to.
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +32,7 @@ from commission_desk.store.publishing import (
 )
 from commission_desk.store.sealed import check, digest_of, seal
 from commission_desk.store.tables import new_id
-from commission_desk.store.trouble import in_plain_words
+from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.working import create
 
 __all__ = [
@@ -60,6 +62,21 @@ class OpenDesk:
     warning: str = ""
 
 
+@contextmanager
+def _in_profile(profile: Path) -> Iterator[None]:
+    """Say plainly that the folder for working copies cannot be used."""
+    try:
+        with plainly():
+            yield
+    except OSError as problem:
+        raise UserError(
+            _(
+                "The folder for working copies on this laptop, “{folder}”, cannot be used "
+                "({reason}). The desk’s file was not changed."
+            ).format(folder=profile, reason=problem.strerror or problem)
+        ) from problem
+
+
 def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
     """Make an empty desk and publish it at ``file``; raises UserError if something is there."""
     if file.exists():
@@ -70,13 +87,16 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
         raise UserError(_("There is no folder “{folder}”.").format(folder=file.parent))
     identity = new_id()
     working = folder_of(profile, identity) / "working.sqlite"
-    create(working, identity)
-    desk = Desk(working, who)
-    shared = SharedCopy(desk, file)
+    desk: Desk | None = None
     try:
+        with _in_profile(profile):
+            create(working, identity)
+        desk = Desk(working, who)
+        shared = SharedCopy(desk, file)
         shared.publish()
     except UserError:
-        desk.close()
+        if desk is not None:
+            desk.close()
         shutil.rmtree(working.parent, ignore_errors=True)
         raise
     return OpenDesk(desk, shared)
@@ -87,7 +107,7 @@ def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
     file = file.absolute()
     digest = check(file)
     working = folder_of(profile, sealed_desk_id(file)) / "working.sqlite"
-    with alone(working.parent):
+    with _in_profile(profile), alone(working.parent):
         warning = _set_damaged_aside(working)
         kept = _bring_in(file, digest, working)
         if digest_of(file) != digest:

@@ -24,6 +24,8 @@ class Preferences:
     """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2.
 
     Every backup is copied to ``second_folder`` too, if one is named.
+    ``soon`` is the months within which an end is near, as the content said when a desk was last
+    open: the first paint does not wait for content to be read.
     """
 
     language: str = "en"
@@ -34,6 +36,7 @@ class Preferences:
     page: str = "today"
     geometry: str = ""
     second_folder: str = ""
+    soon: int = 0
 
     def opened(self, path: Path, desk: str) -> "Preferences":
         """Return the settings with a file at the head of the recent ones."""

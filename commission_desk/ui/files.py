@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,9 @@ from commission_desk.i18n import _, language
 from commission_desk.paths import documents_folder, profile_folder
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import action
-from commission_desk.ui.kit.dialogs import Dialog
-from commission_desk.ui.kit.text import label
 
 if TYPE_CHECKING:
+    from commission_desk.store.desk import Desk
     from commission_desk.store.opening import OpenDesk
     from commission_desk.store.search import SearchIndex
     from commission_desk.ui.window import Window
@@ -44,9 +44,9 @@ class Files:
         if name:
             self.open_path(Path(name))
 
-    def open_path(self, path: Path) -> None:
-        """Open the desk in a file."""
-        self._take(lambda: _open(path, self._who()), path)
+    def open_path(self, path: Path, *, seen: bool = False) -> None:
+        """Open the desk in a file; ``seen`` keeps the glance at it that is on the screen."""
+        self._take(lambda: _open(path, self._who()), path, seen=seen)
 
     def example(self) -> None:
         """Open the example desk, made anew the first time."""
@@ -81,21 +81,20 @@ class Files:
         try:
             self.window.workspace.close()
         except UserError as problem:
-            return self._leave_anyway(problem)
+            from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+            return leaving.leave_anyway(self.window, problem)
         return True
 
-    def _leave_anyway(self, problem: UserError) -> bool:
-        stay = Dialog(
-            self.window,
-            _("The shared copy is not up to date"),
-            label(str(problem), wrap=True),
-            label(_("Your changes are safe on this laptop and will be written to the shared copy "
-                    "when you open this desk again."), "muted", wrap=True),
-            accept_text=_("Close all the same"),
-        )  # fmt: skip
-        return stay.exec() == Dialog.DialogCode.Accepted
+    def lose_words(self, problem: UserError) -> bool:
+        """Ask whether to close although what was typed last cannot be kept."""
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
 
-    def _take(self, work: Callable[[], Any], path: Path | None = None) -> None:
+        return leaving.lose_words(self.window, problem)
+
+    def _take(
+        self, work: Callable[[], Any], path: Path | None = None, *, seen: bool = False
+    ) -> None:
         """Open another desk in place of this one.
 
         The file is checked before this desk is let go of, and this desk comes back if the other
@@ -106,7 +105,8 @@ class Files:
         def checked(_digest: object) -> None:
             before = self.window.workspace.file if self.window.workspace.ready else None
             if self.close():
-                self.window.wait_for_desk()
+                if not seen:
+                    self.window.wait_for_desk()
                 failed = partial(self._not_opened, path, before)
                 in_background(self.window, work, self._opened, failed)
 
@@ -130,6 +130,10 @@ class Files:
             again = partial(_open, before, self._who())
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
+        if isinstance(problem, OSError):  # the folder of this laptop, for one
+            words = _("“{name}” could not be used: {reason}.")
+            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
+            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:
@@ -190,5 +194,15 @@ def _with_index(opened: "OpenDesk") -> "tuple[OpenDesk, SearchIndex, str]":
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
     from commission_desk.store.working import desk_id  # noqa: PLC0415 - loads the ORM
 
+    _read_ahead(opened.desk)
     working = opened.desk.path
     return opened, SearchIndex(working.with_name("search.sqlite")), desk_id(working)
+
+
+def _read_ahead(desk: "Desk") -> None:
+    """Ask what the window asks first, so that rules and statements are at hand when it does."""
+    from commission_desk.operations.counts import counts  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.today import today_view  # noqa: PLC0415 - loads the ORM
+
+    desk.ask(counts)
+    desk.ask(today_view, date.today(), language())  # noqa: DTZ011 - the person's own day

@@ -67,6 +67,9 @@ class MeetingsPage(Page):
             self.stack.setCurrentWidget(self.one)
             self.one.arrive(part)
 
+    def where(self) -> tuple[str, str]:
+        return self.open_id, self.one.item_id if self.open_id else ""
+
     def show_list(self) -> None:
         """Go back to the list."""
         self.flush()

@@ -152,6 +152,12 @@ def test_one_records_history_is_shown_from_elsewhere(page, window, desk):
     assert len(listed(page)) == 6
 
 
+def test_a_new_step_does_not_move_the_reader(page, desk):
+    choose(page, "pass 850")
+    desk.do(add_action, "New")
+    assert "pass 850" in str(page.list.currentIndex().data())
+
+
 def test_a_long_history_is_read_a_page_at_a_time(page, desk):
     for number in range(PAGE + 20):
         desk.do(add_action, f"Task {number}")
