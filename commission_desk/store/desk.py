@@ -77,6 +77,15 @@ class Desk:
             found = redoable(connection)
         return found[1] if found else None
 
+    def compact(self) -> None:
+        """Write the working copy anew, so that nothing which was taken out is left in its bytes."""
+        with plainly():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("VACUUM")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let go of the working copy."""
         self._engine.dispose()

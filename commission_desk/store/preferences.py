@@ -23,6 +23,7 @@ class RecentFile:
 class Preferences:
     """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2.
 
+    Every backup is copied to ``second_folder`` too, if one is named.
     ``soon`` is the months within which an end is near, as the content said when a desk was last
     open: the first paint does not wait for content to be read.
     """
@@ -34,6 +35,7 @@ class Preferences:
     recent: tuple[RecentFile, ...] = ()
     page: str = "today"
     geometry: str = ""
+    second_folder: str = ""
     soon: int = 0
 
     def opened(self, path: Path, desk: str) -> "Preferences":

@@ -1,6 +1,7 @@
 """The window: rail, pages built on first visit, status line, and what is the same on every page."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from commission_desk.ui.places import ALL, HOMES
 from commission_desk.ui.preferences import Settings
 from commission_desk.ui.sidebar import Sidebar
 from commission_desk.ui.statusline import StatusLine
+from commission_desk.ui.viewing import viewing_banner
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Window(QMainWindow):
         super().__init__()
         self.settings, self.glance = settings, glance
         self.workspace = Workspace(self)
+        second = settings.now.second_folder
+        self.workspace.second_folder = Path(second) if second else None
         self.files = Files(self)
         self.pages: dict[str, Page] = {}
         self.here = "today"
@@ -73,7 +77,9 @@ class Window(QMainWindow):
         self.sidebar.chosen.connect(self.go)
         self.status.language_asked.connect(self.set_language)
         body = QWidget()
-        hbox(self.sidebar, vbox(self.stack, self.status, gap=0), gap=0, parent=body)
+        right = vbox(viewing_banner(self.workspace), self.stack, self.status, gap=0)
+        right.setStretch(1, 1)
+        hbox(self.sidebar, right, gap=0, parent=body)
         body.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self.setCentralWidget(body)
         self._fit()
@@ -178,7 +184,8 @@ class Window(QMainWindow):
     def flush(self) -> None:
         """Keep what has been typed on any page; raises UserError if some of it cannot be kept."""
         problem: UserError | None = None
-        for page in self.pages.values() if self.workspace.ready else ():
+        here = self.workspace.ready and not self.workspace.looking_at  # nothing is kept in the past
+        for page in self.pages.values() if here else ():
             try:
                 page.flush()
             except UserError as one:  # the other pages first
