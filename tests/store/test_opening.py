@@ -461,7 +461,7 @@ def test_a_laptop_without_room_for_a_backup_still_opens_the_desk(
     def full(*_args: object) -> None:
         raise UserError("The backup could not be written (No space left on device).")
 
-    monkeypatch.setattr(opening, "back_up", full)
+    monkeypatch.setattr(opening, "back_up_changes", full)
     opened = here.open()
     assert titles(opened.desk) == []
     assert "No space left" in opened.warning
