@@ -61,7 +61,7 @@ def _with_kind(command: argparse.ArgumentParser) -> None:
 
 def _list(chosen: argparse.Namespace) -> None:
     kind = chosen.kind
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         home = chosen.home
         if home and kind in ("meetings", "actions", "risks", "measures"):
             home = found.desk.ask(record_id, "agreements", home)
@@ -70,7 +70,7 @@ def _list(chosen: argparse.Namespace) -> None:
 
 
 def _show(chosen: argparse.Namespace) -> None:
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         shown = found.desk.ask(_whole, chosen.kind, chosen.id)
     if chosen.json:
         say_json(shown)
@@ -86,7 +86,7 @@ def _search(chosen: argparse.Namespace) -> None:
     from commission_desk.operations.finding import search  # noqa: PLC0415 - loads the ORM
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
 
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         index = SearchIndex(found.desk.path.with_name("search.sqlite"))
         hits = found.desk.ask(search, index, " ".join(chosen.words), MOST)
     say_rows([plain(hit) for hit in hits], as_json=chosen.json, columns=FOUND)
