@@ -36,8 +36,8 @@ def add_commands(commands: Any) -> None:
                "--passphrase-file does as well"),
     )  # fmt: skip
     lock.add_argument(
-        "--remove-readable-backups", action="store_true",
-        help=_("remove the backups that this passphrase does not lock"),
+        "--remove-other-backups", action="store_true",
+        help=_("remove the backups that cannot be locked with it"),
     )  # fmt: skip
     lock.set_defaults(run=_lock)
 
@@ -54,29 +54,30 @@ def _lock(chosen: argparse.Namespace) -> None:
         source = chosen.passphrase_file
     with opened(chosen.file, chosen.passphrase_file) as found:
         key = new_key(new_passphrase(source, "--new-passphrase-file"))
+        present = found.shared.key
         found.shared.lock(key)
         say(_("“{file}” is locked with its new passphrase.").format(file=found.shared.file))
-        _see_to_backups(found, key, remove=chosen.remove_readable_backups)
+        _see_to_backups(found, present, key, remove=chosen.remove_other_backups)
 
 
-def _see_to_backups(found: "OpenDesk", key: "Key", *, remove: bool) -> None:
-    """Write a locked backup, and remove the others or say that they are there."""
+def _see_to_backups(
+    found: "OpenDesk", present: "Key | None", key: "Key | None", *, remove: bool = False
+) -> None:
+    """Lock the backups alike; remove the others or say that they are there."""
     from commission_desk.store import backups  # noqa: PLC0415 - loads the ORM
 
     working = found.desk.path
     folder = working.with_name("backups")
-    if remove:
+    others = backups.lock_backups(working, folder, present, key)
+    if others and remove:
         backups.remove_locked_otherwise(working, folder, key)
-        return
-    backups.back_up_changes(working, folder, key)
-    others = len(backups.locked_otherwise(folder, key.lock))
-    if others:
+    elif others:
         complain(
             ngettext(
-                "{count} older backup on this computer is not locked with this passphrase; "
-                "lock --remove-readable-backups removes it.",
-                "{count} older backups on this computer are not locked with this passphrase; "
-                "lock --remove-readable-backups removes them.",
+                "{count} backup on this computer could not be locked alike; "
+                "lock --remove-other-backups removes it.",
+                "{count} backups on this computer could not be locked alike; "
+                "lock --remove-other-backups removes them.",
                 others,
             ).format(count=others)
         )
@@ -90,5 +91,7 @@ def _unlock(chosen: argparse.Namespace) -> None:
     if not is_locked(chosen.file):
         raise UserError(_("“{name}” is not locked.").format(name=chosen.file.name))
     with opened(chosen.file, chosen.passphrase_file) as found:
+        present = found.shared.key
         found.shared.lock(None)
+        _see_to_backups(found, present, None)
         say(_("“{file}” can be opened without a passphrase.").format(file=found.shared.file))

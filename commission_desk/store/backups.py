@@ -4,6 +4,7 @@ Kept: all for two days, then one a day for 14 days, one a week for 8 weeks, one 
 months. A damaged backup is never counted, so it never pushes out a good one.
 """
 
+import contextlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,14 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.foreign import position_of
 from commission_desk.store.locking import Key, Lock, lock_of, of_key
-from commission_desk.store.sealed import check, copy_sealed, digest_of, readable, seal
+from commission_desk.store.sealed import (
+    check,
+    copy_sealed,
+    digest_of,
+    lock_again,
+    readable,
+    seal,
+)
 
 STAMP = "%Y-%m-%dT%H-%M-%S-%f"
 ALL_FOR = timedelta(days=2)
@@ -71,6 +79,20 @@ def back_up_changes(working_copy: Path, folder: Path, key: Key | None = None) ->
 def locked_otherwise(folder: Path, lock: Lock | None) -> list[Backup]:
     """Return the backups that are not locked as the desk is now: readable, or the old way."""
     return [backup for backup in backups(folder) if lock != _lock(backup.path)]
+
+
+def lock_backups(working_copy: Path, folder: Path, present: Key | None, key: Key | None) -> int:
+    """Lock the backups under another key, or none, each whole or not at all.
+
+    Returns how many stay as they were: damaged, locked with an earlier passphrase, or no room.
+    """
+    others = locked_otherwise(folder, of_key(key))
+    done = 0
+    for backup in others:
+        with contextlib.suppress(UserError):
+            lock_again(backup.path, present, key, working_copy)
+            done += 1
+    return len(others) - done
 
 
 def remove_locked_otherwise(working_copy: Path, folder: Path, key: Key | None) -> int:

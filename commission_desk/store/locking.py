@@ -123,6 +123,13 @@ def unlock(path: Path, passphrase: str) -> Key:
     return key
 
 
+def confirm(key: Key, passphrase: str) -> None:
+    """Make sure that someone knows the passphrase of a key; raises WrongPassphrase or UserError."""
+    secret = _secret(passphrase, key.lock.salt, key.lock.cost)
+    if not hmac.compare_digest(secret, key.secret):
+        raise WrongPassphrase(_("That is not the present passphrase."))
+
+
 def read_head(path: Path) -> Head:
     """Read the head of a locked file; raises UserError in plain words if it cannot be one."""
     with path.open("rb") as file:

@@ -83,6 +83,24 @@ def copy_sealed(source: Path, target: Path) -> None:
         _sync_folder(target.parent)
 
 
+def lock_again(path: Path, present: Key | None, key: Key | None, working_copy: Path) -> None:
+    """Lock a sealed file under another key, or none, in its place and whole or not at all.
+
+    Raises UserError, NeedsPassphrase where ``present`` does not open it.
+    """
+    check(path)
+    with readable(path, present, working_copy.parent) as plain, _partial(path) as partial:
+        if key is None:
+            shutil.copyfile(plain, partial)
+            _verify(partial, check(plain))
+        else:
+            _verify(partial, _write_locked(plain, partial, key, desk_id(working_copy)))
+        with partial.open("r+b") as file:
+            os.fsync(file.fileno())
+        _replace(partial, path)
+        _sync_folder(path.parent)
+
+
 class ChangedUnderneath(Exception):  # noqa: N818 - an event to act on, not a fault
     """Someone else wrote the file since it was last seen."""
 
@@ -257,17 +275,22 @@ def _snapshot(working_copy: Path, partial: Path) -> None:
 
 
 def _locked_snapshot(working_copy: Path, partial: Path, key: Key, name: str) -> bytes:
-    """Write a locked snapshot and read it back; what is readable never leaves the profile."""
+    """Write a locked snapshot; what is readable never leaves the profile."""
     with _partial(working_copy.with_name(name)) as plain:
         _snapshot(working_copy, plain)
         _append_digest(plain)
-        with partial.open("r+b") as file:
-            encrypt(plain, file, key, desk_id(working_copy), SCHEMA_VERSION)
-        digest = _append_digest(partial)
-        with plain.open("rb") as file:
-            pieces = decrypted(partial, partial.stat().st_size - TRAILER, key)
-            if not all(file.read(len(piece)) == piece for piece in pieces) or file.read(1):
-                raise _not_whole()
+        return _write_locked(plain, partial, key, desk_id(working_copy))
+
+
+def _write_locked(plain: Path, partial: Path, key: Key, desk: str) -> bytes:
+    """Lock a sealed file and read it back; return the digest of the locked one."""
+    with partial.open("r+b") as file:
+        encrypt(plain, file, key, desk, SCHEMA_VERSION)
+    digest = _append_digest(partial)
+    with plain.open("rb") as file:
+        pieces = decrypted(partial, partial.stat().st_size - TRAILER, key)
+        if not all(file.read(len(piece)) == piece for piece in pieces) or file.read(1):
+            raise _not_whole()
     return digest
 
 

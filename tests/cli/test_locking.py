@@ -39,7 +39,7 @@ def test_commands_answer_the_same_of_a_locked_file(file, run, words, command):
         run("lock", file, "--passphrase-file", words)
         code, out, err = run(name, file, "--passphrase-file", words)
         assert (code, err) == (0, "")
-        assert len(out.splitlines()) == 2
+        assert len(out.splitlines()) == 1
         return
     before = run(name, file, *rest, "--json")[1]
     run("lock", file, "--passphrase-file", words)
@@ -139,13 +139,25 @@ def test_unlocking_needs_the_passphrase_and_a_lock(locked, run, words, tmp_path)
     assert "is not locked" in err
 
 
-def test_readable_backups_are_named_and_removed_when_asked(file, run, words, profile):
+def test_backups_are_locked_and_unlocked_with_the_file(file, run, words, profile):
     run("list", file, "plans")
+    (backup,) = profile.glob("desks/*/backups/*.cdesk")
+    assert run("lock", file, "--passphrase-file", words)[2] == ""
+    assert is_locked(backup)
+    assert run("unlock", file, "--passphrase-file", words)[2] == ""
+    assert not is_locked(backup)
+    assert run("restore", file, backup.name, "-o", file.with_name("again.cdesk"))[0] == 0
+
+
+def test_backups_that_cannot_be_locked_are_named_and_removed_when_asked(file, run, words, profile):
+    run("list", file, "plans")
+    (backup,) = profile.glob("desks/*/backups/*.cdesk")
+    backup.write_bytes(backup.read_bytes()[:-1] + b"?")
     _code, _out, err = run("lock", file, "--passphrase-file", words)
-    assert "1 older backup" in err
+    assert "1 backup on" in err
     code, _out, err = run(
         "lock", file, "--passphrase-file", words, "--new-passphrase-file", words,
-        "--remove-readable-backups",
+        "--remove-other-backups",
     )  # fmt: skip
     assert (code, err) == (0, "")
     (left,) = profile.glob("desks/*/backups/*.cdesk")

@@ -11,10 +11,11 @@ import pytest
 from desks import add, runs, titles
 
 from commission_desk.domain.errors import UserError
-from commission_desk.store import publishing
+from commission_desk.store import publishing, sealed
 from commission_desk.store.backups import (
     back_up,
     backups,
+    lock_backups,
     locked_otherwise,
     remove_locked_otherwise,
     restore,
@@ -30,7 +31,7 @@ from commission_desk.store.locking import (
 )
 from commission_desk.store.opening import OpenDesk, make_file, open_file
 from commission_desk.store.publishing import SharedCopy
-from commission_desk.store.sealed import check
+from commission_desk.store.sealed import check, readable
 
 FORMER, LATER = "tri gair ar hap", "four words chosen anew"
 SECRET = "Canolfan Dyddiau Da"
@@ -175,6 +176,41 @@ def test_opening_a_locked_file_again_makes_no_backup_of_what_one_holds(
         again = here.open(key)
         again.desk.close()
         assert len(backups(folder_of(again))) == 1
+
+
+def test_backups_are_locked_alike_in_their_place(opened: OpenDesk, key: Key, later: Key):
+    folder, working = folder_of(opened), opened.desk.path
+    for _turn in range(2):
+        back_up(working, folder)
+    plain, damaged = backups(folder)
+    damaged.path.write_bytes(damaged.path.read_bytes()[:-1] + b"?")
+    former = back_up(working, folder, key=new_key("an earlier one"))
+    assert lock_backups(working, folder, None, key) == 2, "damaged, and of an earlier passphrase"
+    assert lock_of(plain.path) == key.lock
+    assert lock_backups(working, folder, key, later) == 2
+    with readable(plain.path, later, working.parent) as inside:
+        assert SECRET.encode() in inside.read_bytes()
+    assert lock_backups(working, folder, later, None) == 1
+    assert check(plain.path)
+    assert not is_locked(plain.path)
+    assert is_locked(former.path)
+    assert not list(folder.glob(".*"))
+
+
+def test_a_backup_is_locked_whole_or_stays_as_it_was(opened: OpenDesk, key: Key, monkeypatch):
+    folder, working = folder_of(opened), opened.desk.path
+    backup = back_up(working, folder)
+    before = backup.path.read_bytes()
+    for fault in ("encrypt", "_verify", "_replace"):
+        with monkeypatch.context() as patch:
+
+            def full(*_args: object) -> None:
+                raise OSError(28, "No space left on device")
+
+            patch.setattr(sealed, fault, full)
+            assert lock_backups(working, folder, None, key) == 1
+        assert backup.path.read_bytes() == before
+        assert [path.name for path in folder.iterdir()] == [backup.path.name]
 
 
 def test_readable_backups_are_removed_once_a_locked_one_is_there(opened: OpenDesk, key: Key):
