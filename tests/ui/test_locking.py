@@ -121,7 +121,7 @@ def test_a_locked_desk_is_opened_with_its_passphrase_edited_and_published_locked
     assert not locked.workspace.ready
     write(dialog.passphrase, "not this")
     enter(dialog)
-    qtbot.waitUntil(lambda: dialog.box.isVisible(), timeout=SOON)
+    qtbot.waitUntil(dialog.box.isVisible, timeout=SOON)
     assert dialog.problem.plain == f"That is not the passphrase of “{file.name}”."
     assert dialog.passphrase.box.selectedText() == "not this"
     QTest.keyClicks(dialog.passphrase.box, "x")
@@ -200,7 +200,7 @@ def test_a_new_passphrase_that_will_not_do_is_said_and_nothing_typed_is_lost(
     write(dialog.new, new)
     write(dialog.again, again)
     enter(dialog)
-    qtbot.waitUntil(lambda: dialog.box.isVisible(), timeout=SOON)
+    qtbot.waitUntil(dialog.box.isVisible, timeout=SOON)
     assert sentence in dialog.problem.plain
     assert (dialog.new.value(), dialog.again.value()) == (new, again)
     assert not is_locked(window.workspace.file)
@@ -234,7 +234,7 @@ def test_changing_and_removing_need_the_present_passphrase(locked: Window, qtbot
     write(dialog.new, OTHER)
     write(dialog.again, OTHER)
     enter(dialog)
-    qtbot.waitUntil(lambda: dialog.box.isVisible(), timeout=SOON)
+    qtbot.waitUntil(dialog.box.isVisible, timeout=SOON)
     assert "present passphrase" in dialog.problem.plain
     assert unlock(file, WORDS)
     dialog.reject()
@@ -245,7 +245,7 @@ def test_changing_and_removing_need_the_present_passphrase(locked: Window, qtbot
     assert isinstance(remove, RemovePassphrase)
     write(remove.present, WORDS)
     enter(remove)
-    qtbot.waitUntil(lambda: remove.box.isVisible(), timeout=SOON)
+    qtbot.waitUntil(remove.box.isVisible, timeout=SOON)
     assert is_locked(file)
     write(remove.present, OTHER)
     with qtbot.waitSignal(remove.accepted, timeout=SOON):
@@ -268,7 +268,7 @@ def test_a_passphrase_that_cannot_be_written_is_said_in_the_dialog(
     write(dialog.new, WORDS)
     write(dialog.again, WORDS)
     enter(dialog)
-    qtbot.waitUntil(lambda: dialog.box.isVisible(), timeout=SOON)
+    qtbot.waitUntil(dialog.box.isVisible, timeout=SOON)
     assert "could not be written" in dialog.problem.plain
     assert window.workspace.key is None
     dialog.reject()
