@@ -47,7 +47,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _lock(chosen: argparse.Namespace) -> None:
-    from commission_desk.store.locking import is_locked, new_key  # noqa: PLC0415 - not for --help
+    from commission_desk.store.locked import is_locked  # noqa: PLC0415 - not for --help
+    from commission_desk.store.locking import new_key  # noqa: PLC0415 - not for --help
 
     source = chosen.new_passphrase_file
     if source is None and not is_locked(chosen.file):
@@ -84,7 +85,7 @@ def _see_to_backups(
 
 
 def _unlock(chosen: argparse.Namespace) -> None:
-    from commission_desk.store.locking import is_locked  # noqa: PLC0415 - not for --help
+    from commission_desk.store.locked import is_locked  # noqa: PLC0415 - not for --help
     from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
 
     check(chosen.file)

@@ -16,7 +16,8 @@ LONGEST = 4096  # bytes of a passphrase file that are looked at
 
 def key_of(file: Path, passphrase_file: Path | None) -> "Key | None":
     """Return the key of a locked file, None for another; raises UserError."""
-    from commission_desk.store.locking import is_locked, unlock  # noqa: PLC0415 - not for --help
+    from commission_desk.store.locked import is_locked  # noqa: PLC0415 - not for --help
+    from commission_desk.store.locking import unlock  # noqa: PLC0415 - not for --help
     from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
 
     if not is_locked(file):

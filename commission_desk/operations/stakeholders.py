@@ -175,12 +175,7 @@ def add_stakeholders(session: Session, names: Iterable[str]) -> tuple[str, ...]:
 
 @named(N_("Edit stakeholder"))
 def edit_stakeholder(session: Session, record: str, **values: Any) -> None:
-    """Change fields of a stakeholder; a new rating is dated today unless a date is given.
-
-    Raises UserError for an empty name.
-    """
-    if not values.get("name", "-").strip():
-        raise UserError(_("Give the stakeholder a name or a role."))
+    """Change fields of a stakeholder; a new rating is dated today unless a date is given."""
     found = get(session, Stakeholder, record)
     if RATINGS & set(values) and "rated_on" not in values:
         values["rated_on"] = date.today()  # noqa: DTZ011 - the person's own day

@@ -12,7 +12,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.foreign import position_of
 from commission_desk.store.lock import LOCK, PRESENCE, alone, nobody_there
-from commission_desk.store.locking import is_locked
+from commission_desk.store.locked import is_locked
 from commission_desk.store.publishing import NOTE, read_state
 from commission_desk.store.sealed import check
 

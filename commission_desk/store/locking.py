@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
+from commission_desk.store.locked import FAMILY, is_locked
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-FAMILY = b"CDESKLOCK"
 MAGIC = FAMILY + b"1\n"
 HEAD = struct.Struct(">11sBBBI16s16s16s32s")  # magic, scrypt's n, r and p, and the rest of Head
 PROOF = 32  # bytes of the tag after it
@@ -84,15 +84,6 @@ class Head:
             MAGIC, lock.cost, BLOCK, LANES, self.schema, bytes.fromhex(self.desk),
             lock.salt, lock.check, self.own,
         )  # fmt: skip
-
-
-def is_locked(path: Path) -> bool:
-    """Say whether a file is locked; one that cannot be read is not."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(FAMILY)) == FAMILY
-    except OSError:
-        return False
 
 
 def lock_of(path: Path) -> Lock | None:

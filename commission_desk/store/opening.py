@@ -6,6 +6,8 @@ sealed file it was last published to.
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +26,8 @@ from commission_desk.store.foreign import (
     sealed_desk_id,
 )
 from commission_desk.store.lock import alone
-from commission_desk.store.locking import Key, is_locked, proved_desk
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, proved_desk
 from commission_desk.store.publishing import (
     NOTE,
     SUFFIX,
@@ -38,7 +41,7 @@ from commission_desk.store.publishing import (
 )
 from commission_desk.store.sealed import check, digest_of, readable, seal
 from commission_desk.store.tables import new_id
-from commission_desk.store.trouble import in_plain_words
+from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.working import create
 
 __all__ = [
@@ -68,6 +71,21 @@ class OpenDesk:
     warning: str = ""
 
 
+@contextmanager
+def _in_profile(profile: Path) -> Iterator[None]:
+    """Say plainly that the folder for working copies cannot be used."""
+    try:
+        with plainly():
+            yield
+    except OSError as problem:
+        raise UserError(
+            _(
+                "The folder for working copies on this laptop, “{folder}”, cannot be used "
+                "({reason}). The desk’s file was not changed."
+            ).format(folder=profile, reason=problem.strerror or problem)
+        ) from problem
+
+
 def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
     """Make an empty desk and publish it at ``file``; raises UserError if something is there."""
     if file.exists():
@@ -78,13 +96,16 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
         raise UserError(_("There is no folder “{folder}”.").format(folder=file.parent))
     identity = new_id()
     working = folder_of(profile, identity) / "working.sqlite"
-    create(working, identity)
-    desk = Desk(working, who)
-    shared = SharedCopy(desk, file)
+    desk: Desk | None = None
     try:
+        with _in_profile(profile):
+            create(working, identity)
+        desk = Desk(working, who)
+        shared = SharedCopy(desk, file)
         shared.publish()
     except UserError:
-        desk.close()
+        if desk is not None:
+            desk.close()
         shutil.rmtree(working.parent, ignore_errors=True)
         raise
     return OpenDesk(desk, shared)
@@ -100,7 +121,7 @@ def open_file(file: Path, who: str, profile: Path, key: Key | None = None) -> Op
     key = key if is_locked(file) else None
     folder = folder_of(profile, proved_desk(file, key) if is_locked(file) else sealed_desk_id(file))
     working = folder / "working.sqlite"
-    with alone(folder), readable(file, key, folder) as plain:
+    with _in_profile(profile), alone(folder), readable(file, key, folder) as plain:
         expect_desk(plain, folder.name)
         warning = _set_damaged_aside(working)
         kept = _bring_in(file, plain, digest, working, key)

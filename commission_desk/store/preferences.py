@@ -21,7 +21,11 @@ class RecentFile:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2."""
+    """A person's settings; ``scheme`` is light, dark or high; ``scale`` is 1 to 2.
+
+    ``soon`` is the months within which an end is near, as the content said when a desk was last
+    open: the first paint does not wait for content to be read.
+    """
 
     language: str = "en"
     scheme: str = "light"
@@ -31,6 +35,7 @@ class Preferences:
     leave_nothing: tuple[str, ...] = ()  # desks whose working copy goes when they are closed
     page: str = "today"
     geometry: str = ""
+    soon: int = 0
 
     def opened(self, path: Path, desk: str) -> "Preferences":
         """Return the settings with a file at the head of the recent ones."""

@@ -19,7 +19,8 @@ from commission_desk.i18n import _
 from commission_desk.store.desk import Desk
 from commission_desk.store.foreign import holds, position_of, sealed_desk_id
 from commission_desk.store.lock import alone
-from commission_desk.store.locking import Key, is_locked, lock_of, of_key
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, lock_of, of_key
 from commission_desk.store.sealed import ChangedUnderneath, check, readable, seal
 from commission_desk.store.tables import Step
 from commission_desk.store.working import desk_id

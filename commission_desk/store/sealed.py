@@ -21,13 +21,12 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.engine import APPLICATION_ID, SCHEMA_VERSION
+from commission_desk.store.locked import FAMILY, is_locked
 from commission_desk.store.locking import (
-    FAMILY,
     Key,
     NeedsPassphrase,
     decrypted,
     encrypt,
-    is_locked,
     newer,
     read_head,
     write_decrypted,

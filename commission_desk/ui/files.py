@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,16 +14,16 @@ from commission_desk.i18n import _, language
 from commission_desk.paths import documents_folder, profile_folder
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import action
-from commission_desk.ui.kit.dialogs import Dialog, message
-from commission_desk.ui.kit.text import label
 
 if TYPE_CHECKING:
+    from commission_desk.store.desk import Desk
     from commission_desk.store.locking import Key
     from commission_desk.store.opening import OpenDesk
     from commission_desk.store.search import SearchIndex
     from commission_desk.ui.window import Window
 
 SUFFIX = ".cdesk"
+Work = Callable[["Key | None"], Any]
 
 
 class Files:
@@ -45,9 +46,9 @@ class Files:
         if name:
             self.open_path(Path(name))
 
-    def open_path(self, path: Path) -> None:
-        """Open the desk in a file."""
-        self._take(partial(_open, path, self._who()), path)
+    def open_path(self, path: Path, *, seen: bool = False) -> None:
+        """Open the desk in a file; ``seen`` keeps the glance at it that is on the screen."""
+        self._take(partial(_open, path, self._who()), path, seen=seen)
 
     def example(self) -> None:
         """Open the example desk, made anew the first time."""
@@ -84,7 +85,9 @@ class Files:
         try:
             workspace.close()
         except UserError as problem:
-            return self._leave_anyway(problem)
+            from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+            return leaving.leave_anyway(self.window, problem)
         if working is not None:
             self._leave_nothing(working)
         return True
@@ -97,24 +100,20 @@ class Files:
 
     def _leave_nothing(self, working: Path) -> None:
         from commission_desk.store.leaving import leave_nothing  # noqa: PLC0415 - loads the ORM
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
 
         try:
             leave_nothing(working)
         except UserError as problem:
-            message(self.window, _("The working copy is still here"), str(problem)).exec()
+            leaving.still_here(self.window, problem)
 
-    def _leave_anyway(self, problem: UserError) -> bool:
-        stay = Dialog(
-            self.window,
-            _("The shared copy is not up to date"),
-            label(str(problem), wrap=True),
-            label(_("Your changes are safe on this laptop and will be written to the shared copy "
-                    "when you open this desk again."), "muted", wrap=True),
-            accept_text=_("Close all the same"),
-        )  # fmt: skip
-        return stay.exec() == Dialog.DialogCode.Accepted
+    def lose_words(self, problem: UserError) -> bool:
+        """Ask whether to close although what was typed last cannot be kept."""
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
 
-    def _take(self, work: "Callable[[Key | None], Any]", path: Path | None = None) -> None:
+        return leaving.lose_words(self.window, problem)
+
+    def _take(self, work: Work, path: Path | None = None, *, seen: bool = False) -> None:
         """Open another desk in place of this one; ``work`` is given the key of its file.
 
         The file is checked, and its passphrase asked for, before this desk is let go of, and this
@@ -127,11 +126,11 @@ class Files:
             if locked and key is None and path is not None:
                 self._ask_passphrase(path, partial(self._swap, work, path))
             else:
-                self._swap(work, path, key)
+                self._swap(work, path, key, seen=seen)
 
         failed = partial(self._not_opened, path, None)
-        work_first = partial(_check, path, self.window.workspace.key)
-        in_background(self.window, work_first, checked, failed)
+        check = partial(_check, path, self.window.workspace.key)
+        in_background(self.window, check, checked, failed)
 
     def _ask_passphrase(self, path: Path, then: "Callable[[Key | None], None]") -> None:
         from commission_desk.ui.dialogs.passphrase import (  # noqa: PLC0415 - seldom needed
@@ -144,12 +143,13 @@ class Files:
         asked.open()
 
     def _swap(
-        self, work: "Callable[[Key | None], Any]", path: Path | None, key: "Key | None"
+        self, work: Work, path: Path | None, key: "Key | None", *, seen: bool = False
     ) -> None:
         workspace = self.window.workspace
         before = (workspace.file, workspace.key) if workspace.ready else None
         if self.close():
-            self.window.wait_for_desk()
+            if not seen:
+                self.window.wait_for_desk()
             failed = partial(self._not_opened, path, before)
             in_background(self.window, partial(work, key), self._opened, failed)
 
@@ -172,6 +172,10 @@ class Files:
             again = partial(_open, before[0], self._who(), before[1])
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
+        if isinstance(problem, OSError):  # the folder of this laptop, for one
+            words = _("“{name}” could not be used: {reason}.")
+            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
+            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:
@@ -201,7 +205,8 @@ class Files:
 
 def _check(path: Path | None, present: "Key | None") -> "tuple[bool, Key | None]":
     """Check a file; return whether it is locked, and the key in use if that opens it too."""
-    from commission_desk.store.locking import is_locked, lock_of, of_key  # noqa: PLC0415 - as below
+    from commission_desk.store.locked import is_locked  # noqa: PLC0415 - as below
+    from commission_desk.store.locking import lock_of, of_key  # noqa: PLC0415 - as below
     from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
 
     if path is None:
@@ -237,5 +242,15 @@ def _with_index(opened: "OpenDesk") -> "tuple[OpenDesk, SearchIndex, str]":
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
     from commission_desk.store.working import desk_id  # noqa: PLC0415 - loads the ORM
 
+    _read_ahead(opened.desk)
     working = opened.desk.path
     return opened, SearchIndex(working.with_name("search.sqlite")), desk_id(working)
+
+
+def _read_ahead(desk: "Desk") -> None:
+    """Ask what the window asks first, so that rules and statements are at hand when it does."""
+    from commission_desk.operations.counts import counts  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.today import today_view  # noqa: PLC0415 - loads the ORM
+
+    desk.ask(counts)
+    desk.ask(today_view, date.today(), language())  # noqa: DTZ011 - the person's own day

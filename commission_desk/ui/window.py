@@ -1,6 +1,7 @@
 """The window: rail, pages built on first visit, status line, and what is the same on every page."""
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -11,20 +12,15 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, use
 from commission_desk.ui.commands import WindowCommands
 from commission_desk.ui.files import Files
-from commission_desk.ui.finder import finder
 from commission_desk.ui.kit.focus import FocusRing
-from commission_desk.ui.kit.jobs import Job
 from commission_desk.ui.kit.layout import hbox, vbox
-from commission_desk.ui.kit.problems import apologise, explain
 from commission_desk.ui.kit.theme import px, theme
-from commission_desk.ui.kit.toast import Toast
 from commission_desk.ui.kit.windowkeys import WindowKeys
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.places import ALL, HOMES
 from commission_desk.ui.preferences import Settings
 from commission_desk.ui.sidebar import Sidebar
 from commission_desk.ui.statusline import StatusLine
-from commission_desk.ui.welcome import welcome
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -109,13 +105,18 @@ class Window(QMainWindow):
         if page in self.pages:
             self.pages[page].new()
 
+    def new_here(self) -> None:
+        """Ask for what the page that is shown makes new."""
+        if (page := self.pages.get(self.here)) is not None and self.workspace.ready:
+            page.new()
+
     def find(self) -> None:  # type: ignore[override]
         """Open the box that finds anything."""
-        finder(self).open()
+        _later().finder(self).open()
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say something in passing; with an Undo button if ``undo``."""
-        Toast(self, text, self.undo if undo else None)
+        _later().Toast(self, text, self.undo if undo else None)
 
     def preview(self, title: str, document: str, record: str) -> None:
         """Show a document of a record before it is printed or saved."""
@@ -128,16 +129,16 @@ class Window(QMainWindow):
 
     def job(self, title: str, work: Callable[..., Any], then: Callable[[Any], None]) -> None:
         """Run long work off this thread, with progress and cancel in the status line."""
-        job = Job(self.status, title, work, place=3)
+        job = _later().Job(self.status, title, work, place=3)
         job.done.connect(then)
         job.failed.connect(self.problem)
 
     def problem(self, problem: Exception) -> None:
         """Say plainly what went wrong."""
         if isinstance(problem, UserError):
-            explain(self, problem)
+            _later().explain(self, problem)
         else:
-            apologise(self, problem, self.kept())
+            _later().apologise(self, problem, self.kept())
 
     # What the commands do.
 
@@ -175,10 +176,15 @@ class Window(QMainWindow):
         self.set_scheme(SCHEMES[(SCHEMES.index(theme.scheme) + 1) % len(SCHEMES)])
 
     def flush(self) -> None:
-        """Keep what has been typed on any page."""
-        if self.workspace.ready:
-            for page in self.pages.values():
+        """Keep what has been typed on any page; raises UserError if some of it cannot be kept."""
+        problem: UserError | None = None
+        for page in self.pages.values() if self.workspace.ready else ():
+            try:
                 page.flush()
+            except UserError as one:  # the other pages first
+                problem = problem or one
+        if problem is not None:
+            raise problem
 
     def _page(self, key: str) -> Page | None:
         if key not in self.pages:
@@ -192,7 +198,11 @@ class Window(QMainWindow):
         return self.pages[key]
 
     def _opened(self) -> None:
-        self.rebuild()
+        if self.welcome is None and set(self.pages) <= {"today"}:
+            self._show_names()
+            self.go("today")  # what was painted first stays and now reads the desk
+        else:
+            self.rebuild()
 
     def _changed(self, notice: "Notice", by: object) -> None:
         for page in self.pages.values():
@@ -242,7 +252,7 @@ class Window(QMainWindow):
         if self.workspace.ready or self.welcome is not None:
             return
         self.sidebar.show_place("")
-        self.welcome = welcome(self.files)
+        self.welcome = _later().welcome(self.files)
         self.stack.addWidget(self.welcome)
         self.stack.setCurrentWidget(self.welcome)
         self.status.say_nothing_open()
@@ -257,12 +267,21 @@ class Window(QMainWindow):
         return _("Everything up to your last change is saved on this laptop.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # until everything is kept: an error here must not close the window
+        try:
+            self.flush()
+        except UserError as problem:
+            if not self.files.lose_words(problem):
+                return
         typing = self.focusWidget()
         if typing is not None:
             typing.clearFocus()  # or the field would be left, and saved, after the desk is closed
-        self.flush()
         self.settings.keep_window(self)
         if self.files.close():
             event.accept()
-        else:
-            event.ignore()
+
+
+def _later() -> ModuleType:
+    from commission_desk.ui import later  # noqa: PLC0415 - the window paints without it
+
+    return later

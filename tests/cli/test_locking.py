@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commission_desk.store.locking import is_locked
+from commission_desk.store.locked import is_locked
 
 
 @pytest.fixture

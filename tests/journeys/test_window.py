@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from journeys.hands import WAIT, Key, Mod, answer_file_dialogs, click, fill, keys, pick, press
 from journeys.papers import words_of
+from journeys.register import write_register
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -27,16 +28,6 @@ from commission_desk.ui.window import Window
 
 TODAY = date.today()  # noqa: DTZ011 - the window shows the person's own day
 DUE = TODAY + timedelta(days=14)
-REGISTER = """\
-Agreements of the family services team,,,,,
-Printed for the directorate,,,,,
-
-Contract no.,Service / title,Supplier,PA value (£),Commences,End date
-R-1,Youth housing,Northgate Homes,"£140,000",2026-04-01,2029-03-31
-R-2,Family support,Clear Voice CIC,140k,2026-04-01,2029-03-31
-R-3,Young carers,Clear Voice C.I.C.,Nil,2026-04-01,2028-03-31
-R-4,Advice line,Harbour Youth,"£20,000",2026-04-01,31/02/2029
-"""
 NOTES = "Sessions are behind target since the summer."
 DECISIONS = ("Keep the target as it is", "Ask for a recovery plan")
 TASKS = (
@@ -68,8 +59,7 @@ def desk_of(window: Window) -> Desk:
 @pytest.fixture
 def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """What the person chooses in the system's own file dialog: the newest of this list."""
-    files = [tmp_path / "Register.csv"]
-    files[0].write_text(REGISTER, encoding="utf-8")
+    files = [write_register(tmp_path)]
     answer_file_dialogs(monkeypatch, lambda: files[-1])
     return files
 

@@ -21,14 +21,8 @@ from commission_desk.store.backups import (
     restore,
 )
 from commission_desk.store.leaving import leave_nothing
-from commission_desk.store.locking import (
-    Key,
-    NeedsPassphrase,
-    is_locked,
-    lock_of,
-    new_key,
-    unlock,
-)
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, NeedsPassphrase, lock_of, new_key, unlock
 from commission_desk.store.opening import OpenDesk, make_file, open_file
 from commission_desk.store.publishing import SharedCopy
 from commission_desk.store.sealed import check, readable

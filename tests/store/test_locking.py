@@ -12,6 +12,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.store import locking, sealed
 from commission_desk.store.desk import Desk
 from commission_desk.store.engine import SCHEMA_VERSION
+from commission_desk.store.locked import is_locked
 from commission_desk.store.locking import (
     HEAD_LENGTH,
     PIECE,
@@ -19,7 +20,6 @@ from commission_desk.store.locking import (
     Key,
     NeedsPassphrase,
     WrongPassphrase,
-    is_locked,
     new_key,
     read_head,
     unlock,

@@ -12,7 +12,8 @@ from commission_desk.app import first_sight
 from commission_desk.operations.team import set_team, team
 from commission_desk.paths import PROFILE
 from commission_desk.store.backups import back_up, backups
-from commission_desk.store.locking import is_locked, unlock
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import unlock
 from commission_desk.ui.dialogs.passphrase import (
     AskPassphrase,
     PassphraseDialog,
