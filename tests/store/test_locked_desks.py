@@ -20,7 +20,6 @@ from commission_desk.store.backups import (
     remove_locked_otherwise,
     restore,
 )
-from commission_desk.store.leaving import leave_nothing
 from commission_desk.store.locked import is_locked
 from commission_desk.store.locking import Key, NeedsPassphrase, lock_of, new_key, unlock
 from commission_desk.store.opening import OpenDesk, make_file, open_file
@@ -370,58 +369,3 @@ def test_a_window_killed_while_setting_leaves_one_whole_file_under_one_of_the_pa
         if not plain:
             assert said_in(file.parent) == [], "not even in what was left half-written"
     assert len(seen) > 1, "the control: the killed window was setting it"
-
-
-def test_nothing_readable_is_left_on_a_laptop_that_was_asked_to_keep_nothing(
-    opened: OpenDesk, here: Laptop, key: Key
-):
-    working = opened.desk.path
-    back_up(working, folder_of(opened))
-    back_up(working, folder_of(opened), key=key)
-    working.with_name("search.sqlite").write_text(SECRET)
-    working.with_name(f"damaged {SECRET}.sqlite").write_text(SECRET)
-    opened.desk.close()
-    assert len(said_in(here.profile)) == 4, "the control"
-    leave_nothing(working)
-    assert said_in(here.profile) == []
-    assert len(backups(folder_of(opened))) == 1
-    again = here.open(key)
-    assert (titles(again.desk), again.kept) == ([SECRET], None)
-
-
-@pytest.mark.parametrize("why", ["pending", "gone", "damaged", "unlocked", "other"])
-def test_the_working_copy_stays_while_the_locked_file_does_not_hold_it_all(
-    opened: OpenDesk, here: Laptop, there: Laptop, file: Path, key: Key, why: str
-):
-    if why == "pending":
-        opened.desk.do(add, "Two")
-    elif why == "gone":
-        file.unlink()
-    elif why == "damaged":
-        file.write_bytes(file.read_bytes()[:-1] + b"?")
-    elif why == "unlocked":
-        opened.shared.lock(None)
-    else:
-        theirs = there.open(key)
-        theirs.desk.do(add, "Theirs")
-        theirs.shared.publish()
-    opened.desk.close()
-    before = said_in(here.profile)
-    with pytest.raises(UserError, match="does not hold everything"):
-        leave_nothing(opened.desk.path)
-    assert opened.desk.path.exists()
-    assert said_in(here.profile) == before
-
-
-def test_the_working_copy_stays_while_another_window_has_it_open(
-    opened: OpenDesk, here: Laptop, key: Key
-):
-    other = here.open(key)
-    opened.desk.close()
-    with pytest.raises(UserError, match="another window"):
-        leave_nothing(opened.desk.path)
-    other.desk.do(add, "Two")
-    other.shared.publish()
-    other.desk.close()
-    leave_nothing(opened.desk.path)
-    assert not opened.desk.path.exists()

@@ -153,6 +153,7 @@ class SetPassphrase(PassphraseDialog):
             _("This is short: fewer than {count} letters are easier to guess.").format(count=least)
         )
         self.short.setVisible(0 < typed < least)
+        self._grow()
 
 
 class RemovePassphrase(PassphraseDialog):

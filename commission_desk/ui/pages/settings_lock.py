@@ -19,6 +19,7 @@ from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import card, clear, vbox
 from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.theme import px
 
 if TYPE_CHECKING:
     from commission_desk.ui.window import Window
@@ -31,7 +32,7 @@ class PassphraseCard(QWidget):
         super().__init__()
         self.window_ = window
         self.body = QVBoxLayout()
-        self.body.setSpacing(8)
+        self.body.setSpacing(px(8))
         vbox(card(label(_("Passphrase"), "h3"), 4, self.body), parent=self)
 
     def refresh(self) -> None:
