@@ -4,7 +4,8 @@
 
 writes resources/locale/commission_desk.pot, brings resources/locale/cy/LC_MESSAGES up to date
 without losing a translation that is still used, and compiles it. It runs in the project's virtual
-environment. The Welsh is written in the .po file, by hand or with any translator's editor.
+environment. The Welsh is written in the .po file, by hand or with any translator's editor; notes
+there that begin with "Check:" ask a translator about a term.
 """
 
 import ast
@@ -99,7 +100,8 @@ def welsh(template):
     for message in template:
         if message.id:
             old = known.get(message.id)
-            catalogue.add(message.id, old.string if old else None, message.locations)
+            string, notes = (old.string, old.user_comments) if old else (None, ())
+            catalogue.add(message.id, string, message.locations, user_comments=notes)
     return catalogue
 
 

@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from babel import dates
 
 from commission_desk import i18n
 
 DAY = date(2026, 11, 24)
+YEAR = [date(2028, 1, 1) + timedelta(days=day) for day in range(366)]
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +130,18 @@ def test_every_month_is_read_back_as_it_was_written():
 def test_the_time_of_day_is_the_same_in_both():
     i18n.use("cy")
     assert i18n.clock(time(9, 5)) == "09:05"
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("cy", "cy")])
+@pytest.mark.parametrize(
+    ("write", "pattern"),
+    [
+        (i18n.long_date, "EEEE d MMMM y"),
+        (i18n.full_date, "d MMMM y"),
+        (i18n.short_date, "d MMM y"),
+        (i18n.month_name, "MMM"),
+    ],
+)
+def test_every_day_is_written_as_babel_writes_it(write, pattern, language, locale) -> None:
+    ours = [write(day, language) for day in YEAR]
+    assert ours == [dates.format_date(day, pattern, locale=locale) for day in YEAR]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.store.engine import working_engine, writing
+from commission_desk.store.lock import Presence
 from commission_desk.store.recording import Recorder, watch
 from commission_desk.store.sealed import sync_folder
 from commission_desk.store.tables import Step
@@ -44,6 +45,7 @@ class Desk:
         self.listeners: list[Callable[[Notice], None]] = []
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
+        self._presence = Presence(working_copy.parent)
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
@@ -82,9 +84,19 @@ class Desk:
             found = redoable(connection)
         return found[1] if found else None
 
+    def compact(self) -> None:
+        """Write the working copy anew, so that nothing which was taken out is left in its bytes."""
+        with plainly():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("VACUUM")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let go of the working copy."""
         self._engine.dispose()
+        self._presence.close()
 
     def _reverse(self, kind: str) -> str | None:
         with plainly(), Session(self._writer) as session:

@@ -48,7 +48,8 @@ class Sidebar(QFrame):
             rail.setCurrentRow(-1)
             rail.go(key)
             rail.blockSignals(blocked)
-            rail.viewport().update()
+            if rail.isVisible():
+                rail.viewport().update()
 
     def set_compact(self, compact: bool) -> None:
         """Close up to icons, or open."""

@@ -72,6 +72,19 @@ def test_a_new_desk_is_there_at_once_and_only_the_file_is(here: Laptop):
     assert in_file(published.file) == ["One"]
 
 
+def test_a_profile_that_cannot_be_used_is_said_and_the_file_stays(shared: Path, here: Laptop):
+    here.make().desk.close()
+    before = (shared / "Team.cdesk").read_bytes()
+    (shared.parent / "away").write_text("not a folder", encoding="utf-8")
+    away = Laptop(shared, shared.parent / "away" / "profile")
+    with pytest.raises(UserError, match=r"folder for working copies .* cannot be used"):
+        away.open()
+    with pytest.raises(UserError, match=r"folder for working copies .* cannot be used"):
+        away.make("Other.cdesk")
+    assert here.files() == ["Team.cdesk"]
+    assert (shared / "Team.cdesk").read_bytes() == before
+
+
 def test_a_new_desk_takes_nobodys_name_and_needs_a_folder(here: Laptop):
     (here.shared / "Team.cdesk").write_text("mine")
     with pytest.raises(UserError, match="already a file"):
@@ -456,14 +469,16 @@ def test_a_working_copy_killed_in_a_commit_is_rolled_back_before_it_is_judged(
 def test_a_laptop_without_room_for_a_backup_still_opens_the_desk(
     here: Laptop, monkeypatch: pytest.MonkeyPatch
 ):
-    here.make().desk.close()
+    made = here.make()
+    made.desk.do(add, "One")
+    made.desk.close()
 
     def full(*_args: object) -> None:
         raise UserError("The backup could not be written (No space left on device).")
 
     monkeypatch.setattr(opening, "back_up_changes", full)
     opened = here.open()
-    assert titles(opened.desk) == []
+    assert titles(opened.desk) == ["One"]
     assert "No space left" in opened.warning
 
 

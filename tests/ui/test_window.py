@@ -103,7 +103,7 @@ def test_the_first_paint_shows_real_figures_before_the_desk_is_open(qtbot, windo
         add_agreement, "Short breaks", "Tidewater Family Support", annual_pence=82_400_000,
         starts=TODAY - timedelta(days=700), ends=ends,
     )  # fmt: skip
-    first = Window(window.settings, glance(window.workspace.working_copy, TODAY))
+    first = Window(window.settings, glance(window.workspace.working_copy, TODAY, 6))
     qtbot.addWidget(first)
     page = first.pages["today"]
     assert isinstance(page, TodayPage)

@@ -22,7 +22,8 @@ class Meta(Base):
 class Step(Base):
     """One thing a person did: one transaction, one step of undo.
 
-    ``kind`` is do, undo or redo; ``reverses`` is the step that an undo or redo takes back.
+    ``kind`` is do, undo, redo or erase, which nothing takes back; ``reverses`` is the step that an
+    undo or redo takes back.
     ``label`` is an English message, translated when shown. ``taken_at`` is UTC.
     """
 

@@ -88,8 +88,10 @@ def scroll(inner: QWidget) -> QScrollArea:
     area.setObjectName("clear")
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # One of ours, which fills nothing. Qt's own would make Python learn every kind of widget there
+    # is, to know which kind it has been handed: 9 ms before the first paint.
+    area.setViewport(QWidget())
     area.setWidget(inner)
-    area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)  # setWidget turned it on
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

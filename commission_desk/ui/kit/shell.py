@@ -59,7 +59,8 @@ class Rail(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             item.setToolTip(tip(item.text()) if compact else "")
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(36), px(76))

@@ -44,7 +44,7 @@ class ActionsPage(Page):
         self.rows: tuple[ActionRow, ...] = ()
         self.view, self.words = "open", ""
         details = button(_("Details"), "panel-right", slot=self._toggle_details)
-        new = button(_("New action"), "plus", "primary", self.new, _("New action (Ctrl+Shift+A)"))
+        new = button(_("New action"), "plus", "primary", self.new, _("New action (Ctrl+N)"))
         self.header = Header(_("Actions"), "", details, new, find=shell.find)
         self.pills = {
             key: button("", kind="pill", slot=lambda key=key: self._show_view(key)) for key in VIEWS
@@ -217,7 +217,7 @@ class ActionsPage(Page):
 
     def _keys(self) -> None:
         for keys, slot in (
-            ("Ctrl+Shift+A", self.new), ("Ctrl+F", self.filter.setFocus),
+            ("Ctrl+F", self.filter.setFocus),
             ("Ctrl+D", self.toggle_done), ("Delete", self.remove_current),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.table if keys == "Delete" else self)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from commission_desk.domain.money import short_money
@@ -143,18 +143,6 @@ class ContractsPage(Page):
             self.panes.toggle()
         else:
             self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_new(event):
-            event.accept()  # here Ctrl+N makes an agreement, elsewhere a desk
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_new(event):
-            self.new()
-        else:
-            super().keyPressEvent(event)
 
     # How the page is made.
 
@@ -307,7 +295,8 @@ class ContractsPage(Page):
         self._show_body(bool(found.count or self._filtered))
 
     def _show_body(self, full: bool) -> None:
-        within = self.body.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        within = focused is not None and self.body.isAncestorOf(focused)
         if full == (self.body.currentWidget() is self.panes):
             return
         self.body.setCurrentIndex(0 if full else 1)
@@ -338,7 +327,3 @@ class ContractsPage(Page):
 
     def _added(self, record: str) -> None:
         self.show_record(record, "performance")
-
-
-def _is_new(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New)

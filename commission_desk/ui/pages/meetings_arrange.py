@@ -5,12 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from commission_desk.i18n import _, clock
-from commission_desk.operations.meetings import (
-    ItemView,
-    MeetingView,
-    edit_item,
-    edit_meeting,
-)
+from commission_desk.operations.agenda import edit_item
+from commission_desk.operations.meetings import ItemView, MeetingView, edit_meeting
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.dates import DateField
 from commission_desk.ui.kit.fields import ChoiceField, Field, LineField, ParsedField, TextField

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.i18n import _, language
-from commission_desk.operations.meeting_room import known_people
-from commission_desk.operations.meetings import (
-    MeetingView,
+from commission_desk.operations.attendance import (
     add_person,
     edit_person,
     move_person,
     remove_person,
 )
+from commission_desk.operations.meeting_room import known_people
+from commission_desk.operations.meetings import MeetingView
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.completing import complete
 from commission_desk.ui.kit.fields import ChoiceField, LineField

@@ -44,9 +44,7 @@ class StakeholdersPage(Page):
         super().__init__(workspace, shell)
         self.rows: tuple[StakeholderRow, ...] = ()
         self.contacts: tuple[ContactRow, ...] = ()
-        new = button(
-            _("New stakeholder"), "plus", "", self.new, _("New stakeholder (Ctrl+Shift+N)")
-        )
+        new = button(_("New stakeholder"), "plus", "", self.new, _("New stakeholder (Ctrl+N)"))
         record = button(
             _("Record a contact"), "message-square-plus", "primary", self.record_contact,
             _("Record a contact (Ctrl+Shift+R)"),
@@ -68,10 +66,9 @@ class StakeholdersPage(Page):
         self.stack.addWidget(self.panes)
         self.stack.addWidget(self.nothing)
         vbox(self.header, self.stack, gap=0, parent=self).setStretch(1, 1)
-        for keys, slot in (("Ctrl+Shift+N", self.new), ("Ctrl+Shift+R", self.record_contact)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+R"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.record_contact)
 
     def refresh(self) -> None:
         self.rows, self.contacts = self.ask(stakeholders), self.ask(contacts)

@@ -104,7 +104,11 @@ def test_focus_begins_with_the_one_who_matters_most(grid: RatingGrid) -> None:
 def test_arrows_go_by_position_and_home_and_end_to_the_ends(grid: RatingGrid) -> None:
     QTest.keyClick(grid, Qt.Key.Key_Right)
     assert grid.current == "board"
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    assert grid.current == "forum"
     QTest.keyClick(grid, Qt.Key.Key_Down)
+    assert grid.current == "board"
+    QTest.keyClick(grid, Qt.Key.Key_Up)
     assert grid.current == "forum"
     QTest.keyClick(grid, Qt.Key.Key_End)
     assert grid.current == "club"

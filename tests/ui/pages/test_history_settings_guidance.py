@@ -31,59 +31,8 @@ def words(widget: Any) -> list[str]:
     return [found.plain for found in widget.findChildren(Label) if found.isVisible()]
 
 
-def titles(page: Any) -> list[str]:
-    return [page.model.cell(row, 0).text for row in range(page.model.rowCount())]
-
-
 def pill(page: Any, name: str) -> QPushButton:
     return next(b for b in page.findChildren(QPushButton) if b.accessibleName() == name)
-
-
-@pytest.fixture
-def history(window, action):
-    window.go("history")
-    return window.pages["history"]
-
-
-def test_the_newest_step_is_on_top_with_who_did_it(history) -> None:
-    assert titles(history)[:3] == ["Add stakeholder", "Edit action", "Add action"]
-    assert history.model.cell(0, 1).text == "Commissioning officer"
-
-
-def test_a_step_says_what_a_field_said_before(history, qtbot) -> None:
-    history.table.selectRow(1)
-    qtbot.waitUntil(lambda: "Data analyst" in words(history))
-    assert "was: Finance partner" in words(history)
-
-
-def test_an_undone_step_stays_in_the_history(history, window) -> None:
-    window.undo()
-    assert titles(history)[0] == "Undone: Add stakeholder"
-    assert "Add stakeholder" in titles(history)
-
-
-def test_a_new_step_does_not_move_the_reader(history, desk, action) -> None:
-    history.table.selectRow(1)
-    desk.do(edit_action, action, owner="Contract manager")
-    row = history.table.currentIndex().row()
-    assert titles(history)[row] == "Edit action"
-    assert row == 2
-
-
-def test_filtering_by_words_and_finding_nothing(history) -> None:
-    QTest.keyClicks(history.filter, "parent")
-    assert titles(history) == ["Add stakeholder"]
-    QTest.keyClicks(history.filter, " zzz")
-    assert not history.table.isVisible()
-    assert history.none_found.isVisible()
-    assert not history.nothing.isVisible()
-
-
-def test_the_record_that_was_changed_is_opened(history, window, action) -> None:
-    history.table.selectRow(1)
-    pill(history, "Open: Action").click()
-    assert window.here == "actions"
-    assert window.pages["actions"].current() == action
 
 
 @pytest.fixture
@@ -109,7 +58,7 @@ def test_the_role_is_written_beside_the_next_change(settings, desk, window) -> N
     settings.flush()
     desk.do(add_action, "Send the figures")
     window.go("history")
-    assert window.pages["history"].model.cell(0, 1).text == "Head of commissioning"
+    assert "Head of commissioning" in window.pages["history"].model.index(1, 0).data()
 
 
 def test_colours_and_size_change_at_once_and_are_remembered(settings, window, qtbot) -> None:
