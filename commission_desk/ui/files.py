@@ -130,10 +130,6 @@ class Files:
             again = partial(_open, before, self._who())
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
-        if isinstance(problem, OSError):  # the folder of this laptop, for one
-            words = _("“{name}” could not be used: {reason}.")
-            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
-            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:
