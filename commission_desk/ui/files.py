@@ -172,10 +172,6 @@ class Files:
             again = partial(_open, before[0], self._who(), before[1])
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
-        if isinstance(problem, OSError):  # the folder of this laptop, for one
-            words = _("“{name}” could not be used: {reason}.")
-            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
-            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:
