@@ -45,7 +45,8 @@ class Desk:
         self.listeners: list[Callable[[Notice], None]] = []
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
-        self._presence = Presence(working_copy.parent)
+        with plainly():
+            self._presence = Presence(working_copy.parent)
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
