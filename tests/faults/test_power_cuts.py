@@ -88,7 +88,7 @@ class Laptop:
         try:
             wrong = half_done(working)
             there = pieces(working)
-        except sqlite3.DatabaseError as problem:
+        except (sqlite3.DatabaseError, ValueError, TypeError) as problem:  # nothing is as it was
             wrong, there = [str(problem)], set()
         found.broken += bool(wrong)
         found.examples += wrong[:1]
