@@ -197,18 +197,9 @@ def _published(state: State, here: Position, file: Path) -> bool:
 
 def _set_damaged_aside(working: Path) -> str:
     """Rename a damaged working copy, which the sealed file then replaces; say so in a sentence."""
-    if not working.exists():
+    # Asked twice: a disk that stumbles once, or a copy that nobody can read now, is no damage.
+    if not working.exists() or _is_sound(working) or _is_sound(working):
         return ""
-    connection = sqlite3.connect(address_of(working.resolve(), "mode=rw"), uri=True)
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found == ("ok",) and connection.execute("SELECT count(*) FROM meta").fetchone()[0]:
-            return ""
-    except sqlite3.DatabaseError as problem:
-        if isinstance(problem, sqlite3.OperationalError) and (words := in_plain_words(problem)):
-            raise words from problem
-    finally:
-        connection.close()
     aside = working.with_name(f"damaged {datetime.now():%Y-%m-%d %H.%M.%S}.sqlite")  # noqa: DTZ005
     working.replace(aside)
     working.with_name(NOTE).unlink(missing_ok=True)
@@ -220,6 +211,20 @@ def _set_damaged_aside(working: Path) -> str:
         "changes not yet in it are lost unless a backup has them. "
         "The damaged copy is kept as “{path}”."
     ).format(path=aside)
+
+
+def _is_sound(working: Path) -> bool:
+    connection = sqlite3.connect(address_of(working.resolve(), "mode=rw"), uri=True)
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        rows = connection.execute("SELECT count(*) FROM meta").fetchone()
+        return bool(found == ("ok",) and rows[0])
+    except sqlite3.DatabaseError as problem:
+        if isinstance(problem, sqlite3.OperationalError) and (words := in_plain_words(problem)):
+            raise words from problem
+        return False
+    finally:
+        connection.close()
 
 
 def folder_of(profile: Path, identity: str) -> Path:

@@ -30,6 +30,7 @@ from commission_desk.store.sealed import check
 ENTRY = struct.Struct("qiIc7x")  # as in faulty_disk.c
 ROUNDS = 1  # of working and publishing
 PIECES = 3 * ROUNDS
+UNPUBLISHED = 0  # the piece that is in the working copy and not in the file when it begins
 
 
 @dataclass
@@ -65,11 +66,10 @@ class Bench:
         opened = make_file(self.file, "Officer", self.profile)
         begin(opened.desk)
         opened.shared.publish()
-        opened.desk.do(do_something_unpublished)
+        do_piece(opened.desk, UNPUBLISHED)
         opened.desk.close()
         self.working = opened.desk.path
         shutil.move(self.folder, self.template)
-        self.old = pieces(self.template / "Team.cdesk")
 
     def case(self, trouble: str, nth: int) -> tuple[Told, bool]:
         """Let a process work with trouble at the nth operation; return what it told."""
@@ -134,7 +134,7 @@ class Bench:
         except UserError as refusal:
             return [*wrong, str(refusal)]
         wrong += half_done(self.file)
-        in_file, done = pieces(self.file), set(told.done)
+        in_file, done = pieces(self.file), {UNPUBLISHED, *told.done}
         if told.published and not in_file >= {n for n in done if n <= told.published[-1]}:
             wrong.append(f"published {told.published}, in the file are {in_file}")
         again = open_file(self.file, "Officer", self.profile)
@@ -152,10 +152,6 @@ class Bench:
         if len(there - done - set(told.unsure)) > 1:
             wrong.append(f"there are {there - done}, which nobody was told of")
         return wrong
-
-
-def do_something_unpublished(session: object) -> None:
-    """Do nothing: an empty step leaves the desk as it is."""
 
 
 def operations(bench: Bench, disk: Disk) -> list[str]:
