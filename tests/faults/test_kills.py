@@ -17,7 +17,8 @@ from commission_desk.store.desk import Desk
 from commission_desk.store.opening import OpenDesk, make_file, open_file
 from commission_desk.store.sealed import check
 
-TURNS = runs(60, 500)
+TURNS = 50  # in each office
+OFFICES = runs(1, 10)
 PUBLISHED = 0
 NUMBER = struct.Struct("i")
 Acknowledge = Callable[[int], None]
@@ -120,8 +121,9 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def test_every_acknowledged_piece_of_work_is_there_and_none_is_half_done(office: Office):
-    chance = random.Random(1)
+@pytest.mark.parametrize("seed", range(OFFICES))
+def test_every_acknowledged_piece_of_work_is_there_and_none_is_half_done(office: Office, seed: int):
+    chance = random.Random(seed)
     first, done, published, unfinished = 1, set[int](), set[int](), 0
     for _turn in range(TURNS):
         # Half of the kills fall at once after an acknowledgement, half somewhere in what follows.

@@ -28,7 +28,7 @@ WRONG_SETTINGS = {
     "nothing flushed": ("synchronous=OFF",),
     "WAL and NORMAL": ("journal_mode=WAL", "synchronous=NORMAL"),
 }
-CUTS = runs(150, 4000)
+CUTS = runs(300, 4000)
 
 
 @dataclass
