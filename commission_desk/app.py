@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from commission_desk.i18n import use
 from commission_desk.paths import NAME, log_folder, profile_folder, settings_folder
 from commission_desk.store.glance import Glance, glance
+from commission_desk.store.locked import is_locked
 from commission_desk.ui.haste import take_ease
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.firstpaint import FirstPaint
@@ -68,7 +69,9 @@ def begin(window: Window, target: "Path | str | None") -> None:
 
 
 def first_sight(target: "Path | str | None", settings: Settings) -> Glance | None:
-    """Read a glance at a desk that was open before on this laptop."""
+    """Read a glance at a desk that was open before on this laptop, unless its file is locked."""
+    if isinstance(target, Path) and is_locked(target):
+        return None
     for file in settings.now.recent:
         working = profile_folder() / "desks" / file.desk / "working.sqlite"
         if isinstance(target, Path) and file.path == str(target) and working.exists():

@@ -76,7 +76,7 @@ def _with_as_at(command: argparse.ArgumentParser) -> None:
 @contextmanager
 def _desk(chosen: argparse.Namespace) -> "Iterator[Desk]":
     """Open the desk, or a view of it as it stood at the end of the day that was named."""
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         if chosen.as_at is None:
             yield found.desk
             return
@@ -116,7 +116,7 @@ def _search(chosen: argparse.Namespace) -> None:
     from commission_desk.operations.finding import search  # noqa: PLC0415 - loads the ORM
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
 
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         index = SearchIndex(found.desk.path.with_name("search.sqlite"))
         hits = found.desk.ask(search, index, " ".join(chosen.words), MOST)
     say_rows([plain(hit) for hit in hits], as_json=chosen.json, columns=FOUND)

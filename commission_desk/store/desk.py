@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.i18n import N_
 from commission_desk.store.engine import working_engine, writing
+from commission_desk.store.lock import Presence
 from commission_desk.store.recording import Recorder, watch
 from commission_desk.store.trouble import plainly
 from commission_desk.store.undo import redoable, reverse, undoable
@@ -39,6 +40,7 @@ class Desk:
         self.listeners: list[Callable[[Notice], None]] = []
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
+        self._presence = Presence(working_copy.parent)
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
@@ -89,6 +91,7 @@ class Desk:
     def close(self) -> None:
         """Let go of the working copy."""
         self._engine.dispose()
+        self._presence.close()
 
     def _reverse(self, kind: str) -> str | None:
         with plainly(), self._writer.begin() as connection:

@@ -54,6 +54,12 @@ def sealed_desk_id(path: Path) -> str:
     return str(row[0])
 
 
+def expect_desk(path: Path, desk: str) -> None:
+    """Raise UserError unless a sealed file is laid out as ours and holds a certain desk."""
+    if sealed_desk_id(path) != desk:
+        raise _not_ours(path)
+
+
 def copy_in(sealed: Path, working_copy: Path, expected: Position | None = None) -> bool:
     """Make ``working_copy`` whole from the rows of a sealed file; raises UserError.
 

@@ -17,8 +17,17 @@ from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.backups import back_up, back_up_changes
 from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import Position, copy_in, holds, position_of, sealed_desk_id
+from commission_desk.store.foreign import (
+    Position,
+    copy_in,
+    expect_desk,
+    holds,
+    position_of,
+    sealed_desk_id,
+)
 from commission_desk.store.lock import alone
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, proved_desk
 from commission_desk.store.publishing import (
     NOTE,
     SUFFIX,
@@ -30,7 +39,7 @@ from commission_desk.store.publishing import (
     read_state,
     write_state,
 )
-from commission_desk.store.sealed import check, digest_of, seal
+from commission_desk.store.sealed import check, digest_of, readable, seal
 from commission_desk.store.tables import new_id
 from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.working import create
@@ -102,14 +111,20 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
     return OpenDesk(desk, shared)
 
 
-def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
-    """Open a sealed file for work; raises UserError in one plain sentence if it is not sound."""
+def open_file(file: Path, who: str, profile: Path, key: Key | None = None) -> OpenDesk:
+    """Open a sealed file for work, with its key if it is locked.
+
+    Raises NeedsPassphrase without the key, UserError in one plain sentence if it is not sound.
+    """
     file = file.absolute()
     digest = check(file)
-    working = folder_of(profile, sealed_desk_id(file)) / "working.sqlite"
-    with _in_profile(profile), alone(working.parent):
+    key = key if is_locked(file) else None
+    folder = folder_of(profile, proved_desk(file, key) if is_locked(file) else sealed_desk_id(file))
+    working = folder / "working.sqlite"
+    with _in_profile(profile), alone(folder), readable(file, key, folder) as plain:
+        expect_desk(plain, folder.name)
         warning = _set_damaged_aside(working)
-        kept = _bring_in(file, digest, working)
+        kept = _bring_in(file, plain, digest, working, key)
         if digest_of(file) != digest:
             raise UserError(
                 _("“{name}” was changed while it was being opened. Please open it again.").format(
@@ -118,18 +133,22 @@ def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
             )
         write_state(
             working.with_name(NOTE),
-            State(str(file), digest.hex(), position_of(file, sealed=True).seq),
+            State(str(file), digest.hex(), position_of(plain, sealed=True).seq),
         )
-    desk = Desk(working, who)
+        desk = Desk(working, who)
     try:
-        back_up_changes(working, working.with_name("backups"))
+        back_up_changes(working, working.with_name("backups"), key)
     except UserError as problem:  # a desk without a new backup is better than no desk
         warning = warning or str(problem)
-    return OpenDesk(desk, SharedCopy(desk, file), kept, warning)
+    return OpenDesk(desk, SharedCopy(desk, file, key), kept, warning)
 
 
-def _bring_in(file: Path, digest: bytes, working: Path) -> Path | None:
+def _bring_in(
+    file: Path, plain: Path, digest: bytes, working: Path, key: Key | None
+) -> Path | None:
     """Have the working copy hold what ``file`` does; return the file that unpublished work is in.
+
+    ``plain`` is what is inside the file.
 
     A working copy that only goes on from the file stays: a window was killed before it published,
     or before it noted that it had. One the file goes on from has nothing to lose. Otherwise they
@@ -138,9 +157,9 @@ def _bring_in(file: Path, digest: bytes, working: Path) -> Path | None:
     kept, taken = None, False
     while not taken:
         if not working.exists():
-            return None if copy_in(file, working) else kept
+            return None if copy_in(plain, working) else kept
         state = read_state(working.with_name(NOTE))
-        here, there = position_of(working, sealed=False), position_of(file, sealed=True)
+        here, there = position_of(working, sealed=False), position_of(plain, sealed=True)
         ours = (
             state.digest == digest.hex()
             or not state.file
@@ -148,13 +167,13 @@ def _bring_in(file: Path, digest: bytes, working: Path) -> Path | None:
         )
         if ours and holds(working, there, sealed=False):
             return kept
-        if not (holds(file, here, sealed=True) or _published(state, here, file)):
-            back_up(working, working.with_name("backups"))
+        if not (holds(plain, here, sealed=True) or _published(state, here, file)):
+            back_up(working, working.with_name("backups"), key=key)
             kept = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock, for people
-            seal(working, kept, None)
+            seal(working, kept, None, key)
         # Noted first: the note must never claim the former file for what is in the desk now.
         write_state(working.with_name(NOTE), State(str(file), digest.hex(), there.seq))
-        taken = copy_in(file, working, here)
+        taken = copy_in(plain, working, here)
     return kept
 
 

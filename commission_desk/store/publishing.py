@@ -19,7 +19,9 @@ from commission_desk.i18n import _
 from commission_desk.store.desk import Desk
 from commission_desk.store.foreign import holds, position_of, sealed_desk_id
 from commission_desk.store.lock import alone
-from commission_desk.store.sealed import ChangedUnderneath, check, seal
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, lock_of, of_key
+from commission_desk.store.sealed import ChangedUnderneath, check, readable, seal
 from commission_desk.store.tables import Step
 from commission_desk.store.working import desk_id
 
@@ -48,8 +50,8 @@ class State:
 class SharedCopy:
     """The sealed file of an open desk; ``publish`` brings it up to date, never in place."""
 
-    def __init__(self, desk: Desk, file: Path) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, file: Path, key: Key | None = None) -> None:
+        self.desk, self.key = desk, key
         self.file = file.absolute()
         self._note = desk.path.with_name(NOTE)
 
@@ -64,27 +66,70 @@ class SharedCopy:
         A file that someone else changed meanwhile is left alone: ours is kept beside it. One that
         only lags behind our own history is replaced, for ours holds all of it.
         """
-        beside = None
         with alone(self.desk.path.parent):
+            return self._publish()
+
+    def lock(self, key: Key | None) -> Published:
+        """Publish under another key, or under none, from now on; raises UserError.
+
+        Whatever happens meanwhile, the file is one whole version under the former key or this one.
+        """
+        with alone(self.desk.path.parent):
+            published = self._publish()  # first under the former key, as others may have written
             state = read_state(self._note)
-            step = self.desk.ask(last_step)
-            seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
             try:
-                digest = self._seal(seen)
+                digest = seal(self.desk.path, self.file, bytes.fromhex(state.digest), key)
             except ChangedUnderneath:
-                beside, self.file = self.file, kept_beside(self.file, datetime.now())  # noqa: DTZ005
-                digest = seal(self.desk.path, self.file, None)
-            write_state(self._note, State(str(self.file), digest.hex(), step))
+                raise UserError(
+                    _(
+                        "“{name}” was changed by someone else at the same moment, so its "
+                        "passphrase stays as it was. Please try again."
+                    ).format(name=self.file.name)
+                ) from None
+            self.key = key
+            write_state(self._note, State(str(self.file), digest.hex(), state.step))
+        return published
+
+    def _publish(self) -> Published:
+        beside = None
+        state = read_state(self._note)
+        step = self.desk.ask(last_step)
+        seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
+        try:
+            digest = self._seal(seen)
+        except ChangedUnderneath:
+            beside, self.file = self.file, kept_beside(self.file, datetime.now())  # noqa: DTZ005
+            digest = seal(self.desk.path, self.file, None, self.key)
+        write_state(self._note, State(str(self.file), digest.hex(), step))
         return Published(datetime.now(), self.file, beside)  # noqa: DTZ005 - wall clock, for people
 
     def _seal(self, seen: bytes) -> bytes:
         try:
-            return seal(self.desk.path, self.file, seen)
+            return seal(self.desk.path, self.file, seen, self.key)
         except ChangedUnderneath:
-            behind = _digest_behind(self.desk.path, self.file)
+            self._refuse_another_lock()
+            behind = _digest_behind(self.desk.path, self.file, self.key)
             if behind is None:
                 raise
-            return seal(self.desk.path, self.file, behind)
+            return seal(self.desk.path, self.file, behind, self.key)
+
+    def _refuse_another_lock(self) -> None:
+        """Write nothing where someone else set, changed or removed the passphrase of the file.
+
+        A file of ours beside it would be readable by whom the new passphrase is to keep out.
+        """
+        try:
+            check(self.file)
+            alike = lock_of(self.file) == of_key(self.key)
+        except UserError:  # damaged: nothing is said about its passphrase, nor is ours left out
+            alike = self.key is not None or not is_locked(self.file)
+        if not alike:
+            raise UserError(
+                _(
+                    "The passphrase of “{name}” was set, changed or removed by someone else. "
+                    "Your changes are safe on this laptop; please open the file again to go on."
+                ).format(name=self.file.name)
+            )
 
 
 def last_step(session: Session) -> int:
@@ -101,13 +146,14 @@ def kept_beside(file: Path, now: datetime) -> Path:
     return next(path for name in names if not (path := file.with_name(name)).exists())
 
 
-def _digest_behind(working: Path, file: Path) -> bytes | None:
+def _digest_behind(working: Path, file: Path, key: Key | None) -> bytes | None:
     """Return the digest of a sound file of the same desk whose whole history ours holds."""
     try:
         digest = check(file)
-        if sealed_desk_id(file) != desk_id(working):
-            return None
-        behind = holds(working, position_of(file, sealed=True), sealed=False)
+        with readable(file, key, working.parent) as plain:
+            if sealed_desk_id(plain) != desk_id(working):
+                return None
+            behind = holds(working, position_of(plain, sealed=True), sealed=False)
     except (UserError, sqlite3.Error):
         return None
     return digest if behind else None

@@ -141,6 +141,10 @@ class Window(QMainWindow):
 
     def problem(self, problem: Exception) -> None:
         """Say plainly what went wrong."""
+        if isinstance(problem, OSError):  # a folder of this laptop that cannot be used, for one
+            words = _("“{name}” could not be used: {reason}.")
+            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
+            problem = UserError(why)
         if isinstance(problem, UserError):
             _later().explain(self, problem)
         else:

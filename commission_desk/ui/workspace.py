@@ -13,6 +13,7 @@ from commission_desk.ui.kit.background import in_background
 if TYPE_CHECKING:
     from commission_desk.store.backups import Backup
     from commission_desk.store.desk import Desk, Notice
+    from commission_desk.store.locking import Key
     from commission_desk.store.opening import OpenDesk, Published, SharedCopy
     from commission_desk.store.search import SearchIndex
 
@@ -96,6 +97,16 @@ class Workspace(QObject):
         return self._home().path
 
     @property
+    def key(self) -> "Key | None":
+        """What opens the shared file, if it is locked and a desk is open."""
+        return self.shared.key if self.shared is not None else None
+
+    @property
+    def desk_id(self) -> str:
+        """The id of the desk, which its folder on this laptop is named after."""
+        return self._desk().path.parent.name
+
+    @property
     def pending(self) -> bool:
         """Whether the shared file does not hold the newest changes yet."""
         return self._shared().pending
@@ -144,11 +155,10 @@ class Workspace(QObject):
             back_up_changes,
         )
 
-        working = self._home().path
+        working, key = self._home().path, self.key
         folder = working.with_name("backups")
-        in_background(
-            self, lambda: back_up_changes(working, folder), self._backed_up, self._not_published
-        )
+        work = partial(back_up_changes, working, folder, key=key)
+        in_background(self, work, self._backed_up, self._not_published)
 
     def copy_backups(self) -> None:
         """Copy what the second folder lacks there, in the background; it never holds up work."""
@@ -171,7 +181,7 @@ class Workspace(QObject):
         from commission_desk.store.backups import back_up  # noqa: PLC0415 - loads the ORM
 
         folder = self.working_copy.with_name("backups")
-        made = back_up(self.working_copy, folder)
+        made = back_up(self.working_copy, folder, key=self.key)
         remove(folder, made.path)
         if self.second_folder is not None and (shelf := self._shelf()).is_dir():
             remove(shelf, shelf / made.path.name)
@@ -199,7 +209,24 @@ class Workspace(QObject):
         """Write the desk as it stands now to another file; raises UserError if it cannot be."""
         from commission_desk.store.sealed import digest_of, seal  # noqa: PLC0415 - loads the ORM
 
-        seal(self._home().path, target, digest_of(target))
+        seal(self._home().path, target, digest_of(target), self.key)
+
+    def lock(self, key: "Key | None") -> "Published":
+        """Publish under another key, or none, and lock the backups alike; raises UserError.
+
+        For a worker; ``told_of_lock`` then tells the window.
+        """
+        from commission_desk.store.backups import lock_backups  # noqa: PLC0415 - loads the ORM
+
+        working, present = self._desk().path, self.key
+        published = self._shared().lock(key)
+        lock_backups(working, working.with_name("backups"), present, key)
+        return published
+
+    def told_of_lock(self, published: "Published") -> None:
+        """Tell who shows the file, once a worker has locked it anew."""
+        self.saved.emit(published)
+        self.backed_up.emit(None)
 
     def close(self) -> None:
         """Publish what is still pending, in this thread, and let go of the desk.

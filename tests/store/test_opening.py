@@ -72,19 +72,6 @@ def test_a_new_desk_is_there_at_once_and_only_the_file_is(here: Laptop):
     assert in_file(published.file) == ["One"]
 
 
-def test_a_profile_that_cannot_be_used_is_said_and_the_file_stays(shared: Path, here: Laptop):
-    here.make().desk.close()
-    before = (shared / "Team.cdesk").read_bytes()
-    (shared.parent / "away").write_text("not a folder", encoding="utf-8")
-    away = Laptop(shared, shared.parent / "away" / "profile")
-    with pytest.raises(UserError, match=r"folder for working copies .* cannot be used"):
-        away.open()
-    with pytest.raises(UserError, match=r"folder for working copies .* cannot be used"):
-        away.make("Other.cdesk")
-    assert here.files() == ["Team.cdesk"]
-    assert (shared / "Team.cdesk").read_bytes() == before
-
-
 def test_a_new_desk_takes_nobodys_name_and_needs_a_folder(here: Laptop):
     (here.shared / "Team.cdesk").write_text("mine")
     with pytest.raises(UserError, match="already a file"):

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
-from commission_desk.ui.kit.dialogs import Dialog
+from commission_desk.ui.kit.dialogs import Dialog, message
 from commission_desk.ui.kit.text import label
 
 
@@ -19,6 +19,11 @@ def leave_anyway(window: QWidget, problem: UserError) -> bool:
         accept_text=_("Close all the same"),
     )  # fmt: skip
     return stay.exec() == Dialog.DialogCode.Accepted
+
+
+def still_here(window: QWidget, problem: UserError) -> None:
+    """Say why a working copy that was to be removed is still on this laptop."""
+    message(window, _("The working copy is still here"), str(problem)).exec()
 
 
 def lose_words(window: QWidget, problem: UserError) -> bool:

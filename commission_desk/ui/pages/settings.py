@@ -17,6 +17,7 @@ from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.settings_lock import PassphraseCard
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class SettingsPage(Page):
         )  # fmt: skip
         self.form.bind(self.who, self._save_who)
         self.files, self.backups = QVBoxLayout(), QVBoxLayout()
+        self.passphrase = PassphraseCard(self.shell)
         header = Header(_("Settings"), "", find=shell.find)
         body = TwoColumn(
             (
@@ -63,6 +65,7 @@ class SettingsPage(Page):
             ),
             (
                 card(label(_("Where things are"), "h3"), 4, self.files),
+                self.passphrase,
                 card(
                     label(_("Backups"), "h3"), 4, self.backups,
                     button(_("Show the backups"), "save", slot=lambda: shell.go("backups")),
@@ -76,7 +79,7 @@ class SettingsPage(Page):
             ),
         )  # fmt: skip
         vbox(header, page(body), gap=0, parent=self).setStretch(1, 1)
-        workspace.backed_up.connect(lambda _made: self._show_files())
+        workspace.backed_up.connect(self._backed_up)  # a method: it ends with the page
 
     def refresh(self) -> None:
         self.shown = self.ask(team)
@@ -125,9 +128,13 @@ class SettingsPage(Page):
             made.append(pill)
         return Flow(*made)
 
+    def _backed_up(self, _made: object) -> None:
+        self._show_files()
+
     def _show_files(self) -> None:
         if not self.workspace.ready:
             return
+        self.passphrase.refresh()
         clear(self.files)
         working = self.workspace.working_copy
         for name, where in (
