@@ -107,6 +107,12 @@ class Files:
         except UserError as problem:
             leaving.still_here(self.window, problem)
 
+    def check_fields(self) -> None:
+        """Raise UserError if a field holds something that cannot be read, so is not kept."""
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+        leaving.check_fields(self.window)
+
     def lose_words(self, problem: UserError) -> bool:
         """Ask whether to close although what was typed last cannot be kept."""
         from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint

@@ -281,6 +281,7 @@ class Window(QMainWindow):
         event.ignore()  # until everything is kept: an error here must not close the window
         try:
             self.flush()
+            self.files.check_fields()
         except UserError as problem:
             if not self.files.lose_words(problem):
                 return
