@@ -13,10 +13,11 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.naming import ERASED
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.actions import add_action
+from commission_desk.operations.attendance import add_person
 from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
 from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.history_list import HistoryQuery, steps
-from commission_desk.operations.meetings import add_person, call_meeting
+from commission_desk.operations.meetings import call_meeting
 from commission_desk.operations.plans import new_plan, write_answer
 from commission_desk.operations.records import remove
 from commission_desk.operations.stakeholders import (
