@@ -1,0 +1,40 @@
+"""Other copies of a desk: those that sync clients leave beside its file, and older ones."""
+
+import glob
+import sqlite3
+from pathlib import Path
+
+from commission_desk.domain.errors import UserError
+from commission_desk.store.desk import Desk
+from commission_desk.store.foreign import copy_in, sealed_desk_id, step_ids
+from commission_desk.store.working import desk_id
+
+MOST = 40  # files looked at
+
+
+def copies_beside(file: Path, working_copy: Path) -> tuple[Path, ...]:
+    """Return the files beside ``file`` that are copies of its desk and know what that does not.
+
+    Sync clients and mail programs keep the name and add to it: "X (1)", "X-LAPTOP", "X (conflicted
+    copy ...)", "X.sync-conflict-..."; so do we.
+    """
+    identity = desk_id(working_copy)
+    known = set(step_ids(working_copy, sealed=False))
+    names = sorted(file.parent.glob(f"{glob.escape(file.stem)}?*{file.suffix}"))[:MOST]
+    return tuple(path for path in names if path != file and _has_news(path, identity, known))
+
+
+def view(file: Path, folder: Path) -> Desk:
+    """Open a sealed file to be read and not changed, from a working copy made in ``folder``."""
+    working = folder / "view.sqlite"
+    copy_in(file, working)
+    return Desk(working, "", read_only=True)
+
+
+def _has_news(path: Path, identity: str, known: set[str]) -> bool:
+    try:
+        if sealed_desk_id(path) != identity:
+            return False
+        return not set(step_ids(path, sealed=True)) <= known
+    except (UserError, sqlite3.Error):
+        return False  # what cannot be read is nobody's copy
