@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +28,21 @@ ORDER BY 1, 2, 3, 4
 """
 
 
+@cache
+def _empty() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        new_desk(Path(folder)).close()
+        return (Path(folder) / "working.sqlite").read_bytes()
+
+
 class Laptop:
     """A laptop with a working copy of its own; copies go from one to another as sealed files."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name, self.folder = name, folder / name
-        self.desk = new_desk(self.folder, who=name)
+        self.folder.mkdir(parents=True)
+        (self.folder / "working.sqlite").write_bytes(_empty())
+        self.desk = Desk(self.folder / "working.sqlite", name)
 
     def sealed(self) -> Path:
         file = self.folder / f"{self.name}.cdesk"

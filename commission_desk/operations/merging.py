@@ -79,12 +79,11 @@ def conflicts(session: Session) -> tuple[ConflictView, ...]:
         parted.setdefault(record, set()).add(name)
     found = []
     for lineage in lineages(connection, parted):
-        record = session.get(RECORDS[lineage.kind], lineage.record)
-        if record is None or record.deleted:
-            continue
-        for name in sorted(parted[lineage.record]):
-            if lineage.is_open(name):
-                found.append(_view(session, lineage, name, title_of(session, record)))
+        its = session.get(RECORDS[lineage.kind], lineage.record)
+        if its is not None and not its.deleted:
+            title = title_of(session, its)
+            names = [name for name in parted[lineage.record] if lineage.is_open(name)]
+            found += [_view(session, lineage, name, title) for name in names]
     return tuple(sorted(found, key=lambda view: (view.kind, view.title, view.record, view.field)))
 
 

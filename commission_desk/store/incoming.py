@@ -16,9 +16,8 @@ from sqlalchemy import Column
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_json
-from commission_desk.i18n import _
 from commission_desk.store.allowed import RICH, STEP_KINDS
-from commission_desk.store.foreign import not_ours, open_immutable, sealed_desk_id
+from commission_desk.store.foreign import not_ours, open_immutable
 from commission_desk.store.tables import RECORDS
 from commission_desk.store.tables.history import CREATED
 from commission_desk.store.versions import chunks
@@ -71,18 +70,11 @@ class News:
     changes: tuple[NewChange, ...] = ()
 
 
-def read_news(sealed: Path, desk: str, known: set[str]) -> News:
-    """Read what a sealed file knows besides the steps that are ``known``.
+def read_news(sealed: Path, known: set[str]) -> News:
+    """Read what a copy of the desk knows besides the steps that are ``known``.
 
-    Raises Unmergeable for a file of another desk or with what ours cannot hold.
+    Raises Unmergeable where it says what ours cannot hold.
     """
-    if sealed_desk_id(sealed) != desk:
-        raise Unmergeable(
-            _(
-                "“{name}” is another desk, not a copy of this one, so they cannot be merged. "
-                "Nothing was changed."
-            ).format(name=sealed.name)
-        )
     try:
         with closing(open_immutable(sealed)) as connection:
             return _Reading(connection, known).news()

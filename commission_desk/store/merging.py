@@ -30,10 +30,10 @@ from commission_desk.store.incoming import (
 )
 from commission_desk.store.sealed import check
 from commission_desk.store.standing import settle
-from commission_desk.store.tables import Change, Meta, Parted, Seen, Step
+from commission_desk.store.tables import Change, Parted, Seen, Step
 from commission_desk.store.trouble import plainly
 from commission_desk.store.versions import chunks
-from commission_desk.store.working import DESK_ID
+from commission_desk.store.working import desk_id
 
 FOLDER = "merging "
 Place = tuple[str, str, str]  # a kind, a record and a field; without a field, the whole record
@@ -76,7 +76,7 @@ def merge_file(working_copy: Path, sealed: Path, backups: Path | None = None) ->
         shutil.rmtree(left, ignore_errors=True)  # by a process that was killed
     with tempfile.TemporaryDirectory(dir=working_copy.parent, prefix=FOLDER) as folder:
         copy = Path(folder) / sealed.name
-        digest = _copied(sealed, copy)
+        digest = _copied(sealed, copy, desk_id(working_copy))
         if set(step_ids(copy, sealed=True)) <= set(step_ids(working_copy, sealed=False)):
             return Merged(digest)
         if backups is not None:
@@ -91,8 +91,8 @@ def merge_file(working_copy: Path, sealed: Path, backups: Path | None = None) ->
             engine.dispose()
 
 
-def _copied(sealed: Path, copy: Path) -> bytes:
-    """Copy a file to where nobody else writes, and return its digest if it is a sound desk."""
+def _copied(sealed: Path, copy: Path, desk: str) -> bytes:
+    """Copy a file to where nobody else writes; return its digest if it is a copy of the desk."""
     try:
         shutil.copyfile(sealed, copy)
     except OSError as problem:
@@ -102,17 +102,21 @@ def _copied(sealed: Path, copy: Path) -> bytes:
             )
         ) from problem
     try:
-        digest = check(copy)
-        sealed_desk_id(copy)
+        digest, its = check(copy), sealed_desk_id(copy)
     except UserError as problem:
         raise Unmergeable(str(problem)) from problem
+    if its != desk:
+        raise Unmergeable(
+            _(
+                "“{name}” is another desk, not a copy of this one, so they cannot be merged. "
+                "Nothing was changed."
+            ).format(name=sealed.name)
+        )
     return digest
 
 
 def _merge(connection: Connection, sealed: Path, digest: bytes) -> Merged:
-    desk = connection.scalar(select(Meta.value).where(Meta.key == DESK_ID)) or ""
-    known = set(connection.scalars(select(Step.id)))
-    news = read_news(sealed, desk, known)
+    news = read_news(sealed, set(connection.scalars(select(Step.id))))
     if not news.steps:
         return Merged(digest)
     _add(connection, news)

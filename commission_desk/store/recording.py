@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     ScalarSelect,
     bindparam,
+    case,
     delete,
     event,
     func,
@@ -65,7 +66,13 @@ BEFORE = (
 SEEN_BY_REMOVALS = (
     insert(Seen)
     .prefix_with("OR IGNORE")
-    .from_select(["change", "seen"], BEFORE.group_by(REMOVAL.seq, Change.field))
+    .from_select(
+        ["change", "seen"],
+        # One of each field, but every making: a record may have been made on two laptops.
+        BEFORE.group_by(
+            REMOVAL.seq, Change.field, case((Change.field == CREATED, Change.seq), else_=0)
+        ),
+    )
 )
 
 

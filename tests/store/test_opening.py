@@ -13,7 +13,10 @@ import pytest
 from desks import add, die_in_a_commit, edit, rows, runs, titles
 
 from commission_desk.domain.errors import UserError
-from commission_desk.store import opening, publishing
+from commission_desk.operations.merging import conflicts, restore_copy
+from commission_desk.store import merging, opening, publishing
+from commission_desk.store.copies import view
+from commission_desk.store.desk import Notice
 from commission_desk.store.opening import OpenDesk, folder_of, make_file, open_file
 from commission_desk.store.sealed import check
 from commission_desk.store.working import desk_id
@@ -54,6 +57,10 @@ def there(shared: Path, tmp_path: Path) -> Laptop:
 
 def in_file(path: Path) -> list[str]:
     return [row[0] for row in rows(path, "SELECT title FROM action WHERE NOT deleted ORDER BY 1")]
+
+
+def backups(opened: OpenDesk) -> list[Path]:
+    return list(opened.desk.path.with_name("backups").glob("*.cdesk"))
 
 
 def note_of(opened: OpenDesk) -> Path:
@@ -100,7 +107,7 @@ def test_another_laptop_sees_what_was_published(here: Laptop, there: Laptop):
     first.shared.publish()
     second = there.open()
     assert titles(second.desk) == ["One"]
-    assert second.desk.undo_name == "Add"
+    assert second.desk.undo_name is None, "it was done on another laptop"
     assert (second.kept, second.warning) == (None, "")
 
 
@@ -169,7 +176,7 @@ def test_a_file_changed_elsewhere_is_taken_when_nothing_here_is_unpublished(
     assert here.files() == ["Team.cdesk"]
 
 
-def test_a_file_changed_elsewhere_is_taken_and_unpublished_edits_are_kept_beside_it(
+def test_a_file_changed_elsewhere_is_merged_with_the_unpublished_edits_of_this_laptop(
     here: Laptop, there: Laptop
 ):
     mine = here.make()
@@ -179,34 +186,135 @@ def test_a_file_changed_elsewhere_is_taken_and_unpublished_edits_are_kept_beside
     other.desk.do(add, "Theirs")
     other.shared.publish()
     again = here.open()
-    assert titles(again.desk) == ["Theirs"]
-    assert again.kept is not None
-    assert again.kept.parent == here.shared
-    assert "kept from this laptop" in again.kept.name
-    check(again.kept)
-    assert in_file(again.kept) == ["Mine"]
-    assert in_file(here.shared / "Team.cdesk") == ["Theirs"]
-    kept = here.open(again.kept.name)
-    assert titles(kept.desk) == ["Mine"]
-    assert titles(here.open().desk) == ["Theirs"]
-    assert len(here.files()) == 2
+    assert titles(again.desk) == ["Mine", "Theirs"]
+    assert again.kept is None
+    assert again.merged is not None
+    assert again.merged.steps == 1
+    assert again.shared.pending
+    assert len(backups(again)) == 2, "one before merging, one of what was opened"
+    again.shared.publish()
+    assert in_file(here.shared / "Team.cdesk") == ["Mine", "Theirs"]
+    assert titles(there.open().desk) == ["Mine", "Theirs"]
+    assert here.files() == ["Team.cdesk"]
 
 
-def test_a_file_changed_elsewhere_while_open_is_left_alone_and_ours_kept_beside(
+def test_a_file_changed_elsewhere_while_open_is_merged_at_the_next_publishing(
     here: Laptop, there: Laptop
 ):
     mine, other = here.make(), there.open()
     other.desk.do(add, "Theirs")
     other.shared.publish()
     mine.desk.do(add, "Mine")
+    told: list[Notice] = []
+    mine.desk.listeners.append(told.append)
+    published = mine.shared.publish()
+    assert (published.kept_beside, published.merged and published.merged.steps) == (None, 1)
+    assert told == [
+        Notice(frozenset({"action"}), "Changes from another copy of the desk", by_others=True)
+    ]
+    assert titles(mine.desk) == ["Mine", "Theirs"]
+    assert in_file(here.shared / "Team.cdesk") == ["Mine", "Theirs"]
+    assert not mine.shared.pending
+    assert len(backups(mine)) == 1
+    assert mine.shared.publish().merged is None
+    assert len(told) == 1
+    assert here.files() == ["Team.cdesk"]
+
+
+def test_what_both_changed_without_seeing_each_other_is_asked_on_both_laptops(
+    here: Laptop, there: Laptop
+):
+    mine = here.make()
+    (record,) = mine.desk.do(add, "One")
+    mine.shared.publish()
+    other = there.open()
+    other.desk.do(edit, record, title="Theirs")
+    other.shared.publish()
+    mine.desk.do(edit, record, title="Mine")
+    mine.shared.publish()
+    other.shared.publish()
+    for desk in (mine.desk, other.desk):
+        (view,) = desk.ask(conflicts)
+        assert {version.value for version in view.versions} == {"Mine", "Theirs"}
+
+
+def test_a_file_changed_again_and_again_while_publishing_is_merged_each_time(
+    here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch
+):
+    mine, other = here.make(), there.open()
+    mine.desk.do(add, "Mine")
+    real, quicker = publishing.seal, ["A", "B"]
+
+    def seal(*args):
+        if args[0] == mine.desk.path and quicker:
+            other.desk.do(add, quicker.pop())
+            other.shared.publish()
+        return real(*args)
+
+    monkeypatch.setattr(publishing, "seal", seal)
+    assert mine.shared.publish().kept_beside is None
+    assert in_file(here.shared / "Team.cdesk") == ["A", "B", "Mine"]
+    quicker.extend("CDEFGHIJ")
+    mine.desk.do(add, "More")
+    with pytest.raises(UserError, match="being changed by others"):
+        mine.shared.publish()
+    assert mine.shared.pending
+    quicker.clear()
+    mine.shared.publish()
+    assert {"Mine", "More", "J"} <= set(in_file(here.shared / "Team.cdesk"))
+    assert here.files() == ["Team.cdesk"]
+
+
+def test_another_desk_in_the_files_place_is_left_alone_and_ours_kept_beside(
+    here: Laptop, there: Laptop
+):
+    mine = here.make()
+    mine.desk.do(add, "Mine")
+    (here.shared / "Team.cdesk").unlink()
+    there.make().desk.close()
+    stranger = (here.shared / "Team.cdesk").read_bytes()
     published = mine.shared.publish()
     assert published.kept_beside == here.shared / "Team.cdesk"
-    assert in_file(here.shared / "Team.cdesk") == ["Theirs"]
+    assert (here.shared / "Team.cdesk").read_bytes() == stranger
     assert in_file(published.file) == ["Mine"]
     mine.desk.do(add, "More")
     assert mine.shared.publish().kept_beside is None
     assert in_file(published.file) == ["Mine", "More"]
-    assert len(here.files()) == 2
+
+
+@pytest.mark.parametrize("name", ["Team (1).cdesk", "Team-LAPTOP.cdesk", "Team (conflicted copy)"])
+def test_copies_beside_the_file_are_found_and_merged_and_left_as_they_are(
+    here: Laptop, there: Laptop, name: str
+):
+    mine, other = here.make(), there.open()
+    other.desk.do(add, "Theirs")
+    other.shared.publish()
+    name = name if name.endswith(".cdesk") else f"{name}.cdesk"
+    copy = (here.shared / "Team.cdesk").rename(here.shared / name)
+    mine.desk.do(add, "Mine")
+    mine.shared.publish()
+    mine.desk.close()
+    for stranger in ("Team 2.cdesk", "Team 3.cdesk"):
+        (here.shared / stranger).write_bytes(b"not ours")
+    shutil.copy(here.shared / "Team.cdesk", here.shared / "Team of March.cdesk")
+    again, before = here.open(), copy.read_bytes()
+    assert again.beside == (copy,)
+    assert again.shared.take_in(copy).steps == 1
+    assert titles(again.desk) == ["Mine", "Theirs"]
+    assert copy.read_bytes() == before
+    assert again.shared.pending
+    again.shared.publish()
+    assert here.open().beside == ()
+
+
+def test_what_is_no_copy_of_the_desk_is_not_merged(here: Laptop, there: Laptop):
+    mine = here.make()
+    there.make("Other.cdesk").desk.close()
+    (here.shared / "Damaged.cdesk").write_bytes((here.shared / "Team.cdesk").read_bytes()[:-1])
+    for name, words in (("Other", "another desk"), ("Damaged", "damaged"), ("None", "opened")):
+        with pytest.raises(UserError, match=words):
+            mine.shared.take_in(here.shared / f"{name}.cdesk")
+    assert titles(mine.desk) == []
 
 
 def test_a_damaged_file_is_neither_opened_nor_overwritten(here: Laptop):
@@ -273,10 +381,10 @@ def test_killed_while_taking_a_file_in_the_right_desk_opens(
     here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch, when: str
 ):
     here.make().desk.close()
-    shutil.copy(here.shared / "Team.cdesk", here.shared / "Old.cdesk")
     other = there.open()
     other.desk.do(add, "Theirs")
     other.shared.publish()
+    shutil.copy(here.shared / "Team.cdesk", here.shared / "March.cdesk")
     real = opening.copy_in
 
     def killed(*args: object) -> bool:
@@ -286,11 +394,31 @@ def test_killed_while_taking_a_file_in_the_right_desk_opens(
 
     monkeypatch.setattr(opening, "copy_in", killed)
     with pytest.raises(KeyboardInterrupt):
-        here.open()
+        here.open("March.cdesk")
     monkeypatch.undo()
-    assert titles(here.open("Old.cdesk").desk) == []
-    assert titles(here.open().desk) == ["Theirs"]
-    assert in_file(here.shared / "Team.cdesk") == ["Theirs"]
+    assert titles(here.open("Team.cdesk").desk) == ["Theirs"]
+    assert titles(here.open("March.cdesk").desk) == ["Theirs"]
+
+
+def test_killed_while_merging_nothing_is_half_done(
+    here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch
+):
+    mine, other = here.make(), there.open()
+    mine.desk.do(add, "Mine")
+    other.desk.do(add, "Theirs")
+    other.shared.publish()
+
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(merging, "settle", killed)
+    with pytest.raises(KeyboardInterrupt):
+        mine.shared.publish()
+    monkeypatch.undo()
+    assert titles(mine.desk) == ["Mine"]
+    assert rows(mine.desk.path, "SELECT count(*) FROM step") == [(1,)]
+    mine.shared.publish()
+    assert in_file(here.shared / "Team.cdesk") == ["Mine", "Theirs"]
 
 
 def test_two_copies_of_one_desk_stay_what_each_of_them_is(here: Laptop):
@@ -303,6 +431,7 @@ def test_two_copies_of_one_desk_stay_what_each_of_them_is(here: Laptop):
     opened.desk.close()
     march = here.open("March.cdesk")
     assert titles(march.desk) == ["One"]
+    assert (march.older, march.newer) == (march.shared.file, here.shared / "Team.cdesk")
     march.desk.do(add, "Spring")
     march.shared.publish()
     march.desk.close()
@@ -311,18 +440,45 @@ def test_two_copies_of_one_desk_stay_what_each_of_them_is(here: Laptop):
     assert here.files() == ["March.cdesk", "Team.cdesk"]
 
 
-def test_an_older_version_put_in_place_does_not_take_the_newer_words_with_it(here: Laptop):
+def test_an_older_version_put_in_place_does_not_take_the_newer_words_with_it(
+    here: Laptop, tmp_path: Path
+):
     opened = here.make()
+    opened.desk.do(add, "One")
+    opened.shared.publish()
     file = here.shared / "Team.cdesk"
     old = file.read_bytes()
-    opened.desk.do(add, "One")
+    opened.desk.do(add, "Two")
     opened.shared.publish()
     opened.desk.close()
     file.write_bytes(old)
     again = here.open()
-    assert titles(again.desk) == []
-    assert again.kept is not None
-    assert in_file(again.kept) == ["One"]
+    assert titles(again.desk) == ["One", "Two"]
+    assert (again.kept, again.merged, again.newer) == (None, None, None)
+    assert again.older is not None
+    assert again.shared.pending
+    again.shared.publish()
+    assert in_file(file) == ["One", "Two"]
+    assert here.files() == ["Team.cdesk"]
+    shown = view(again.older, tmp_path / "view")
+    assert titles(shown) == ["One"]
+    with pytest.raises(UserError, match="only shown"):
+        shown.do(add, "Three")
+    with pytest.raises(UserError, match="only shown"):
+        shown.undo()
+    again.desk.do(restore_copy, again.older)
+    assert titles(again.desk) == ["One"]
+    assert again.desk.undo() == "Restore an older copy"
+    assert titles(again.desk) == ["One", "Two"]
+    assert here.open().older is None
+
+
+def test_only_an_older_copy_is_restored(here: Laptop, there: Laptop):
+    mine, other = here.make(), there.open()
+    other.desk.do(add, "Theirs")
+    other.shared.publish()
+    with pytest.raises(UserError, match="Merge it instead"):
+        mine.desk.do(restore_copy, here.shared / "Team.cdesk")
 
 
 def test_a_file_that_was_moved_takes_its_unpublished_edits_along(here: Laptop):
@@ -350,7 +506,7 @@ def test_two_windows_on_one_laptop_share_the_desk_and_lose_nothing(here: Laptop)
     assert here.files() == ["Team.cdesk"]
 
 
-def test_a_window_whose_desk_was_taken_over_by_another_goes_on_in_the_same_desk(
+def test_a_window_whose_desk_another_merged_into_goes_on_in_the_same_desk(
     here: Laptop, there: Laptop
 ):
     first, other = here.make(), there.open()
@@ -358,12 +514,26 @@ def test_a_window_whose_desk_was_taken_over_by_another_goes_on_in_the_same_desk(
     other.shared.publish()
     first.desk.do(add, "Mine")
     second = here.open()
-    assert second.kept is not None
-    assert in_file(second.kept) == ["Mine"]
     first.desk.do(add, "Later")
-    assert titles(second.desk) == ["Later", "Theirs"]
+    assert titles(second.desk) == ["Later", "Mine", "Theirs"]
     second.shared.publish()
-    assert in_file(here.shared / "Team.cdesk") == ["Later", "Theirs"]
+    assert in_file(here.shared / "Team.cdesk") == ["Later", "Mine", "Theirs"]
+
+
+def test_work_on_one_copy_is_kept_beside_another_that_is_opened_meanwhile(here: Laptop):
+    opened = here.make()
+    shutil.copy(here.shared / "Team.cdesk", here.shared / "March.cdesk")
+    opened.desk.do(add, "One")
+    opened.shared.publish()
+    opened.desk.do(add, "Two")
+    opened.desk.close()
+    march = here.open("March.cdesk")
+    assert titles(march.desk) == []
+    assert march.kept is not None
+    assert (march.older, march.newer) == (march.shared.file, march.kept)
+    assert in_file(march.kept) == ["One", "Two"]
+    march.desk.close()
+    assert march.beside == (march.kept,)
 
 
 def work_and_publish(laptop: Laptop, name: str, times: int) -> None:
