@@ -1,12 +1,16 @@
 """Other copies of a desk: those that sync clients leave beside its file, and older ones."""
 
 import glob
+import shutil
 import sqlite3
 from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store.desk import Desk
 from commission_desk.store.foreign import copy_in, sealed_desk_id, step_ids
+from commission_desk.store.merging import Merged, merge_file
+from commission_desk.store.origin import FILE as ORIGIN_FILE
+from commission_desk.store.sealed import seal
 from commission_desk.store.working import desk_id
 
 MOST = 40  # files looked at
@@ -29,6 +33,15 @@ def view(file: Path, folder: Path) -> Desk:
     working = folder / "view.sqlite"
     copy_in(file, working)
     return Desk(working, "", read_only=True)
+
+
+def rehearse(desk: Desk, file: Path, folder: Path) -> tuple[Desk, Merged]:
+    """Merge a file into a copy of the desk in ``folder``, to see what would come of it."""
+    sealed, working = folder / "desk.cdesk", folder / "working.sqlite"
+    seal(desk.path, sealed, None)
+    copy_in(sealed, working)
+    shutil.copy(desk.path.with_name(ORIGIN_FILE), folder / ORIGIN_FILE)
+    return Desk(working, "", read_only=True), merge_file(working, file)
 
 
 def _has_news(path: Path, identity: str, known: set[str]) -> bool:
