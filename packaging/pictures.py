@@ -2,7 +2,7 @@
 
     python packaging/desk.py pictures
 
-writes resources/help/pictures/*.png. It runs in the project's virtual environment, offscreen.
+writes packaging/pictures/*.png. It runs in the project's virtual environment, offscreen.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "resources" / "help" / "pictures"
+PICTURES = ROOT / "packaging" / "pictures"
 SIZE = (1440, 900)
 SETTLE = 400  # milliseconds for layouts and background reads
 
@@ -25,8 +25,8 @@ def main():
         os.environ["COMMISSION_DESK_PROFILE"] = str(Path(folder) / "profile")
         window = _window(Path(folder))
         PICTURES.mkdir(parents=True, exist_ok=True)
-        for place in ("today", "plans", "contracts", "meetings", "stakeholders", "actions"):
-            window.go(place)
+        for place, record, part in _sights(window):
+            window.go(place, record, part)
             _wait(SETTLE)
             _keep(window, place)
         window.set_scheme("dark")
@@ -49,7 +49,6 @@ def _window(folder):
     window.settings.change(who="Commissioning officer")
     window.resize(*SIZE)
     window.show()
-    window.workspace.opened.connect(lambda: None)
     window.files.example()
     for _ in range(200):
         if window.workspace.ready:
@@ -57,6 +56,28 @@ def _window(folder):
         _wait(100)
     _wait(3_000)  # the shared copy is published two seconds after the last change
     return window
+
+
+def _sights(window):
+    """Return what to show of each page: place, record and part."""
+    from commission_desk.operations.meetings import meeting, meetings  # noqa: PLC0415
+    from commission_desk.operations.register import (  # noqa: PLC0415
+        RegisterQuery,
+        first_agreements,
+    )
+
+    ask = window.workspace.ask
+    breaks = ask(first_agreements, RegisterQuery(words="C-0147"))[0].id
+    held = next(row for row in ask(meetings, breaks) if row.status == "held")
+    performance = next(item for item in ask(meeting, held.id).items if item.key == "performance")
+    return (
+        ("today", "", ""),
+        ("plans", "", ""),
+        ("contracts", breaks, ""),
+        ("meetings", held.id, performance.id),
+        ("stakeholders", "", ""),
+        ("actions", "", ""),
+    )
 
 
 def _wait(milliseconds):

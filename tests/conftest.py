@@ -4,8 +4,14 @@ import logging
 import os
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The gate must say the same twice; elsewhere every run tries new cases.
+settings.register_profile("gate", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("gate")
 
 
 class _Kept(logging.Handler):

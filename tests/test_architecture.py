@@ -92,3 +92,27 @@ def test_the_rules_catch_what_they_are_for() -> None:
     assert bare_type_ignores(silenced)
     assert not bare_type_ignores(silenced + "[arg-type]")
     assert banned_names("from PySide6.QtWidgets import QSplashScreen")
+
+
+def calls_without_a_key(source: str) -> list[str]:
+    """Return the calls that would write a readable file of a desk whose file may be locked."""
+    places = {"seal": 4, "back_up": 4, "back_up_changes": 3}  # where the key stands, from 1
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            place = places.get(node.func.id)
+            named = any(keyword.arg == "key" for keyword in node.keywords)
+            if place is not None and not named and len(node.args) < place:
+                found.append(ast.unparse(node))
+    return found
+
+
+def test_whatever_writes_a_desk_out_passes_its_key_on() -> None:
+    sources = (ROOT / "commission_desk").rglob("*.py")
+    found = {name_of(path): calls_without_a_key(path.read_text("utf-8")) for path in sources}
+    assert {name: calls for name, calls in found.items() if calls} == {}
+
+
+def test_a_call_without_a_key_would_be_seen() -> None:
+    source = "seal(a, b, None)\nback_up(a, b)\nseal(a, b, None, k)\nback_up(a, b, key=k)"
+    assert calls_without_a_key(source) == ["seal(a, b, None)", "back_up(a, b)"]

@@ -163,7 +163,7 @@ def test_changed_inputs_ask_for_a_new_set_up(
 def test_words_that_mean_nothing_end_with_two() -> None:
     done = desk("fly")
     assert done.returncode == 2
-    assert done.stderr == "`fly` is not one of run, test, lint.\n"
+    assert done.stderr == "`fly` is not one of run, test, lint, bench, words, pictures.\n"
 
 
 def test_help_is_the_whole_story() -> None:

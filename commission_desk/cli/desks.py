@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commission_desk.cli.output import complain
+from commission_desk.cli.passphrases import key_of
 from commission_desk.i18n import _
 from commission_desk.paths import profile_folder
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 def with_file(command: argparse.ArgumentParser) -> None:
     """Let a command name the desk's file."""
     command.add_argument("file", metavar="FILE", type=Path, help=_("the desk, a .cdesk file"))
+    command.add_argument(
+        "--passphrase-file", metavar="PATH", type=Path,
+        help=_("a file whose first line is the passphrase, where FILE is locked with one"),
+    )  # fmt: skip
 
 
 def with_json(command: argparse.ArgumentParser) -> None:
@@ -43,11 +48,15 @@ def who() -> str:
 
 
 @contextmanager
-def opened(file: Path) -> Iterator["OpenDesk"]:
-    """Open a desk for one command; what it changed is in the file when the command ends."""
+def opened(file: Path, passphrase_file: Path | None = None) -> Iterator["OpenDesk"]:
+    """Open a desk for one command; what it changed is in the file when the command ends.
+
+    A locked one takes its passphrase from a file, or asks for it where there is a terminal.
+    """
     from commission_desk.store.opening import open_file  # noqa: PLC0415 - loads the ORM
 
-    with _kept_current(open_file(file.absolute(), who(), profile_folder())) as found:
+    key = key_of(file, passphrase_file)
+    with _kept_current(open_file(file.absolute(), who(), profile_folder(), key)) as found:
         yield found
 
 

@@ -66,7 +66,7 @@ def _import(chosen: argparse.Namespace) -> None:
     )
 
     given = _given(chosen.mapping)
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         table, mapping = _understood(read_source(chosen.source), given)
         existing = found.desk.ask(existing_agreements)
         seen = preview(table, mapping, existing, _answers(given))
@@ -193,7 +193,7 @@ def _answers(given: dict[str, Any]) -> "Answers":
 def _export(chosen: argparse.Namespace) -> None:
     from commission_desk.exchange import export  # noqa: PLC0415 - loads openpyxl
 
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         rows = found.desk.ask(rows_of, chosen.kind)
     if chosen.format == "json":
         count = export.write_json(chosen.output, [plain(row) for row in rows])

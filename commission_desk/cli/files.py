@@ -67,7 +67,7 @@ def _check(chosen: argparse.Namespace) -> None:
     from commission_desk.operations.checks import needs  # noqa: PLC0415 - loads the ORM
 
     try:
-        with opened(chosen.file) as found:
+        with opened(chosen.file, chosen.passphrase_file) as found:
             today = date.today()  # noqa: DTZ011 - the person's own day
             findings = found.desk.ask(needs, today, language(), ALL)
     except UserError as problem:
@@ -85,7 +85,7 @@ def _check(chosen: argparse.Namespace) -> None:
 def _backups(chosen: argparse.Namespace) -> None:
     rows = [
         {"name": path.name, "made_at": made_at, "size": size, "path": str(path)}
-        for path, made_at, size in _found(chosen.file)
+        for path, made_at, size in _found(chosen)
     ]
     say_rows(rows, as_json=chosen.json, columns=("name", "made_at", "size"))
 
@@ -93,7 +93,7 @@ def _backups(chosen: argparse.Namespace) -> None:
 def _restore(chosen: argparse.Namespace) -> None:
     from commission_desk.store.backups import restore  # noqa: PLC0415 - loads the ORM
 
-    known = {path.name: path for path, _made_at, _size in _found(chosen.file)}
+    known = {path.name: path for path, _made_at, _size in _found(chosen)}
     name = chosen.backup
     backup = known.get(name) or known.get(f"{name}.cdesk") or Path(name)
     if not backup.is_file():
@@ -104,9 +104,9 @@ def _restore(chosen: argparse.Namespace) -> None:
     say(_("Made “{file}”.").format(file=chosen.output))
 
 
-def _found(file: Path) -> list[tuple[Path, Any, int]]:
+def _found(chosen: argparse.Namespace) -> list[tuple[Path, Any, int]]:
     from commission_desk.store.backups import backups  # noqa: PLC0415 - loads the ORM
 
-    with opened(file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         folder = found.desk.path.with_name("backups")
     return [(each.path, plain(each.made_at), each.size) for each in backups(folder)]

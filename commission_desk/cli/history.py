@@ -33,14 +33,14 @@ def add_commands(commands: Any) -> None:
 def _history(chosen: argparse.Namespace) -> None:
     from commission_desk.operations.history import history  # noqa: PLC0415 - loads the ORM
 
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         changes = found.desk.ask(history, chosen.record, ALL)
     rows = [plain(change) for change in changes]
     say_rows(rows, as_json=chosen.json, columns=COLUMNS)
 
 
 def _undo(chosen: argparse.Namespace) -> None:
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         label = found.desk.undo()
     if label is None:
         raise UserError(_("There is nothing to undo."))
@@ -48,7 +48,7 @@ def _undo(chosen: argparse.Namespace) -> None:
 
 
 def _redo(chosen: argparse.Namespace) -> None:
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         label = found.desk.redo()
     if label is None:
         raise UserError(_("There is nothing to do again."))

@@ -45,9 +45,11 @@ def _merge(chosen: argparse.Namespace) -> None:
     from commission_desk.store.copies import rehearse  # noqa: PLC0415 - as above
 
     dry_run = chosen.dry_run or chosen.accept == "none"
-    with opened(chosen.file) as found, TemporaryDirectory() as folder:
+    with opened(chosen.file, chosen.passphrase_file) as found, TemporaryDirectory() as folder:
         if dry_run:
-            desk, merged = rehearse(found.desk, chosen.other.absolute(), Path(folder))
+            desk, merged = rehearse(
+                found.desk, chosen.other.absolute(), Path(folder), found.shared.key
+            )
         else:
             desk, merged = found.desk, found.shared.take_in(chosen.other.absolute())
         asked = desk.ask(conflicts)

@@ -49,7 +49,7 @@ def _with_language(command: argparse.ArgumentParser) -> None:
 
 
 def _print(chosen: argparse.Namespace) -> None:
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         write(found.desk, chosen.document, chosen.id, chosen.output, chosen.language)
 
 

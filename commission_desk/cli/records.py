@@ -1,6 +1,9 @@
 """Commands on records: list, show, search."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commission_desk.cli.desks import opened, with_file, with_json
@@ -11,6 +14,8 @@ from commission_desk.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from commission_desk.store.desk import Desk
 
 COMMANDS = ("list", "show", "search")
 FOUND = ("kind", "title", "excerpt", "record")
@@ -26,6 +31,7 @@ def add_commands(commands: Any) -> None:
         "home", metavar="ID", nargs="?",
         help=_("the plan of prompts, the meeting of agenda, or the agreement of its own records"),
     )  # fmt: skip
+    _with_as_at(lists)
     with_json(lists)
     lists.set_defaults(run=_list)
 
@@ -33,6 +39,7 @@ def add_commands(commands: Any) -> None:
     with_file(show)
     _with_kind(show)
     show.add_argument("id", metavar="ID", help=_("its id, or an agreement’s reference"))
+    _with_as_at(show)
     with_json(show)
     show.set_defaults(run=_show)
 
@@ -59,19 +66,42 @@ def _with_kind(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _with_as_at(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--as-at", metavar="DATE", type=date.fromisoformat,
+        help=_("as it stood at the end of a day, such as 2026-03-03"),
+    )  # fmt: skip
+
+
+@contextmanager
+def _desk(chosen: argparse.Namespace) -> "Iterator[Desk]":
+    """Open the desk, or a view of it as it stood at the end of the day that was named."""
+    with opened(chosen.file, chosen.passphrase_file) as found:
+        if chosen.as_at is None:
+            yield found.desk
+            return
+        from commission_desk.store.as_at import end_of, look_at_moment  # noqa: PLC0415 - the ORM
+
+        view = look_at_moment(found.desk.path, end_of(chosen.as_at))
+        try:
+            yield view
+        finally:
+            view.close()
+
+
 def _list(chosen: argparse.Namespace) -> None:
     kind = chosen.kind
-    with opened(chosen.file) as found:
+    with _desk(chosen) as desk:
         home = chosen.home
         if home and kind in ("meetings", "actions", "risks", "measures"):
-            home = found.desk.ask(record_id, "agreements", home)
-        rows = found.desk.ask(rows_of, kind, home)
+            home = desk.ask(record_id, "agreements", home)
+        rows = desk.ask(rows_of, kind, home)
     say_rows(rows, as_json=chosen.json, columns=KINDS[kind].columns)
 
 
 def _show(chosen: argparse.Namespace) -> None:
-    with opened(chosen.file) as found:
-        shown = found.desk.ask(_whole, chosen.kind, chosen.id)
+    with _desk(chosen) as desk:
+        shown = desk.ask(_whole, chosen.kind, chosen.id)
     if chosen.json:
         say_json(shown)
         return
@@ -86,7 +116,7 @@ def _search(chosen: argparse.Namespace) -> None:
     from commission_desk.operations.finding import search  # noqa: PLC0415 - loads the ORM
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
 
-    with opened(chosen.file) as found:
+    with opened(chosen.file, chosen.passphrase_file) as found:
         index = SearchIndex(found.desk.path.with_name("search.sqlite"))
         hits = found.desk.ask(search, index, " ".join(chosen.words), MOST)
     say_rows([plain(hit) for hit in hits], as_json=chosen.json, columns=FOUND)

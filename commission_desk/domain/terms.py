@@ -5,7 +5,6 @@ the latest end counts those still available too. The next decision falls notice 
 before the current end, so it moves with every change and is never counted from the first end.
 """
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -106,8 +105,7 @@ def add_months(day: date, months: int) -> date:
     """Return the same day of the month, or the month's last day where it has none."""
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def months_between(first_day: date, last_day: date) -> int | None:
@@ -115,3 +113,7 @@ def months_between(first_day: date, last_day: date) -> int | None:
     end = last_day + timedelta(days=1)
     months = (end.year - first_day.year) * 12 + end.month - first_day.month
     return months if months > 0 and add_months(first_day, months) == end else None
+
+
+def _days_in(year: int, month: int) -> int:
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day

@@ -19,7 +19,8 @@ def read_csv(path: Path, limits: Limits) -> tuple[Table, ...]:
     text, notes = decode(path.read_bytes())
     if "\0" in text:
         text = text.replace("\0", "")
-    csv.field_size_limit(max(len(text), 1))
+    # The limit holds for the whole process, so it is only ever raised.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     declared = _declared_separator(text)
     if declared:
         text = text.partition("\n")[2]  # as Excel does, which does not count this line either

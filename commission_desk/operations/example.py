@@ -29,10 +29,16 @@ def example_file(profile: Path, who: str, language: str = "en") -> OpenDesk:
     if file.exists():
         return open_file(file, who, profile)
     file.parent.mkdir(parents=True, exist_ok=True)
-    opened = make_file(file, who, profile)
-    make_example(opened.desk, language=language)
-    opened.shared.publish()
-    return opened
+    unfinished = file.with_name(f"unfinished {file.name}")  # the program may be ended meanwhile
+    unfinished.unlink(missing_ok=True)
+    opened = make_file(unfinished, who, profile)
+    try:
+        make_example(opened.desk, language=language)
+        opened.shared.publish()
+    finally:
+        opened.desk.close()
+    unfinished.replace(file)
+    return open_file(file, who, profile)
 
 
 def make_example(

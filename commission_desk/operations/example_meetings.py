@@ -7,17 +7,12 @@ from sqlalchemy.orm import Session
 
 from commission_desk.i18n import N_
 from commission_desk.operations.actions import add_action, edit_action, finish_action
+from commission_desk.operations.agenda import edit_item
+from commission_desk.operations.attendance import add_person, set_attendance
 from commission_desk.operations.example_data import example_table, working_day, written
 from commission_desk.operations.example_register import agreement_by_reference
 from commission_desk.operations.measures import add_risk
-from commission_desk.operations.meetings import (
-    add_person,
-    call_meeting,
-    call_review,
-    edit_item,
-    meeting,
-    set_attendance,
-)
+from commission_desk.operations.meetings import call_meeting, call_review, meeting
 from commission_desk.operations.minutes import (
     add_decision,
     add_minuted_action,

@@ -1,6 +1,10 @@
-"""The history as people read it: who changed what, when, and what it said before."""
+"""The history as people read it: who changed what, when, what it said before, and putting it back.
+
+Nothing here takes anything away: what is put back is one more change, named and undoable.
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +12,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from commission_desk.store.tables import Change, Step
+from commission_desk.domain.errors import UserError
+from commission_desk.domain.naming import ERASED
+from commission_desk.i18n import N_, _
+from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
+from commission_desk.operations.records import IN_MINUTES, get, unlocked
+from commission_desk.store.desk import named
+from commission_desk.store.recording import decode
+from commission_desk.store.standing import type_of
+from commission_desk.store.tables import RECORDS, Agreement, Change, Record, Step, TermOption
 from commission_desk.store.tables.history import CREATED
 
 DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
@@ -16,7 +28,10 @@ DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One field's change; ``field`` is empty where the record was made. Time is local."""
+    """One field's change; ``field`` is empty where the record was made. Time is local.
+
+    ``change`` is its number, and ``replaced`` that of the change whose value it took over from.
+    """
 
     step: int
     at: datetime
@@ -28,12 +43,19 @@ class ChangeView:
     field: str
     value: Any
     was: Any
+    change: int = 0
+    replaced: int | None = None
 
 
 def history(
-    session: Session, record: str | None = None, limit: int = 500
+    session: Session,
+    record: str | None = None,
+    limit: int = 500,
+    *,
+    step: int | None = None,
+    changes: Sequence[int] | None = None,
 ) -> tuple[ChangeView, ...]:
-    """Return the newest changes, of one record if named."""
+    """Return the newest changes; of one record, of one step or by their numbers if named."""
     before = aliased(Change)
     statement = (
         select(Change, Step, before.field, before.value)
@@ -45,15 +67,76 @@ def history(
     )
     if record is not None:
         statement = statement.where(Change.record == record)
+    if step is not None:
+        statement = statement.where(Change.step == step)
+    if changes is not None:
+        statement = statement.where(Change.seq.in_(changes))
     return tuple(
         ChangeView(
-            step.seq,
-            step.taken_at.replace(tzinfo=UTC).astimezone(), step.who, step.label, change.kind,
-            step.kind, change.record, change.field, json.loads(change.value),
-            _former(change.field, was_field, was),
+            of.seq, local(of.taken_at), of.who, of.label, change.kind,
+            of.kind, change.record, change.field, json.loads(change.value),
+            _former(change.field, was_field, was), change.seq, change.replaces,
         )
-        for change, step, was_field, was in session.execute(statement)
+        for change, of, was_field, was in session.execute(statement)
     )  # fmt: skip
+
+
+@named(N_("Restore an earlier value"))
+def restore_value(session: Session, record: str, field: str, change: int) -> None:
+    """Have a field say again what it said after a change; a new change, so nothing is lost.
+
+    Raises UserError for minutes that were agreed, a record that was taken away and for what was
+    erased.
+    """
+    found = session.get(Change, change)
+    if found is None or found.record != record:
+        raise UserError(_("This change is no longer in the history."))
+    value = value_at(found, field)
+    if isinstance(value, str) and ERASED in value:
+        raise UserError(_("This names a person who was erased, so it cannot be restored."))
+    row = get(session, RECORDS[found.kind], record)
+    _changeable(session, found.kind, row)
+    setattr(row, field, decode(type_of(found.kind, field), value))
+    _follow(session, row, field)
+
+
+@named(N_("Put back"))
+def put_back(session: Session, kind: str, record: str) -> None:
+    """Put back a record that was taken away, as it was; raises UserError for an erased one."""
+    row = session.get(RECORDS[kind], record)
+    if row is None:
+        raise UserError(_("This record is not in the file."))
+    if getattr(row, "name", "") == ERASED:
+        raise UserError(_("This person was erased, so there is nothing to put back."))
+    _changeable(session, kind, row)
+    row.deleted = False
+    _follow(session, row, "deleted")
+
+
+def value_at(change: Change, field: str) -> Any:
+    """Return what a field held after a change of it, or after the one that made its record."""
+    held = json.loads(change.value)
+    return held.get(field) if change.field == CREATED else held
+
+
+def local(moment: datetime) -> datetime:
+    """Return the local time of a moment in the history."""
+    return moment.replace(tzinfo=UTC).astimezone()
+
+
+def _changeable(session: Session, kind: str, row: Record) -> None:
+    meeting = row.id if kind == "meeting" else getattr(row, "meeting_id", None)
+    if meeting and (kind == "meeting" or kind in IN_MINUTES):
+        unlocked(session, meeting)
+
+
+def _follow(session: Session, row: Record, field: str) -> None:
+    """Work out anew what follows from a field that was put back."""
+    if isinstance(row, Agreement) and field in TERM_FIELDS:
+        refresh_term(session, row)
+    elif isinstance(row, TermOption):
+        session.flush()
+        refresh_term(session, get(session, Agreement, row.agreement_id))
 
 
 def _former(field: str, was_field: str | None, was: str | None) -> Any:

@@ -1,4 +1,4 @@
-"""Meetings: called from a template, their agenda arranged, their attendance kept."""
+"""Meetings: called from a template, and shown whole."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,24 +11,21 @@ from commission_desk.content.agendas import agenda_template
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, next_position, put, standing, unlocked
+from commission_desk.operations.agenda import item_rows
+from commission_desk.operations.records import get, put, standing, unlocked
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
-    Action,
     AgendaItem,
     Agreement,
     Attendance,
-    Decision,
     Meeting,
     Organisation,
-    Risk,
 )
 
 FIELDS = (
     "title", "kind", "held_on", "starts", "ended", "place", "quorum", "quorum_note",
     "agreement_id", "plan_id", "next_on",
 )  # fmt: skip
-ITEM_FIELDS = ("title", "note", "lead", "purpose", "minutes", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,119 +191,6 @@ def edit_meeting(session: Session, record: str, **values: Any) -> None:
     put(found, values, FIELDS)
 
 
-@named(N_("Add agenda item"))
-def add_item(session: Session, meeting: str, title: str, **values: Any) -> str:
-    """Add an item at the end of the agenda and return its id."""
-    if not title.strip():
-        raise UserError(_("Give the item a title."))
-    get(session, Meeting, meeting)
-    unlocked(session, meeting)
-    place = next_position(session, AgendaItem, meeting_id=meeting)
-    item = AgendaItem(meeting_id=meeting, title=title.strip(), position=place)
-    put(item, values, ITEM_FIELDS)
-    session.add(item)
-    return item.id
-
-
-@named(N_("Edit agenda item"))
-def edit_item(session: Session, item: str, **values: Any) -> None:
-    """Change an item; a title in new words drops the template's Welsh for the old ones."""
-    found = get(session, AgendaItem, item)
-    unlocked(session, found.meeting_id)
-    if not values.get("title", found.title).strip():
-        raise UserError(_("An item needs a title."))
-    if values.get("title", found.title) != found.title:
-        found.title_cy = ""
-    if values.get("note", found.note) != found.note:
-        found.note_cy = ""
-    put(found, values, ITEM_FIELDS)
-
-
-@named(N_("Move agenda item"))
-def move_item(session: Session, item: str, place: int) -> None:
-    """Move an item to a place in the agenda, counted from 0."""
-    moved = get(session, AgendaItem, item)
-    unlocked(session, moved.meeting_id)
-    order = [row for row in _item_rows(session, moved.meeting_id) if row.id != item]
-    order.insert(max(0, min(place, len(order))), moved)
-    for position, row in enumerate(order):
-        if row.position != position:
-            row.position = position
-
-
-@named(N_("Remove agenda item"))
-def remove_item(session: Session, item: str) -> None:
-    """Take an item off the agenda; UserError for one the template requires or with minutes."""
-    found = get(session, AgendaItem, item)
-    unlocked(session, found.meeting_id)
-    if found.notes or any(
-        session.scalars(standing(table).where(table.item_id == item).limit(1)).first()
-        for table in (Decision, Action, Risk)
-    ):
-        raise UserError(
-            _("“{title}” has notes, decisions, actions or risks, which would go with it. "
-              "Remove those first.").format(title=found.title)
-        )  # fmt: skip
-    if found.required:
-        raise UserError(
-            _("“{title}” is on every agenda of this kind, so it cannot be taken off.").format(
-                title=found.title
-            )
-        )
-    found.deleted = True
-
-
-@named(N_("Add someone to the meeting"))
-def add_person(session: Session, meeting: str, name: str, role: str = "member") -> str:
-    """Add someone by role or name: a member, the chair, or in attendance; return the id."""
-    if not name.strip():
-        raise UserError(_("Say who is to be there."))
-    get(session, Meeting, meeting)
-    unlocked(session, meeting)
-    place = next_position(session, Attendance, meeting_id=meeting)
-    person = Attendance(meeting_id=meeting, name=name.strip(), role=role, position=place)
-    session.add(person)
-    return person.id
-
-
-@named(N_("Record attendance"))
-def set_attendance(session: Session, person: str, status: str) -> None:
-    """Mark someone as present, absent, with apologies, or not yet known (empty)."""
-    found = get(session, Attendance, person)
-    unlocked(session, found.meeting_id)
-    found.status = status
-
-
-@named(N_("Change who is to be there"))
-def edit_person(session: Session, person: str, **values: Any) -> None:
-    """Change someone's name or role at a meeting."""
-    found = get(session, Attendance, person)
-    unlocked(session, found.meeting_id)
-    put(found, values, ("name", "role", "status"))
-
-
-@named(N_("Change the order of people"))
-def move_person(session: Session, person: str, place: int) -> None:
-    """Move someone to a place in the list of people, counted from 0."""
-    moved = get(session, Attendance, person)
-    unlocked(session, moved.meeting_id)
-    statement = standing(Attendance).where(Attendance.meeting_id == moved.meeting_id)
-    ordered = session.scalars(statement.order_by(Attendance.position, Attendance.id))
-    order = [row for row in ordered if row.id != person]
-    order.insert(max(0, min(place, len(order))), moved)
-    for position, row in enumerate(order):
-        if row.position != position:
-            row.position = position
-
-
-@named(N_("Take someone off the meeting"))
-def remove_person(session: Session, person: str) -> None:
-    """Take someone off the list of people."""
-    found = get(session, Attendance, person)
-    unlocked(session, found.meeting_id)
-    found.deleted = True
-
-
 def _rows() -> Any:
     return (
         select(
@@ -319,15 +203,10 @@ def _rows() -> Any:
     )  # fmt: skip
 
 
-def _item_rows(session: Session, meeting: str) -> list[AgendaItem]:
-    statement = standing(AgendaItem).where(AgendaItem.meeting_id == meeting)
-    return list(session.scalars(statement.order_by(AgendaItem.position, AgendaItem.id)))
-
-
 def _items(session: Session, found: Meeting) -> tuple[ItemView, ...]:
     clock = datetime.combine(date.min, found.starts) if found.starts else None
     views = []
-    for number, row in enumerate(_item_rows(session, found.id), start=1):
+    for number, row in enumerate(item_rows(session, found.id), start=1):
         views.append(
             ItemView(
                 row.id, str(number), row.key, row.required, row.title, row.title_cy, row.note,

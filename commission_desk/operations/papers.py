@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from commission_desk.content.agendas import agenda_template
 from commission_desk.content.choices import choice
 from commission_desk.domain.papers import (
     ActionLine,
@@ -23,7 +22,8 @@ from commission_desk.domain.papers import (
 from commission_desk.domain.richtext import from_json
 from commission_desk.i18n import full_date, plural_translator, translator
 from commission_desk.operations.actions import ActionRow, actions
-from commission_desk.operations.meetings import ItemView, MeetingView, meeting
+from commission_desk.operations.agenda_words import meeting_in
+from commission_desk.operations.meetings import ItemView, MeetingView
 from commission_desk.operations.minutes import EntryView, entries
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.team import house
@@ -35,7 +35,7 @@ PURPOSES: tuple[Purpose, ...] = ("decision", "discussion", "information")
 
 def agenda_paper(session: Session, record: str, language: str) -> AgendaPaper:
     """Return what the agenda of a meeting says."""
-    found = meeting(session, record)
+    found = meeting_in(session, record, language)
     return AgendaPaper(
         house=house(session),
         facts=_facts(found, language),
@@ -51,7 +51,7 @@ def agenda_paper(session: Session, record: str, language: str) -> AgendaPaper:
 
 def minutes_paper(session: Session, record: str, language: str, today: date) -> MinutesPaper:
     """Return what the minutes of a meeting say; the action log shows how things stand today."""
-    found = meeting(session, record)
+    found = meeting_in(session, record, language)
     taken = entries(session, record)
     numbers: dict[str, str] = {}
     lines = []
@@ -61,7 +61,7 @@ def minutes_paper(session: Session, record: str, language: str, today: date) -> 
         notes = from_json(item.notes)
         if under or not notes.is_empty:
             written = tuple(entry for _view, entry in under)
-            lines.append(MinuteLine(item.number, _title(item, language), notes, written))
+            lines.append(MinuteLine(item.number, item.title, notes, written))
     here = {
         status: tuple(
             _with_role(person.name, person.role, language)
@@ -136,32 +136,18 @@ def _quorum(found: MeetingView, language: str) -> str:
 
 
 def _agenda_line(item: ItemView, found: MeetingView, language: str) -> AgendaLine:
-    note = item.note_cy if language == "cy" and item.note_cy else item.note
     purpose: Purpose = next((known for known in PURPOSES if known == item.purpose), "")
-    title = _title(item, language)
+    title = item.title
     if item.key == NEXT_MEETING and found.next_on:
         title = f"{title}: {full_date(found.next_on, language)}"
     return AgendaLine(
-        item.number, title, note, _lead(item, found, language), purpose, item.paper, item.starts,
+        item.number, title, item.note, item.lead, purpose, item.paper, item.starts,
         item.minutes,
     )  # fmt: skip
 
 
 def _says_next(found: MeetingView) -> bool:
     return any(item.key == NEXT_MEETING for item in found.items)
-
-
-def _lead(item: ItemView, found: MeetingView, language: str) -> str:
-    """Return who leads; a lead that is still the template's is in the document's language."""
-    if not found.template_id or not item.key:
-        return item.lead
-    usual = {known.key: known.lead for known in agenda_template(found.template_id).items}
-    lead = usual.get(item.key)
-    return lead.text(language) if lead and lead.en == item.lead else item.lead
-
-
-def _title(item: ItemView, language: str) -> str:
-    return item.title_cy if language == "cy" and item.title_cy else item.title
 
 
 def _with_role(name: str, role: str, language: str) -> str:

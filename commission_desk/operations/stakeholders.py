@@ -166,18 +166,16 @@ def add_stakeholder(session: Session, name: str, **values: Any) -> str:
 def add_stakeholders(session: Session, names: Iterable[str]) -> tuple[str, ...]:
     """Add a stakeholder for each name that is not on the desk yet; return their ids."""
     known = {row.name.casefold() for row in session.scalars(standing(Stakeholder))}
-    new = {name.strip().casefold(): name.strip() for name in names if name.strip()}
+    new: dict[str, str] = {}
+    for name in names:
+        if name.strip():
+            new.setdefault(name.strip().casefold(), name.strip())
     return tuple(add_stakeholder(session, name) for key, name in new.items() if key not in known)
 
 
 @named(N_("Edit stakeholder"))
 def edit_stakeholder(session: Session, record: str, **values: Any) -> None:
-    """Change fields of a stakeholder; a new rating is dated today unless a date is given.
-
-    Raises UserError for an empty name.
-    """
-    if not values.get("name", "-").strip():
-        raise UserError(_("Give the stakeholder a name or a role."))
+    """Change fields of a stakeholder; a new rating is dated today unless a date is given."""
     found = get(session, Stakeholder, record)
     if RATINGS & set(values) and "rated_on" not in values:
         values["rated_on"] = date.today()  # noqa: DTZ011 - the person's own day

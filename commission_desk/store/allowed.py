@@ -14,7 +14,7 @@ from commission_desk.store.tables import RECORDS, Base
 from commission_desk.store.tables.history import CREATED
 
 RICH = {("answer", "text"), ("agenda_item", "notes")}
-STEP_KINDS = ("do", "undo", "redo")
+STEP_KINDS = ("do", "undo", "redo", "erase")
 
 Schema = frozenset[tuple[str, str, str]]
 

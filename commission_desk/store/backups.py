@@ -4,6 +4,7 @@ Kept: all for two days, then one a day for 14 days, one a week for 8 weeks, one 
 months. A damaged backup is never counted, so it never pushes out a good one.
 """
 
+import contextlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,16 @@ from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
-from commission_desk.store.sealed import check, copy_sealed, digest_of, seal
+from commission_desk.store.foreign import position_of
+from commission_desk.store.locking import Key, Lock, lock_of, of_key
+from commission_desk.store.sealed import (
+    check,
+    copy_sealed,
+    digest_of,
+    lock_again,
+    readable,
+    seal,
+)
 
 STAMP = "%Y-%m-%dT%H-%M-%S-%f"
 ALL_FOR = timedelta(days=2)
@@ -32,8 +42,13 @@ class Backup:
     size: int
 
 
-def back_up(working_copy: Path, folder: Path, now: datetime | None = None) -> Backup:
-    """Write a verified backup of a working copy and thin the older ones; raises UserError."""
+def back_up(
+    working_copy: Path, folder: Path, now: datetime | None = None, key: Key | None = None
+) -> Backup:
+    """Write a verified backup of a working copy, locked by the desk's key if it has one.
+
+    The older ones are thinned. Raises UserError if it cannot be written.
+    """
     now = now or datetime.now()  # noqa: DTZ005 - wall clock, for people
     target = folder / f"{now:{STAMP}}.cdesk"
     try:
@@ -42,9 +57,55 @@ def back_up(working_copy: Path, folder: Path, now: datetime | None = None) -> Ba
         raise UserError(
             _("The backup could not be written ({reason}).").format(reason=problem.strerror)
         ) from problem
-    seal(working_copy, target, digest_of(target))
+    seal(working_copy, target, digest_of(target), key)
     thin(folder, now)
     return Backup(target, now, target.stat().st_size)
+
+
+def back_up_changes(working_copy: Path, folder: Path, key: Key | None = None) -> Backup:
+    """Write a backup unless the newest one is sound, locked alike, and holds all there is.
+
+    Raises UserError if it cannot be written.
+    """
+    newest = next(iter(backups(folder)), None)
+    if newest is not None and _sound(newest.path) and lock_of(newest.path) == of_key(key):
+        here = position_of(working_copy, sealed=False)
+        with readable(newest.path, key, working_copy.parent) as plain:
+            if position_of(plain, sealed=True) == here:
+                return newest
+    return back_up(working_copy, folder, key=key)
+
+
+def locked_otherwise(folder: Path, lock: Lock | None) -> list[Backup]:
+    """Return the backups that are not locked as the desk is now: readable, or the old way."""
+    return [backup for backup in backups(folder) if lock != _lock(backup.path)]
+
+
+def lock_backups(working_copy: Path, folder: Path, present: Key | None, key: Key | None) -> int:
+    """Lock the backups under another key, or none, each whole or not at all.
+
+    Returns how many stay as they were: damaged, locked with an earlier passphrase, or no room.
+    """
+    others = locked_otherwise(folder, of_key(key))
+    done = 0
+    for backup in others:
+        with contextlib.suppress(UserError):
+            lock_again(backup.path, present, key, working_copy)
+            done += 1
+    return len(others) - done
+
+
+def remove_locked_otherwise(working_copy: Path, folder: Path, key: Key | None) -> int:
+    """Remove the backups not locked as the desk is now, once one that is holds all there is.
+
+    Returns how many were removed; raises UserError if that one cannot be written.
+    """
+    kept = back_up_changes(working_copy, folder, key)
+    check(kept.path)
+    removed = locked_otherwise(folder, of_key(key))
+    for backup in removed:
+        backup.path.unlink(missing_ok=True)
+    return len(removed)
 
 
 def backups(folder: Path) -> list[Backup]:
@@ -93,6 +154,14 @@ def _keep_newest_sound(shelf: list[Backup]) -> None:
     for backup in shelf if kept else ():
         if backup is not kept:
             backup.path.unlink(missing_ok=True)
+
+
+def _lock(path: Path) -> Lock | None:
+    """Return the lock of a backup; None where it has none or its head is damaged."""
+    try:
+        return lock_of(path)
+    except UserError:
+        return None
 
 
 def _sound(path: Path) -> bool:

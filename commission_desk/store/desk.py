@@ -7,9 +7,9 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
-from commission_desk.domain.errors import UserError
-from commission_desk.i18n import N_, _
+from commission_desk.i18n import N_
 from commission_desk.store.engine import working_engine, writing
+from commission_desk.store.lock import Presence
 from commission_desk.store.origin import origin_of
 from commission_desk.store.recording import Recorder, watch
 from commission_desk.store.trouble import plainly
@@ -46,17 +46,17 @@ class Desk:
 
     ``ask`` runs an operation that reads; ``do`` runs one that changes: one transaction, one step
     of undo, one entry in the history, one notice to ``listeners``. Undo takes back the steps of
-    this laptop only, never a colleague's. A desk that is ``read_only`` is only asked.
+    this laptop only, never a colleague's.
     """
 
-    def __init__(self, working_copy: Path, who: str, *, read_only: bool = False) -> None:
+    def __init__(self, working_copy: Path, who: str) -> None:
         self.path = working_copy
         self.who = who
-        self.read_only = read_only
         self.origin = origin_of(working_copy.parent)
         self.listeners: list[Callable[[Notice], None]] = []
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
+        self._presence = Presence(working_copy.parent)
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
@@ -65,7 +65,6 @@ class Desk:
 
     def do(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a changing operation as one named step and tell the listeners."""
-        self._refuse_if_read_only()
         recorder = Recorder(label=name_of(operation), who=self.who, origin=self.origin)
         with plainly(), Session(self._writer, info={ORIGIN: self.origin}) as session:
             watch(session, recorder)
@@ -86,7 +85,6 @@ class Desk:
 
     def reverse(self, kind: Literal["undo", "redo"]) -> Reversal | None:
         """Undo or redo, and say which fields were left because others changed them since."""
-        self._refuse_if_read_only()
         with plainly(), self._writer.begin() as connection:
             newest = undoable if kind == "undo" else redoable
             found = newest(connection, self.origin)
@@ -111,18 +109,24 @@ class Desk:
             found = redoable(connection, self.origin)
         return found[1] if found else None
 
+    def compact(self) -> None:
+        """Write the working copy anew, so that nothing which was taken out is left in its bytes."""
+        with plainly():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("VACUUM")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let go of the working copy."""
         self._engine.dispose()
+        self._presence.close()
 
     def tell(self, notice: Notice) -> None:
         """Tell the listeners what changed."""
         for listener in self.listeners:
             listener(notice)
-
-    def _refuse_if_read_only(self) -> None:
-        if self.read_only:
-            raise UserError(_("This copy is only shown. Open the desk itself to change it."))
 
     def _tell(self, recorder: Recorder) -> None:
         if recorder.seq is not None:

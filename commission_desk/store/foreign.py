@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Table
@@ -27,6 +28,14 @@ from commission_desk.store.working import DESK_ID, create
 ROWS_AT_ONCE = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a copy's own count of its history goes, 0 and empty for none."""
+
+    seq: int = 0
+    step: str = ""
+
+
 def sealed_desk_id(path: Path) -> str:
     """Return the id of the desk in a sealed file, checked first; raises UserError."""
     check(path)
@@ -43,6 +52,12 @@ def sealed_desk_id(path: Path) -> str:
     if row is None or not re.fullmatch("[0-9a-f]{32}", str(row[0])):
         raise not_ours(path)
     return str(row[0])
+
+
+def expect_desk(path: Path, desk: str) -> None:
+    """Raise UserError unless a sealed file is laid out as ours and holds a certain desk."""
+    if sealed_desk_id(path) != desk:
+        raise not_ours(path)
 
 
 def copy_in(sealed: Path, working_copy: Path, expected: int | None = None) -> bool:
@@ -69,6 +84,12 @@ def copy_in(sealed: Path, working_copy: Path, expected: int | None = None) -> bo
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
     return True
+
+
+def position_of(path: Path, *, sealed: bool) -> Position:
+    """Return how far a copy's own count of its history goes."""
+    ids = step_ids(path, sealed=sealed)
+    return Position(len(ids), ids[-1]) if ids else Position()
 
 
 def step_ids(path: Path, *, sealed: bool) -> tuple[str, ...]:

@@ -6,10 +6,9 @@ itself. Everything else asks operations.
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
 from commission_desk.store.address import address_of
 
@@ -61,13 +60,12 @@ class Glance:
     next_meetings: tuple[NextMeeting, ...] = ()
 
 
-def glance(working_copy: Path, today: date, soon: timedelta | None = None) -> Glance:
-    """Read the first figures of a desk from its working copy; without ``soon``, as the register.
+def glance(working_copy: Path, today: date, soon: int) -> Glance:
+    """Read the first figures of a desk; what ends within ``soon`` months is counted.
 
     A working copy that cannot be read gives an empty glance: opening it says what is wrong.
     """
-    last = today + soon if soon else add_months(today, threshold("ending-soon").value)
-    days = {"today": today.isoformat(), "soon": last.isoformat()}
+    days = {"today": today.isoformat(), "soon": add_months(today, soon).isoformat()}
     try:
         # Not read-only: after a kill, the first to open a working copy rolls it back.
         connection = sqlite3.connect(address_of(working_copy.resolve(), "mode=rw"), uri=True)

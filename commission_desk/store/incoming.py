@@ -17,8 +17,9 @@ from sqlalchemy import Column
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_json
 from commission_desk.store.allowed import RICH, STEP_KINDS
+from commission_desk.store.erasing import TOMBSTONES
 from commission_desk.store.foreign import not_ours, open_immutable
-from commission_desk.store.tables import RECORDS
+from commission_desk.store.tables import RECORDS, Erasure
 from commission_desk.store.tables.history import CREATED
 from commission_desk.store.versions import chunks
 
@@ -68,6 +69,7 @@ class News:
 
     steps: tuple[NewStep, ...] = ()
     changes: tuple[NewChange, ...] = ()
+    erasures: tuple[dict[str, Any], ...] = ()  # all it knows of
 
 
 def read_news(sealed: Path, known: set[str]) -> News:
@@ -100,7 +102,20 @@ class _Reading:
         for change, other in self._of("change", own, "SELECT change, seen FROM seen"):
             seen.setdefault(change, []).append(other)
         keys = self._keys(rows, seen)
-        return News(steps, tuple(self._change(row, keys, seen.get(row[0], [])) for row in rows))
+        changes = tuple(self._change(row, keys, seen.get(row[0], [])) for row in rows)
+        return News(steps, changes, tuple(self._erasures()))
+
+    def _erasures(self) -> Iterable[dict[str, Any]]:
+        columns = [column.name for column in Erasure.__table__.columns]
+        for row in self.connection.execute(f"SELECT {', '.join(columns)} FROM erasure"):  # noqa: S608
+            said = dict(zip(columns, row, strict=True))
+            said["erased_at"] = datetime.fromisoformat(said["erased_at"])
+            texts = ("id", "who", "salt", "hashes", "records")
+            _require(all(isinstance(said[name], str) for name in texts))
+            _require(all(isinstance(said[name], int) for name in ("longest", "erased")))
+            _require(all(isinstance(each, str) for each in json.loads(said["hashes"])))
+            _require(all(kind in TOMBSTONES for kind, _record in json.loads(said["records"])))
+            yield said
 
     def _keys(self, rows: list[Any], seen: dict[int, list[int]]) -> dict[int, Key]:
         """Return the keys of the changes, and of all that they refer to."""

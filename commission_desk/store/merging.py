@@ -5,6 +5,7 @@ yields only to one whose author had seen it; otherwise both stand until a person
 """
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from commission_desk.i18n import _
 from commission_desk.store.backups import back_up
 from commission_desk.store.derived import refresh_terms
 from commission_desk.store.engine import working_engine, writing
+from commission_desk.store.erasing import apply_erasures
 from commission_desk.store.foreign import not_ours, sealed_desk_id, step_ids
 from commission_desk.store.incoming import (
     Key,
@@ -28,9 +30,10 @@ from commission_desk.store.incoming import (
     Unmergeable,
     read_news,
 )
-from commission_desk.store.sealed import check
+from commission_desk.store.locking import Key as LockKey
+from commission_desk.store.sealed import check, readable
 from commission_desk.store.standing import settle
-from commission_desk.store.tables import Change, Parted, Seen, Step
+from commission_desk.store.tables import Change, Erasure, Parted, Seen, Step
 from commission_desk.store.trouble import plainly
 from commission_desk.store.versions import chunks
 from commission_desk.store.working import desk_id
@@ -65,34 +68,43 @@ class Merged:
         )
 
 
-def merge_file(working_copy: Path, sealed: Path, backups: Path | None = None) -> Merged:
+def merge_file(
+    working_copy: Path, sealed: Path, backups: Path | None = None, key: LockKey | None = None
+) -> Merged:
     """Take into a working copy what another copy of its desk knows.
 
     The file is read as a stranger's, from a copy of our own, and stays as it is. If it brings
     anything, a backup is made in ``backups`` first. Raises Unmergeable for a file that is damaged,
-    newer, or of another desk, UserError when this laptop's disk refuses.
+    newer, or of another desk, NeedsPassphrase for one that ``key`` does not open, UserError when
+    this laptop's disk refuses.
     """
     for left in working_copy.parent.glob(f"{FOLDER}*"):
         shutil.rmtree(left, ignore_errors=True)  # by a process that was killed
     with tempfile.TemporaryDirectory(dir=working_copy.parent, prefix=FOLDER) as folder:
         copy = Path(folder) / sealed.name
-        digest = _copied(sealed, copy, desk_id(working_copy))
-        if set(step_ids(copy, sealed=True)) <= set(step_ids(working_copy, sealed=False)):
-            return Merged(digest)
-        if backups is not None:
-            back_up(working_copy, backups)
-        engine = working_engine(working_copy)
-        try:
-            with plainly(), writing(engine).begin() as connection:
-                return _merge(connection, copy, digest)
-        except IntegrityError as problem:
-            raise Unmergeable(str(not_ours(sealed))) from problem
-        finally:
-            engine.dispose()
+        digest = _copied(sealed, copy)
+        with readable(copy, key, Path(folder)) as plain:
+            _expect(plain, desk_id(working_copy))
+            if set(step_ids(plain, sealed=True)) <= set(step_ids(working_copy, sealed=False)):
+                return Merged(digest)
+            if backups is not None:
+                back_up(working_copy, backups, key=key)
+            return _merge_in(working_copy, plain, digest)
 
 
-def _copied(sealed: Path, copy: Path, desk: str) -> bytes:
-    """Copy a file to where nobody else writes; return its digest if it is a copy of the desk."""
+def _merge_in(working_copy: Path, plain: Path, digest: bytes) -> Merged:
+    engine = working_engine(working_copy)
+    try:
+        with plainly(), writing(engine).begin() as connection:
+            return _merge(connection, plain, digest)
+    except IntegrityError as problem:
+        raise Unmergeable(str(not_ours(plain))) from problem
+    finally:
+        engine.dispose()
+
+
+def _copied(sealed: Path, copy: Path) -> bytes:
+    """Copy a file to where nobody else writes; return its digest if it is sound."""
     try:
         shutil.copyfile(sealed, copy)
     except OSError as problem:
@@ -102,7 +114,15 @@ def _copied(sealed: Path, copy: Path, desk: str) -> bytes:
             )
         ) from problem
     try:
-        digest, its = check(copy), sealed_desk_id(copy)
+        return check(copy)
+    except UserError as problem:
+        raise Unmergeable(str(problem)) from problem
+
+
+def _expect(plain: Path, desk: str) -> None:
+    """Raise Unmergeable unless a file is a copy of the desk."""
+    try:
+        its = sealed_desk_id(plain)
     except UserError as problem:
         raise Unmergeable(str(problem)) from problem
     if its != desk:
@@ -110,15 +130,15 @@ def _copied(sealed: Path, copy: Path, desk: str) -> bytes:
             _(
                 "“{name}” is another desk, not a copy of this one, so they cannot be merged. "
                 "Nothing was changed."
-            ).format(name=sealed.name)
+            ).format(name=plain.name)
         )
-    return digest
 
 
 def _merge(connection: Connection, sealed: Path, digest: bytes) -> Merged:
     news = read_news(sealed, set(connection.scalars(select(Step.id))))
     if not news.steps:
         return Merged(digest)
+    last = connection.scalar(select(func.max(Change.seq))) or 0
     _add(connection, news)
     touched: dict[str, set[str]] = {}
     for change in news.changes:
@@ -126,7 +146,19 @@ def _merge(connection: Connection, sealed: Path, digest: bytes) -> Merged:
     settle(connection, touched)
     places = tuple(sorted({(each.kind, each.record, each.field) for each in news.changes}))
     refresh_terms(connection, places)
+    _erase_again(connection, news, last)
     return Merged(digest, len(news.steps), places, _parted(connection, touched))
+
+
+def _erase_again(connection: Connection, news: News, last: int) -> None:
+    """Keep erased what either side has erased, in what came in and in what was here."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    known = set(connection.scalars(select(Erasure.id)))
+    fresh = [each for each in news.erasures if each["id"] not in known]
+    if fresh:
+        connection.execute(insert(Erasure), fresh)
+    apply_erasures(raw, 0 if fresh else last)
 
 
 def _add(connection: Connection, news: News) -> None:

@@ -6,6 +6,8 @@ sealed file it was last published to.
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +15,14 @@ from pathlib import Path
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
-from commission_desk.store.backups import back_up
+from commission_desk.store.backups import back_up, back_up_changes
 from commission_desk.store.copies import copies_beside
 from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import copy_in, sealed_desk_id, step_ids
+from commission_desk.store.foreign import copy_in, expect_desk, sealed_desk_id, step_ids
 from commission_desk.store.lock import alone
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, proved_desk
 from commission_desk.store.merging import Merged, merge_file
-from commission_desk.store.origin import origin_of
 from commission_desk.store.publishing import (
     BACKUPS,
     NOTE,
@@ -32,9 +35,9 @@ from commission_desk.store.publishing import (
     read_state,
     write_state,
 )
-from commission_desk.store.sealed import check, copy_sealed, digest_of, seal
+from commission_desk.store.sealed import check, copy_sealed, digest_of, readable, seal
 from commission_desk.store.tables import new_id
-from commission_desk.store.trouble import in_plain_words
+from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.working import create
 
 OLDER = "older.cdesk"
@@ -84,6 +87,21 @@ class _Brought:
     newer: Path | None = None
 
 
+@contextmanager
+def _in_profile(profile: Path) -> Iterator[None]:
+    """Say plainly that the folder for working copies cannot be used."""
+    try:
+        with plainly():
+            yield
+    except OSError as problem:
+        raise UserError(
+            _(
+                "The folder for working copies on this laptop, “{folder}”, cannot be used "
+                "({reason}). The desk’s file was not changed."
+            ).format(folder=profile, reason=problem.strerror or problem)
+        ) from problem
+
+
 def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
     """Make an empty desk and publish it at ``file``; raises UserError if something is there."""
     if file.exists():
@@ -94,48 +112,56 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
         raise UserError(_("There is no folder “{folder}”.").format(folder=file.parent))
     identity = new_id()
     working = folder_of(profile, identity) / "working.sqlite"
-    create(working, identity)
-    desk = Desk(working, who)
-    shared = SharedCopy(desk, file)
+    desk: Desk | None = None
     try:
+        with _in_profile(profile):
+            create(working, identity)
+        desk = Desk(working, who)
+        shared = SharedCopy(desk, file)
         shared.publish()
     except UserError:
-        desk.close()
+        if desk is not None:
+            desk.close()
         shutil.rmtree(working.parent, ignore_errors=True)
         raise
     return OpenDesk(desk, shared)
 
 
-def open_file(file: Path, who: str, profile: Path) -> OpenDesk:
-    """Open a sealed file for work; raises UserError in one plain sentence if it is not sound."""
+def open_file(file: Path, who: str, profile: Path, key: Key | None = None) -> OpenDesk:
+    """Open a sealed file for work, with its key if it is locked.
+
+    Raises NeedsPassphrase without the key, UserError in one plain sentence if it is not sound.
+    """
     file = file.absolute()
     digest = check(file)
-    working = folder_of(profile, sealed_desk_id(file)) / "working.sqlite"
-    with alone(working.parent):
+    key = key if is_locked(file) else None
+    folder = folder_of(profile, proved_desk(file, key) if is_locked(file) else sealed_desk_id(file))
+    working = folder / "working.sqlite"
+    with _in_profile(profile), alone(folder), readable(file, key, folder) as plain:
+        expect_desk(plain, folder.name)
         warning = _set_damaged_aside(working)
-        brought = _bring_in(file, digest, working)
+        brought = _bring_in(file, plain, digest, working, key)
         if digest_of(file) != digest:
             raise UserError(
                 _("“{name}” was changed while it was being opened. Please open it again.").format(
                     name=file.name
                 )
             )
-        step = _all_in(working, file)
+        step = _all_in(working, plain)
         write_state(working.with_name(NOTE), State(str(file), digest.hex(), step))
-        origin_of(working.parent)
-    desk = Desk(working, who)
+        desk = Desk(working, who)
     try:
-        back_up(working, working.with_name(BACKUPS))
+        back_up_changes(working, working.with_name(BACKUPS), key)
     except UserError as problem:  # a desk without a new backup is better than no desk
         warning = warning or str(problem)
     return OpenDesk(
-        desk, SharedCopy(desk, file), brought.kept, warning, brought.merged,
-        copies_beside(file, working), brought.older, brought.newer,
+        desk, SharedCopy(desk, file, key), brought.kept, warning, brought.merged,
+        copies_beside(file, working, key), brought.older, brought.newer,
     )  # fmt: skip
 
 
-def _bring_in(file: Path, digest: bytes, working: Path) -> _Brought:
-    """Have the working copy hold what ``file`` does.
+def _bring_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | None) -> _Brought:
+    """Have the working copy hold what ``file`` does; ``plain`` is what is inside the file.
 
     If the file is the one that the working copy belongs to, what only it knows is merged in: also
     a window that was killed before it published loses nothing. Another file of the same desk, such
@@ -143,28 +169,28 @@ def _bring_in(file: Path, digest: bytes, working: Path) -> _Brought:
     this laptop has is kept beside it.
     """
     if not working.exists():
-        copy_in(file, working)
+        copy_in(plain, working)
         return _Brought()
     brought, taken = _Brought(), False
     while not taken:
         state = read_state(working.with_name(NOTE))
-        here, there = step_ids(working, sealed=False), step_ids(file, sealed=True)
+        here, there = step_ids(working, sealed=False), step_ids(plain, sealed=True)
         behind = set(there) <= set(here)
         if _belongs(state, file, digest, behind=behind):
-            if behind:
-                brought.older = _gone_back(state, file, here, working)
-            else:
-                brought.merged = merge_file(working, file, working.with_name(BACKUPS))
+            if not behind:
+                brought.merged = merge_file(working, file, working.with_name(BACKUPS), key)
+            elif state.file == str(file) and not set(here[: state.step]) <= set(there):
+                brought.older = _copy_of(file, working)
             return brought
-        if not (set(here) <= set(there) or _published(state, here, file)):
-            back_up(working, working.with_name(BACKUPS))
+        if not (set(here) <= set(there) or _published(state, here, file, working, key)):
+            back_up(working, working.with_name(BACKUPS), key=key)
             brought.kept = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock
-            seal(working, brought.kept, None)
+            seal(working, brought.kept, None, key)
         if behind and set(here) != set(there):
             brought.older, brought.newer = file, brought.kept or Path(state.file)
         # Noted first: the note must never claim the former file for what is in the desk now.
         write_state(working.with_name(NOTE), State(str(file), digest.hex(), len(there)))
-        taken = copy_in(file, working, len(here))
+        taken = copy_in(plain, working, len(here))
     return brought
 
 
@@ -176,30 +202,35 @@ def _belongs(state: State, file: Path, digest: bytes, *, behind: bool) -> bool:
     return state.file == str(file) or state.digest == digest.hex() or moved
 
 
-def _gone_back(state: State, file: Path, here: tuple[str, ...], working: Path) -> Path | None:
-    """Keep a copy of a file that lacks what was already in it, before it is brought up to date."""
-    if state.file != str(file) or set(here[: state.step]) <= set(step_ids(file, sealed=True)):
-        return None
+def _copy_of(file: Path, working: Path) -> Path:
+    """Keep a file that lacks what was already in it, before it is brought up to date."""
     older = working.with_name(OLDER)
     older.unlink(missing_ok=True)
     copy_sealed(file, older)
     return older
 
 
-def _all_in(working: Path, file: Path) -> int:
+def _all_in(working: Path, plain: Path) -> int:
     """Return the number of the last step up to which the file holds all that the desk does."""
-    there = set(step_ids(file, sealed=True))
+    there = set(step_ids(plain, sealed=True))
     here = step_ids(working, sealed=False)
     return next((place for place, step in enumerate(here) if step not in there), len(here))
 
 
-def _published(state: State, here: tuple[str, ...], file: Path) -> bool:
+def _published(
+    state: State, here: tuple[str, ...], file: Path, working: Path, key: Key | None
+) -> bool:
     """Whether all of this laptop's work is safe in another file of the same desk."""
     other = Path(state.file)
+    if not state.file or other == file:
+        return False
     try:
+        if len(here) <= state.step and digest_of(other) == bytes.fromhex(state.digest):
+            return True
         check(other)
-        return other != file and set(here) <= set(step_ids(other, sealed=True))
-    except (UserError, sqlite3.Error):
+        with readable(other, key, working.parent) as plain:
+            return set(here) <= set(step_ids(plain, sealed=True))
+    except (UserError, OSError, sqlite3.Error):
         return False
 
 

@@ -18,8 +18,10 @@ from commission_desk.i18n import N_, _
 from commission_desk.store.desk import Desk, Notice
 from commission_desk.store.incoming import Unmergeable
 from commission_desk.store.lock import alone
+from commission_desk.store.locked import is_locked
+from commission_desk.store.locking import Key, lock_of, of_key
 from commission_desk.store.merging import Merged, merge_file
-from commission_desk.store.sealed import ChangedUnderneath, seal
+from commission_desk.store.sealed import ChangedUnderneath, check, seal
 from commission_desk.store.tables import Step
 
 SUFFIX = ".cdesk"
@@ -53,8 +55,8 @@ class State:
 class SharedCopy:
     """The sealed file of an open desk; ``publish`` brings it up to date, never in place."""
 
-    def __init__(self, desk: Desk, file: Path) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, file: Path, key: Key | None = None) -> None:
+        self.desk, self.key = desk, key
         self.file = file.absolute()
         self._note = desk.path.with_name(NOTE)
         self._backups = desk.path.with_name(BACKUPS)
@@ -70,20 +72,32 @@ class SharedCopy:
         What someone else put into it meanwhile is merged in first. A file that cannot be merged is
         left alone: ours is kept beside it.
         """
-        beside, merged = None, None
         with alone(self.desk.path.parent):
+            published = self._publish()
+        self._tell(published.merged)
+        return published
+
+    def lock(self, key: Key | None) -> Published:
+        """Publish under another key, or under none, from now on; raises UserError.
+
+        Whatever happens meanwhile, the file is one whole version under the former key or this one.
+        """
+        with alone(self.desk.path.parent):
+            published = self._publish()  # first under the former key, as others may have written
             state = read_state(self._note)
-            seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
             try:
-                step, digest, merged = self._seal(seen)
-            except Unmergeable:
-                beside, self.file = self.file, kept_beside(self.file, datetime.now())  # noqa: DTZ005
-                step = self.desk.ask(last_step)
-                digest = seal(self.desk.path, self.file, None)
-            write_state(self._note, State(str(self.file), digest.hex(), step))
-        if merged is not None:
-            self._tell(merged)
-        return Published(datetime.now(), self.file, beside, merged)  # noqa: DTZ005 - wall clock
+                digest = seal(self.desk.path, self.file, bytes.fromhex(state.digest), key)
+            except ChangedUnderneath:
+                raise UserError(
+                    _(
+                        "“{name}” was changed by someone else at the same moment, so its "
+                        "passphrase stays as it was. Please try again."
+                    ).format(name=self.file.name)
+                ) from None
+            self.key = key
+            write_state(self._note, State(str(self.file), digest.hex(), state.step))
+        self._tell(published.merged)
+        return published
 
     def take_in(self, file: Path) -> Merged:
         """Merge another copy of this desk, such as one a sync client left beside it.
@@ -91,14 +105,27 @@ class SharedCopy:
         A backup is made first; the other file stays as it is. Raises UserError.
         """
         with alone(self.desk.path.parent):
-            merged = merge_file(self.desk.path, file, self._backups)
+            merged = merge_file(self.desk.path, file, self._backups, self.key)
         self._tell(merged)
         return merged
 
-    def _tell(self, merged: Merged) -> None:
-        if merged.steps:
+    def _tell(self, merged: Merged | None) -> None:
+        if merged is not None and merged.steps:
             label = N_("Changes from another copy of the desk")
             self.desk.tell(Notice(merged.tables, label, by_others=True))
+
+    def _publish(self) -> Published:
+        beside, merged = None, None
+        state = read_state(self._note)
+        seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
+        try:
+            step, digest, merged = self._seal(seen)
+        except Unmergeable:
+            beside, self.file = self.file, kept_beside(self.file, datetime.now())  # noqa: DTZ005
+            step = self.desk.ask(last_step)
+            digest = seal(self.desk.path, self.file, None, self.key)
+        write_state(self._note, State(str(self.file), digest.hex(), step))
+        return Published(datetime.now(), self.file, beside, merged)  # noqa: DTZ005 - wall clock
 
     def _seal(self, seen: bytes) -> tuple[int, bytes, Merged | None]:
         """Seal until nobody was quicker; return the last step in it, its digest, the merge."""
@@ -106,9 +133,10 @@ class SharedCopy:
         for _turn in range(TURNS):
             step = self.desk.ask(last_step)
             try:
-                return step, seal(self.desk.path, self.file, seen), merged
+                return step, seal(self.desk.path, self.file, seen, self.key), merged
             except ChangedUnderneath:
-                found = merge_file(self.desk.path, self.file, self._backups)
+                self._refuse_another_lock()
+                found = merge_file(self.desk.path, self.file, self._backups, self.key)
                 seen, merged = found.digest, found.after(merged)
         raise UserError(
             _(
@@ -116,6 +144,24 @@ class SharedCopy:
                 "laptop and will be written to it later."
             ).format(name=self.file.name)
         )
+
+    def _refuse_another_lock(self) -> None:
+        """Write nothing where someone else set, changed or removed the passphrase of the file.
+
+        A file of ours beside it would be readable by whom the new passphrase is to keep out.
+        """
+        try:
+            check(self.file)
+            alike = lock_of(self.file) == of_key(self.key)
+        except UserError:  # damaged: nothing is said about its passphrase, nor is ours left out
+            alike = self.key is not None or not is_locked(self.file)
+        if not alike:
+            raise UserError(
+                _(
+                    "The passphrase of “{name}” was set, changed or removed by someone else. "
+                    "Your changes are safe on this laptop; please open the file again to go on."
+                ).format(name=self.file.name)
+            )
 
 
 def last_step(session: Session) -> int:

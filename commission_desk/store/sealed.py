@@ -9,27 +9,40 @@ import glob
 import hashlib
 import os
 import secrets
+import shutil
 import sqlite3
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.engine import APPLICATION_ID, SCHEMA_VERSION
+from commission_desk.store.locked import FAMILY, is_locked
+from commission_desk.store.locking import (
+    Key,
+    NeedsPassphrase,
+    decrypted,
+    encrypt,
+    newer,
+    read_head,
+    write_decrypted,
+)
+from commission_desk.store.working import desk_id
 
 MAGIC = b"SQLite format 3\x00"
 MARK = b"\nCOMMISSION-DESK-SHA256\n"
 TRAILER = len(MARK) + 32
+UNLOCKED = ".unlocked-"  # folders in the profile for what is inside a locked file
 LEFT_BEHIND = 86_400  # seconds after which a half-written file can only be from a killed process
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; a sync client or virus scanner lets go in time
 
 
-def seal(working_copy: Path, target: Path, replaces: bytes | None) -> bytes:
-    """Publish a snapshot of ``working_copy`` at ``target``; return its digest.
+def seal(working_copy: Path, target: Path, replaces: bytes | None, key: Key | None = None) -> bytes:
+    """Publish a snapshot of ``working_copy`` at ``target``, locked by a key; return its digest.
 
     ``replaces`` is the digest the target is known to have, or None where no file is expected.
     Raises ChangedUnderneath when the target is another file by now, UserError when the folder
@@ -37,8 +50,11 @@ def seal(working_copy: Path, target: Path, replaces: bytes | None) -> bytes:
     """
     target = target.resolve()  # a link keeps pointing at the file
     with _partial(target) as partial:
-        _snapshot(working_copy, partial)
-        digest = _append_digest(partial)
+        if key is None:
+            _snapshot(working_copy, partial)
+            digest = _append_digest(partial)
+        else:
+            digest = _locked_snapshot(working_copy, partial, key, target.name)
         _verify(partial, digest)
         found = digest_of(target)
         if found is not None and found != replaces:  # one that has gone cannot be overwritten
@@ -66,6 +82,24 @@ def copy_sealed(source: Path, target: Path) -> None:
         _sync_folder(target.parent)
 
 
+def lock_again(path: Path, present: Key | None, key: Key | None, working_copy: Path) -> None:
+    """Lock a sealed file under another key, or none, in its place and whole or not at all.
+
+    Raises UserError, NeedsPassphrase where ``present`` does not open it.
+    """
+    check(path)
+    with readable(path, present, working_copy.parent) as plain, _partial(path) as partial:
+        if key is None:
+            shutil.copyfile(plain, partial)
+            _verify(partial, check(plain))
+        else:
+            _verify(partial, _write_locked(plain, partial, key, desk_id(working_copy)))
+        with partial.open("r+b") as file:
+            os.fsync(file.fileno())
+        _replace(partial, path)
+        _sync_folder(path.parent)
+
+
 class ChangedUnderneath(Exception):  # noqa: N818 - an event to act on, not a fault
     """Someone else wrote the file since it was last seen."""
 
@@ -84,11 +118,7 @@ def check(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as problem:
-        raise UserError(
-            _("“{name}” cannot be opened ({reason}).").format(
-                name=path.name, reason=_reason(problem)
-            )
-        ) from problem
+        raise _unopened(path, problem) from problem
     if size == 0:
         raise UserError(
             _(
@@ -96,24 +126,46 @@ def check(path: Path) -> bytes:
                 "otherwise open a backup."
             ).format(name=path.name)
         )
-    if not head.startswith(MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    locked = head.startswith(FAMILY)
+    if not locked and (
+        not head.startswith(MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID
+    ):
         raise _not_ours(path)
-    if int.from_bytes(head[60:64], "big") > SCHEMA_VERSION:
-        raise UserError(
-            _(
-                "“{name}” was made by a newer version of Commission Desk. Please update the "
-                "program to open it; the file was not changed."
-            ).format(name=path.name)
-        )
     stored, found = _digests(path, size)
+    if locked and stored != found:
+        raise _damaged(path)  # first of all: nothing in a damaged head means anything
+    schema = read_head(path).schema if locked else int.from_bytes(head[60:64], "big")
+    if schema > SCHEMA_VERSION:
+        raise newer(path)
     if stored != found:
-        raise UserError(
-            _(
-                "“{name}” is damaged: its contents do not match its seal. Nothing was changed; "
-                "please open a backup or ask for the file again."
-            ).format(name=path.name)
-        )
+        raise _damaged(path)
     return found
+
+
+@contextlib.contextmanager
+def readable(path: Path, key: Key | None, folder: Path) -> Iterator[Path]:
+    """Give what is inside a sealed file, in a file of its own in our ``folder`` if it is locked.
+
+    The path that was given is for reading only and gone afterwards. Raises NeedsPassphrase where
+    ``key`` is None or of another lock, UserError where the file was changed after it was locked.
+    """
+    if not is_locked(path):
+        yield path
+        return
+    if key is None:
+        raise NeedsPassphrase(_("“{name}” is locked with a passphrase.").format(name=path.name))
+    inside = folder / f"{UNLOCKED}{secrets.token_hex(4)}"
+    plain = inside / path.name  # sentences about what is inside then name the file
+    try:
+        try:
+            _sweep(folder.glob(f"{UNLOCKED}*"))
+            inside.mkdir(parents=True)
+            write_decrypted(path, path.stat().st_size - TRAILER, key, plain)
+        except OSError as problem:
+            raise _unopened(path, problem) from problem
+        yield plain
+    finally:
+        shutil.rmtree(inside, ignore_errors=True)
 
 
 def digest_of(path: Path) -> bytes | None:
@@ -141,6 +193,21 @@ def _digests(path: Path, size: int) -> tuple[bytes, bytes]:
     return stored, hashing.digest()
 
 
+def _unopened(path: Path, problem: OSError) -> UserError:
+    return UserError(
+        _("“{name}” cannot be opened ({reason}).").format(name=path.name, reason=_reason(problem))
+    )
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError(
+        _(
+            "“{name}” is damaged: its contents do not match its seal. Nothing was changed; "
+            "please open a backup or ask for the file again."
+        ).format(name=path.name)
+    )
+
+
 def _not_ours(path: Path) -> UserError:
     return UserError(
         _("“{name}” is not a Commission Desk file. Nothing was changed.").format(name=path.name)
@@ -152,7 +219,7 @@ def _partial(target: Path) -> Iterator[Path]:
     """Give an empty file of our own beside ``target``, gone afterwards; failures in plain words."""
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        _sweep(target)
+        _sweep(target.parent.glob(f".{glob.escape(target.name)}.*.part"))
         partial.open("xb").close()
         yield partial
     except (OSError, sqlite3.Error) as problem:
@@ -167,12 +234,15 @@ def _partial(target: Path) -> Iterator[Path]:
             partial.unlink(missing_ok=True)
 
 
-def _sweep(target: Path) -> None:
-    """Remove what a process that was killed while writing left beside the target."""
-    for old in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+def _sweep(leftovers: Iterable[Path]) -> None:
+    """Remove what a process that was killed at work left behind."""
+    for old in leftovers:
         with contextlib.suppress(OSError):
             if time.time() - old.stat().st_mtime > LEFT_BEHIND:
-                old.unlink()
+                if old.is_dir():
+                    shutil.rmtree(old)
+                else:
+                    old.unlink()
 
 
 def _verify(partial: Path, digest: bytes) -> None:
@@ -181,7 +251,11 @@ def _verify(partial: Path, digest: bytes) -> None:
     except UserError:
         whole = False
     if not whole:
-        raise UserError(_("The file could not be written whole. Please try again."))
+        raise _not_whole()
+
+
+def _not_whole() -> UserError:
+    return UserError(_("The file could not be written whole. Please try again."))
 
 
 def _snapshot(working_copy: Path, partial: Path) -> None:
@@ -197,6 +271,26 @@ def _snapshot(working_copy: Path, partial: Path) -> None:
             target.close()
     finally:
         source.close()
+
+
+def _locked_snapshot(working_copy: Path, partial: Path, key: Key, name: str) -> bytes:
+    """Write a locked snapshot; what is readable never leaves the profile."""
+    with _partial(working_copy.with_name(name)) as plain:
+        _snapshot(working_copy, plain)
+        _append_digest(plain)
+        return _write_locked(plain, partial, key, desk_id(working_copy))
+
+
+def _write_locked(plain: Path, partial: Path, key: Key, desk: str) -> bytes:
+    """Lock a sealed file and read it back; return the digest of the locked one."""
+    with partial.open("r+b") as file:
+        encrypt(plain, file, key, desk, SCHEMA_VERSION)
+    digest = _append_digest(partial)
+    with plain.open("rb") as file:
+        pieces = decrypted(partial, partial.stat().st_size - TRAILER, key)
+        if not all(file.read(len(piece)) == piece for piece in pieces) or file.read(1):
+            raise _not_whole()
+    return digest
 
 
 def _append_digest(partial: Path) -> bytes:

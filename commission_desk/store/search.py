@@ -50,8 +50,9 @@ PRAGMA user_version = {VERSION};
 SEEN = "SELECT seq, id FROM seen_step"
 FIND = """
 SELECT kind, record, title, snippet(found, 1, '', '', '…', 12) FROM found
-WHERE found MATCH ? AND rowid IN
-    (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT 1000)
+WHERE found MATCH ? AND rowid >=
+    (SELECT min(rowid) FROM
+        (SELECT rowid FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT 1000))
 ORDER BY bm25(found, 8.0, 1.0) LIMIT ?
 """
 

@@ -27,7 +27,10 @@ class WindowCommands(QObject):
         self.undo = self._make("", window.undo, "clock", QKeySequence.StandardKey.Undo)
         self.redo = self._make("", window.redo, "clock", QKeySequence.StandardKey.Redo)
         self.find = self._make(_("Find anything"), window.find, "search", "Ctrl+K")
-        self.new = self._make(_("New desk…"), files.new, "plus", QKeySequence.StandardKey.New)
+        self.new = self._make(_("New desk…"), files.new, "plus")
+        self.new_here = self._make(
+            _("New on this page"), window.new_here, "plus", QKeySequence.StandardKey.New
+        )
         self.open = self._make(
             _("Open a desk…"), files.open, "folder-closed", QKeySequence.StandardKey.Open
         )
@@ -84,7 +87,7 @@ class WindowCommands(QObject):
 
     def _menu(self) -> QMenu:
         menu = QMenu(_("Desk"), self.window)
-        menu.addActions([self.undo, self.redo, self.find])
+        menu.addActions([self.undo, self.redo, self.find, self.new_here])
         menu.addSeparator()
         menu.addActions([self.new, self.open])
         self.recent = menu.addMenu(_("Open recent"))

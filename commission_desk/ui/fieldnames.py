@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from commission_desk.content.choices import choices
+from commission_desk.content.labels import Label
+from commission_desk.content.scales import scale
 from commission_desk.domain.money import format_money
 from commission_desk.domain.richtext import from_json
 from commission_desk.i18n import N_, _, language, short_date
@@ -36,6 +39,53 @@ FIELDS = {
     "route": N_("Route"), "about": N_("About"), "heard": N_("What we heard"),
     "changed": N_("What changed"), "promised": N_("Promised"), "organisation": N_("Organisation"),
     "marking": N_("Marking"), "accent": N_("Colour"), "evaluated_on": N_("Evaluated on"),
+    "nature": N_("Nature"), "raised_on": N_("Raised on"), "position": N_("Place in the list"),
+    "required": N_("On every agenda"), "title_cy": N_("Title in Welsh"),
+    "note_cy": N_("Note in Welsh"), "role": N_("Role"), "size": N_("Size"),
+    "charity_number": N_("Charity number"), "company_number": N_("Company number"),
+    "source_id": N_("Number in the source"), "source_rest": N_("Also in the source"),
+    "template_id": N_("Agenda"), "quorum_note": N_("About the quorum"),
+    "next_on": N_("Date of the next meeting"), "category": N_("Stakeholder group"),
+    "language": N_("Language"), "contact_way": N_("How they wish to be contacted"),
+    "contact_details": N_("How to reach them"),
+    "keeping_reason": N_("Why we may keep their details"), "unit": N_("Unit"),
+    "direction": N_("Better when"), "tolerance": N_("Tolerance"), "frequency": N_("How often"),
+    "method": N_("How"), "stage": N_("Stage of the cycle"), "promised_by": N_("Promised by"),
+    "annual_text": N_("A year, as written"), "total_text": N_("In all, as written"),
+    "partner_pence": N_("Partners’ share of a year"), "vat_basis": N_("VAT"),
+    "awarded": N_("Awarded"), "end_meaning": N_("What this end date is"),
+    "end_text": N_("End, as written"), "notice_days": N_("Notice, in days"),
+    "lead_days": N_("Lead time, in days"), "review_on": N_("Next review"),
+    "current_end": N_("Current end"), "decide_by": N_("Decide by"),
+    "grade_scale": N_("Scale of the grade"), "level": N_("Level"),
+    "period_end": N_("Period that ended on"), "comment": N_("Comment"),
+    "way": N_("How it was decided"), "key": N_("Number in the template"),
+}  # fmt: skip
+CHOICES = {
+    ("organisation", "sector"): "sector", ("organisation", "size"): "organisation-size",
+    ("stakeholder", "kind"): "stakeholder-kind",
+    ("stakeholder", "category"): "stakeholder-category",
+    ("stakeholder", "language"): "contact-language", ("stakeholder", "contact_way"): "contact-way",
+    ("stakeholder", "keeping_reason"): "keeping-reason",
+    ("engagement", "method"): "engagement-method", ("engagement", "stage"): "cycle-stage",
+    ("plan", "level"): "plan-level", ("plan", "status"): "plan-status",
+    ("answer", "status"): "answer-status", ("agreement", "kind"): "agreement-kind",
+    ("agreement", "managed"): "managed", ("agreement", "regime"): "regime",
+    ("agreement", "route"): "route", ("agreement", "vat_basis"): "vat-basis",
+    ("agreement", "end_meaning"): "end-meaning", ("term_option", "status"): "term-option-status",
+    ("measure", "kind"): "measure-kind", ("measure", "direction"): "direction",
+    ("measure", "frequency"): "frequency", ("risk", "status"): "risk-status",
+    ("meeting", "kind"): "meeting-kind", ("meeting", "status"): "meeting-status",
+    ("meeting", "minutes_status"): "minutes-status", ("agenda_item", "purpose"): "item-purpose",
+    ("attendance", "role"): "meeting-role", ("attendance", "status"): "attendance-status",
+    ("decision", "way"): "decision-way", ("action", "nature"): "action-class",
+    ("action", "status"): "action-status", ("action", "outcome"): "action-outcome",
+}  # fmt: skip
+SCALES = {
+    ("agreement", "risk"): "rag",
+    ("risk", "likelihood"): "likelihood", ("risk", "impact"): "impact",
+    ("stakeholder", "interest"): "interest", ("stakeholder", "influence"): "influence",
+    ("stakeholder", "support_now"): "support", ("stakeholder", "support_wanted"): "support",
 }  # fmt: skip
 RICH = {("answer", "text"), ("agenda_item", "notes")}
 
@@ -51,9 +101,11 @@ def field_words(field: str) -> str:
 
 
 def value_words(kind: str, field: str, value: Any) -> str:
-    """Return a field's stored value as people read it; empty for none."""
-    if value in (None, ""):
+    """Return a field's stored value as people read it; empty for none, and for an id."""
+    if value in (None, "") or field.endswith("_id"):
         return ""
+    if (words := _choice_words(kind, field, value)) is not None:
+        return words
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if (kind, field) in RICH:
@@ -63,6 +115,17 @@ def value_words(kind: str, field: str, value: Any) -> str:
     if isinstance(value, str) and _is_day(value):
         return short_date(date.fromisoformat(value))
     return str(value)
+
+
+def _choice_words(kind: str, field: str, value: Any) -> str | None:
+    """Return what a choice or a point of a scale is called, or None where the field has neither."""
+    here, named = (kind, field), dict[str, Label]()
+    if here in CHOICES:
+        named = {each.id: each.label for each in choices(CHOICES[here])}
+    elif here in SCALES:
+        named = {point.value: point.grade for point in scale(SCALES[here]).points}
+    found = named.get(str(value))
+    return found.text(language()) if found else None
 
 
 def _is_day(value: str) -> bool:

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,15 +14,16 @@ from commission_desk.i18n import _, language
 from commission_desk.paths import documents_folder, profile_folder
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import action
-from commission_desk.ui.kit.dialogs import Dialog
-from commission_desk.ui.kit.text import label
 
 if TYPE_CHECKING:
+    from commission_desk.store.desk import Desk
+    from commission_desk.store.locking import Key
     from commission_desk.store.opening import OpenDesk
     from commission_desk.store.search import SearchIndex
     from commission_desk.ui.window import Window
 
 SUFFIX = ".cdesk"
+Work = Callable[["Key | None"], Any]
 
 
 class Files:
@@ -34,7 +36,7 @@ class Files:
         """Make an empty desk where the person says."""
         name = self._ask_name(_("New desk"), _("Our desk"))
         if name is not None:
-            self._take(lambda: _make(name, self._who()))
+            self._take(lambda _key: _make(name, self._who()))
 
     def open(self) -> None:
         """Open a desk that the person chooses."""
@@ -44,13 +46,13 @@ class Files:
         if name:
             self.open_path(Path(name))
 
-    def open_path(self, path: Path) -> None:
-        """Open the desk in a file."""
-        self._take(lambda: _open(path, self._who()), path)
+    def open_path(self, path: Path, *, seen: bool = False) -> None:
+        """Open the desk in a file; ``seen`` keeps the glance at it that is on the screen."""
+        self._take(partial(_open, path, self._who()), path, seen=seen)
 
     def example(self) -> None:
         """Open the example desk, made anew the first time."""
-        self._take(lambda: _example(self._who()))
+        self._take(lambda _key: _example(self._who()))
 
     def save_copy(self) -> None:
         """Write a copy of the desk to a file of another name."""
@@ -78,40 +80,78 @@ class Files:
 
         When the shared file cannot be written the person may stay and put that right.
         """
+        workspace = self.window.workspace
+        working = workspace.working_copy if self._leaves_nothing() else None
         try:
-            self.window.workspace.close()
+            workspace.close()
         except UserError as problem:
-            return self._leave_anyway(problem)
+            from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+            return leaving.leave_anyway(self.window, problem)
+        if working is not None:
+            self._leave_nothing(working)
         return True
 
-    def _leave_anyway(self, problem: UserError) -> bool:
-        stay = Dialog(
-            self.window,
-            _("The shared copy is not up to date"),
-            label(str(problem), wrap=True),
-            label(_("Your changes are safe on this laptop and will be written to the shared copy "
-                    "when you open this desk again."), "muted", wrap=True),
-            accept_text=_("Close all the same"),
-        )  # fmt: skip
-        return stay.exec() == Dialog.DialogCode.Accepted
+    def _leaves_nothing(self) -> bool:
+        workspace = self.window.workspace
+        return workspace.key is not None and (
+            workspace.desk_id in self.window.settings.now.leave_nothing
+        )
 
-    def _take(self, work: Callable[[], Any], path: Path | None = None) -> None:
-        """Open another desk in place of this one.
+    def _leave_nothing(self, working: Path) -> None:
+        from commission_desk.store.leaving import leave_nothing  # noqa: PLC0415 - loads the ORM
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
 
-        The file is checked before this desk is let go of, and this desk comes back if the other
-        cannot be opened after all.
+        try:
+            leave_nothing(working)
+        except UserError as problem:
+            leaving.still_here(self.window, problem)
+
+    def lose_words(self, problem: UserError) -> bool:
+        """Ask whether to close although what was typed last cannot be kept."""
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+        return leaving.lose_words(self.window, problem)
+
+    def _take(self, work: Work, path: Path | None = None, *, seen: bool = False) -> None:
+        """Open another desk in place of this one; ``work`` is given the key of its file.
+
+        The file is checked, and its passphrase asked for, before this desk is let go of, and this
+        desk comes back if the other cannot be opened after all.
         """
         self.window.flush()
 
-        def checked(_digest: object) -> None:
-            before = self.window.workspace.file if self.window.workspace.ready else None
-            if self.close():
-                self.window.wait_for_desk()
-                failed = partial(self._not_opened, path, before)
-                in_background(self.window, work, self._opened, failed)
+        def checked(found: "tuple[bool, Key | None]") -> None:
+            locked, key = found
+            if locked and key is None and path is not None:
+                self._ask_passphrase(path, partial(self._swap, work, path))
+            else:
+                self._swap(work, path, key, seen=seen)
 
         failed = partial(self._not_opened, path, None)
-        in_background(self.window, partial(_check, path), checked, failed)
+        check = partial(_check, path, self.window.workspace.key)
+        in_background(self.window, check, checked, failed)
+
+    def _ask_passphrase(self, path: Path, then: "Callable[[Key | None], None]") -> None:
+        from commission_desk.ui.dialogs.passphrase import (  # noqa: PLC0415 - seldom needed
+            AskPassphrase,
+        )
+
+        asked = AskPassphrase(self.window, path, self.window.settings)
+        asked.accepted.connect(lambda: then(asked.key))
+        asked.rejected.connect(self.window.nothing_open)
+        asked.open()
+
+    def _swap(
+        self, work: Work, path: Path | None, key: "Key | None", *, seen: bool = False
+    ) -> None:
+        workspace = self.window.workspace
+        before = (workspace.file, workspace.key) if workspace.ready else None
+        if self.close():
+            if not seen:
+                self.window.wait_for_desk()
+            failed = partial(self._not_opened, path, before)
+            in_background(self.window, partial(work, key), self._opened, failed)
 
     def _opened(self, result: "tuple[OpenDesk, SearchIndex, str]") -> None:
         opened, index, desk = result
@@ -123,13 +163,19 @@ class Files:
             words = _("Changes that only this laptop had are kept in “{name}”.")
             self.window.toast(words.format(name=opened.kept.name))
 
-    def _not_opened(self, path: Path | None, before: Path | None, problem: Exception) -> None:
+    def _not_opened(
+        self, path: Path | None, before: "tuple[Path, Key | None] | None", problem: Exception
+    ) -> None:
         if path is not None and not path.exists():
             self.window.settings.forget(path)
         if before is not None:
-            again = partial(_open, before, self._who())
+            again = partial(_open, before[0], self._who(), before[1])
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
+        if isinstance(problem, OSError):  # the folder of this laptop, for one
+            words = _("“{name}” could not be used: {reason}.")
+            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
+            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:
@@ -157,17 +203,23 @@ class Files:
 # These run in the background and load the database layer, which the first paint does not wait for.
 
 
-def _check(path: Path | None) -> None:
+def _check(path: Path | None, present: "Key | None") -> "tuple[bool, Key | None]":
+    """Check a file; return whether it is locked, and the key in use if that opens it too."""
+    from commission_desk.store.locked import is_locked  # noqa: PLC0415 - as below
+    from commission_desk.store.locking import lock_of, of_key  # noqa: PLC0415 - as below
     from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
 
-    if path is not None:
-        check(path)
+    if path is None:
+        return False, None
+    check(path)
+    locked = is_locked(path)
+    return locked, present if locked and lock_of(path) == of_key(present) else None
 
 
-def _open(path: Path, who: str) -> "tuple[OpenDesk, SearchIndex, str]":
+def _open(path: Path, who: str, key: "Key | None") -> "tuple[OpenDesk, SearchIndex, str]":
     from commission_desk.store.opening import open_file  # noqa: PLC0415 - loads the ORM
 
-    return _with_index(open_file(path, who, profile_folder()))
+    return _with_index(open_file(path, who, profile_folder(), key))
 
 
 def _make(path: Path, who: str) -> "tuple[OpenDesk, SearchIndex, str]":
@@ -190,5 +242,15 @@ def _with_index(opened: "OpenDesk") -> "tuple[OpenDesk, SearchIndex, str]":
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
     from commission_desk.store.working import desk_id  # noqa: PLC0415 - loads the ORM
 
+    _read_ahead(opened.desk)
     working = opened.desk.path
     return opened, SearchIndex(working.with_name("search.sqlite")), desk_id(working)
+
+
+def _read_ahead(desk: "Desk") -> None:
+    """Ask what the window asks first, so that rules and statements are at hand when it does."""
+    from commission_desk.operations.counts import counts  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.today import today_view  # noqa: PLC0415 - loads the ORM
+
+    desk.ask(counts)
+    desk.ask(today_view, date.today(), language())  # noqa: DTZ011 - the person's own day

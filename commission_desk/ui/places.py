@@ -46,7 +46,12 @@ FOOT = (
     Place("guidance", "book-open", N_("Guidance"), "guidance", "GuidancePage"),
     Place("settings", "settings", N_("Settings"), "settings", "SettingsPage"),
 )
-ALL = {place.key: place for place in (*PLACES, *FOOT)}
+# Reached from Settings, from History and by the find box.
+BEHIND = (
+    Place("backups", "save", N_("Backups"), "backups", "BackupsPage"),
+    Place("erasing", "user", N_("Erase a person"), "erasing", "ErasingPage"),
+)
+ALL = {place.key: place for place in (*PLACES, *FOOT, *BEHIND)}
 
 # The page that shows a record of each kind.
 HOMES = {

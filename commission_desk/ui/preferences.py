@@ -32,6 +32,11 @@ class Settings:
         self.now = self.now.forgotten(path)
         save(self._folder, self.now)
 
+    def leave(self, desk: str, *, nothing: bool) -> None:
+        """Remember whether a desk's working copy is removed when the desk is closed."""
+        self.now = self.now.leaving(desk, nothing=nothing)
+        save(self._folder, self.now)
+
     def keep_window(self, window: QMainWindow) -> None:
         """Remember where the window stood and how large it was."""
         geometry = bytes(window.saveGeometry().toBase64().data()).decode()

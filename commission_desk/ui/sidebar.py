@@ -12,7 +12,7 @@ from commission_desk.ui.kit.shell import Rail
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.places import FOOT, PLACES, Place
 
-WIDE, NARROW = 208, 56  # pixels at 100%
+WIDE, NARROW = 220, 56  # pixels at 100%
 
 
 class Sidebar(QFrame):
@@ -27,7 +27,8 @@ class Sidebar(QFrame):
         self.rail = Rail(_entries(PLACES), _("Pages"))
         self.foot = Rail(_entries(FOOT), _("History, guidance and settings"))
         for rail in (self.rail, self.foot):
-            rail.currentItemChanged.connect(lambda *_, rail=rail: self._choose(rail))
+            for signal in (rail.currentItemChanged, rail.itemActivated, rail.itemClicked):
+                signal.connect(lambda *_, rail=rail: self._choose(rail))
         self.foot.setFixedHeight(px(38) * len(FOOT) + px(4))
         vbox(self.desk, self.rail, self.foot, gap=6, margins=(10, 12, 10, 12), parent=self)
 
@@ -47,7 +48,8 @@ class Sidebar(QFrame):
             rail.setCurrentRow(-1)
             rail.go(key)
             rail.blockSignals(blocked)
-            rail.viewport().update()
+            if rail.isVisible():
+                rail.viewport().update()
 
     def set_compact(self, compact: bool) -> None:
         """Close up to icons, or open."""

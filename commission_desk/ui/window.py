@@ -1,6 +1,8 @@
 """The window: rail, pages built on first visit, status line, and what is the same on every page."""
 
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -11,19 +13,16 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, use
 from commission_desk.ui.commands import WindowCommands
 from commission_desk.ui.files import Files
-from commission_desk.ui.finder import finder
 from commission_desk.ui.kit.focus import FocusRing
-from commission_desk.ui.kit.jobs import Job
 from commission_desk.ui.kit.layout import hbox, vbox
-from commission_desk.ui.kit.problems import apologise, explain
 from commission_desk.ui.kit.theme import px, theme
-from commission_desk.ui.kit.toast import Toast
+from commission_desk.ui.kit.windowkeys import WindowKeys
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.places import ALL, HOMES
 from commission_desk.ui.preferences import Settings
 from commission_desk.ui.sidebar import Sidebar
 from commission_desk.ui.statusline import StatusLine
-from commission_desk.ui.welcome import welcome
+from commission_desk.ui.viewing import viewing_banner
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ class Window(QMainWindow):
         super().__init__()
         self.settings, self.glance = settings, glance
         self.workspace = Workspace(self)
+        second = settings.now.second_folder
+        self.workspace.second_folder = Path(second) if second else None
         self.files = Files(self)
         self.pages: dict[str, Page] = {}
         self.here = "today"
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         theme.dress(self)
         self.ring = FocusRing(self)
+        self.keys = WindowKeys(self)
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.commands = WindowCommands(self)
@@ -57,9 +59,13 @@ class Window(QMainWindow):
     def rebuild(self) -> None:
         """Build everything in the window again, for another language, text size or desk."""
         self.flush()
+        here = self.pages.get(self.here)
+        record, part = here.where() if here is not None and self.workspace.ready else ("", "")
         self._drop_commands()
         self.commands = WindowCommands(self)
         self._build()
+        if record:
+            self.go(self.here, record, part)
 
     def _build(self) -> None:
         self.setWindowTitle(_("Commission Desk"))
@@ -71,7 +77,9 @@ class Window(QMainWindow):
         self.sidebar.chosen.connect(self.go)
         self.status.language_asked.connect(self.set_language)
         body = QWidget()
-        hbox(self.sidebar, vbox(self.stack, self.status, gap=0), gap=0, parent=body)
+        right = vbox(viewing_banner(self.workspace), self.stack, self.status, gap=0)
+        right.setStretch(1, 1)
+        hbox(self.sidebar, right, gap=0, parent=body)
         body.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self.setCentralWidget(body)
         self._fit()
@@ -103,13 +111,18 @@ class Window(QMainWindow):
         if page in self.pages:
             self.pages[page].new()
 
+    def new_here(self) -> None:
+        """Ask for what the page that is shown makes new."""
+        if (page := self.pages.get(self.here)) is not None and self.workspace.ready:
+            page.new()
+
     def find(self) -> None:  # type: ignore[override]
         """Open the box that finds anything."""
-        finder(self).open()
+        _later().finder(self).open()
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say something in passing; with an Undo button if ``undo``."""
-        Toast(self, text, self.undo if undo else None)
+        _later().Toast(self, text, self.undo if undo else None)
 
     def preview(self, title: str, document: str, record: str) -> None:
         """Show a document of a record before it is printed or saved."""
@@ -122,16 +135,16 @@ class Window(QMainWindow):
 
     def job(self, title: str, work: Callable[..., Any], then: Callable[[Any], None]) -> None:
         """Run long work off this thread, with progress and cancel in the status line."""
-        job = Job(self.status, title, work, place=3)
+        job = _later().Job(self.status, title, work, place=3)
         job.done.connect(then)
         job.failed.connect(self.problem)
 
     def problem(self, problem: Exception) -> None:
         """Say plainly what went wrong."""
         if isinstance(problem, UserError):
-            explain(self, problem)
+            _later().explain(self, problem)
         else:
-            apologise(self, problem, self.kept())
+            _later().apologise(self, problem, self.kept())
 
     # What the commands do.
 
@@ -143,6 +156,7 @@ class Window(QMainWindow):
 
     def redo(self) -> None:
         """Do again what was undone last and name it."""
+        self.flush()
         name = self.workspace.redo()
         self.toast(_("Done again: {step}").format(step=_(name)) if name else _("Nothing to redo."))
 
@@ -168,10 +182,16 @@ class Window(QMainWindow):
         self.set_scheme(SCHEMES[(SCHEMES.index(theme.scheme) + 1) % len(SCHEMES)])
 
     def flush(self) -> None:
-        """Keep what has been typed on any page."""
-        if self.workspace.ready:
-            for page in self.pages.values():
+        """Keep what has been typed on any page; raises UserError if some of it cannot be kept."""
+        problem: UserError | None = None
+        here = self.workspace.ready and not self.workspace.looking_at  # nothing is kept in the past
+        for page in self.pages.values() if here else ():
+            try:
                 page.flush()
+            except UserError as one:  # the other pages first
+                problem = problem or one
+        if problem is not None:
+            raise problem
 
     def _page(self, key: str) -> Page | None:
         if key not in self.pages:
@@ -185,7 +205,11 @@ class Window(QMainWindow):
         return self.pages[key]
 
     def _opened(self) -> None:
-        self.rebuild()
+        if self.welcome is None and set(self.pages) <= {"today"}:
+            self._show_names()
+            self.go("today")  # what was painted first stays and now reads the desk
+        else:
+            self.rebuild()
 
     def _changed(self, notice: "Notice", by: object) -> None:
         for page in self.pages.values():
@@ -235,7 +259,7 @@ class Window(QMainWindow):
         if self.workspace.ready or self.welcome is not None:
             return
         self.sidebar.show_place("")
-        self.welcome = welcome(self.files)
+        self.welcome = _later().welcome(self.files)
         self.stack.addWidget(self.welcome)
         self.stack.setCurrentWidget(self.welcome)
         self.status.say_nothing_open()
@@ -250,9 +274,21 @@ class Window(QMainWindow):
         return _("Everything up to your last change is saved on this laptop.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.flush()
+        event.ignore()  # until everything is kept: an error here must not close the window
+        try:
+            self.flush()
+        except UserError as problem:
+            if not self.files.lose_words(problem):
+                return
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # or the field would be left, and saved, after the desk is closed
         self.settings.keep_window(self)
         if self.files.close():
             event.accept()
-        else:
-            event.ignore()
+
+
+def _later() -> ModuleType:
+    from commission_desk.ui import later  # noqa: PLC0415 - the window paints without it
+
+    return later

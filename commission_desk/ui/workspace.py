@@ -1,6 +1,7 @@
 """The open desk as the window sees it: ask, do, undo, find, and keep the shared file current."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from commission_desk.ui.kit.background import in_background
 if TYPE_CHECKING:
     from commission_desk.store.backups import Backup
     from commission_desk.store.desk import Desk, Notice
+    from commission_desk.store.locking import Key
     from commission_desk.store.opening import OpenDesk, Published, SharedCopy
     from commission_desk.store.search import SearchIndex
 
@@ -32,6 +34,7 @@ class Workspace(QObject):
     saving = Signal()
     saved = Signal(object)  # Published, or the UserError that kept the file from being written
     backed_up = Signal(object)
+    copied = Signal(object)  # how many backups went to the second folder, or what prevented it
     _noticed = Signal(object, object)  # brings a worker thread's notice to this one
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,6 +42,10 @@ class Workspace(QObject):
         self.desk: Desk | None = None
         self.shared: SharedCopy | None = None
         self.index: SearchIndex | None = None
+        self.looking_at = ""  # what is looked at in place of the desk, in words; nothing can change
+        self.second_folder: Path | None = None
+        self.second_problem = ""
+        self._own: tuple[Desk, SearchIndex | None] | None = None  # the desk while another is shown
         self._by: object = None
         self._publishing = False
         self._stale = False
@@ -57,11 +64,47 @@ class Workspace(QObject):
         if self.shared.pending:
             self._later.start(PUBLISH_AFTER)
         self.opened.emit()
+        self.copy_backups()
+
+    def look(self, desk: "Desk", index: "SearchIndex", words: str) -> None:
+        """Show another desk to read in place of this one, which goes on being saved."""
+        self.stop_looking()
+        self._own = (self._desk(), self.index)
+        self.desk, self.index, self.looking_at = desk, index, words
+        self.opened.emit()
+
+    def stop_looking(self) -> bool:
+        """Let go of what is looked at; return whether there was anything."""
+        if self._own is None or self.desk is None:
+            return False
+        self.desk.close()
+        (self.desk, self.index), self._own, self.looking_at = self._own, None, ""
+        return True
+
+    def back_to_desk(self) -> None:
+        """Show the desk itself again."""
+        if self.stop_looking():
+            self.opened.emit()
+
+    def sign(self, who: str) -> None:
+        """Have changes from now on say that this person made them."""
+        if self.desk is not None:
+            self._home().who = who
 
     @property
     def working_copy(self) -> Path:
         """The desk's own database on this laptop."""
-        return self._desk().path
+        return self._home().path
+
+    @property
+    def key(self) -> "Key | None":
+        """What opens the shared file, if it is locked and a desk is open."""
+        return self.shared.key if self.shared is not None else None
+
+    @property
+    def desk_id(self) -> str:
+        """The id of the desk, which its folder on this laptop is named after."""
+        return self._desk().path.parent.name
 
     @property
     def pending(self) -> bool:
@@ -109,14 +152,52 @@ class Workspace(QObject):
     def back_up(self) -> None:
         """Write an hourly backup in the background, if anything changed since the last."""
         from commission_desk.store.backups import (  # noqa: PLC0415 - loads the database layer
-            back_up,
+            back_up_changes,
         )
 
-        working = self._desk().path
+        working, key = self._home().path, self.key
         folder = working.with_name("backups")
-        in_background(
-            self, lambda: back_up(working, folder), self.backed_up.emit, self._not_published
+        work = partial(back_up_changes, working, folder, key=key)
+        in_background(self, work, self._backed_up, self._not_published)
+
+    def copy_backups(self) -> None:
+        """Copy what the second folder lacks there, in the background; it never holds up work."""
+        if self.second_folder is None or not self.ready:
+            self.second_problem = ""
+            return
+        from commission_desk.store.backup_contents import (  # noqa: PLC0415 - loads the ORM
+            copy_backups,
         )
+
+        folder, second = self.working_copy.with_name("backups"), self.second_folder
+        work = partial(copy_backups, folder, second, self._shelf().name)
+        in_background(self, work, self._copied, self._copied)
+
+    def replace_backups(self, remove: Callable[[Path, Path], object]) -> None:
+        """Make a backup of the desk as it is now, then remove the others, here and in the second.
+
+        Raises UserError when the new one cannot be written; then nothing is removed.
+        """
+        from commission_desk.store.backups import back_up  # noqa: PLC0415 - loads the ORM
+
+        folder = self.working_copy.with_name("backups")
+        made = back_up(self.working_copy, folder, key=self.key)
+        remove(folder, made.path)
+        if self.second_folder is not None and (shelf := self._shelf()).is_dir():
+            remove(shelf, shelf / made.path.name)
+        self._backed_up(made)
+
+    def erase(self, called: Sequence[str]) -> int:
+        """Erase a person from the desk and its files on this laptop; may run in a worker thread.
+
+        The shared file holds them until it is published next.
+        """
+        from commission_desk.operations.erasing import erase_for_good  # noqa: PLC0415 - the ORM
+        from commission_desk.store.as_at import refuse  # noqa: PLC0415 - loads the ORM
+
+        if self.looking_at or self.index is None:
+            refuse()
+        return erase_for_good(self._desk(), self.index.path, called)
 
     def newest_backup(self) -> "Backup | None":
         """Return the newest backup of this desk on this laptop."""
@@ -128,7 +209,24 @@ class Workspace(QObject):
         """Write the desk as it stands now to another file; raises UserError if it cannot be."""
         from commission_desk.store.sealed import digest_of, seal  # noqa: PLC0415 - loads the ORM
 
-        seal(self._desk().path, target, digest_of(target))
+        seal(self._home().path, target, digest_of(target), self.key)
+
+    def lock(self, key: "Key | None") -> "Published":
+        """Publish under another key, or none, and lock the backups alike; raises UserError.
+
+        For a worker; ``told_of_lock`` then tells the window.
+        """
+        from commission_desk.store.backups import lock_backups  # noqa: PLC0415 - loads the ORM
+
+        working, present = self._desk().path, self.key
+        published = self._shared().lock(key)
+        lock_backups(working, working.with_name("backups"), present, key)
+        return published
+
+    def told_of_lock(self, published: "Published") -> None:
+        """Tell who shows the file, once a worker has locked it anew."""
+        self.saved.emit(published)
+        self.backed_up.emit(None)
 
     def close(self) -> None:
         """Publish what is still pending, in this thread, and let go of the desk.
@@ -137,6 +235,7 @@ class Workspace(QObject):
         """
         self._later.stop()
         self._hourly.stop()
+        self.stop_looking()
         if self.desk is None or self.shared is None:
             return
         desk, shared = self.desk, self.shared
@@ -151,6 +250,10 @@ class Workspace(QObject):
     def _desk(self) -> "Desk":
         assert self.desk is not None, "the desk is not open yet"
         return self.desk
+
+    def _home(self) -> "Desk":
+        """The desk itself, also while another is looked at."""
+        return self._own[0] if self._own is not None else self._desk()
 
     def _shared(self) -> "SharedCopy":
         assert self.shared is not None, "the desk is not open yet"
@@ -167,6 +270,21 @@ class Workspace(QObject):
     def _tell(self, notice: "Notice", by: object) -> None:
         self._later.start(PUBLISH_AFTER)
         self.changed.emit(notice, by)
+
+    def _shelf(self) -> Path:
+        """Where this desk's backups are in the second folder, which other desks may share."""
+        assert self.second_folder is not None
+        return self.second_folder / f"Commission Desk {self.working_copy.parent.name[:8]}"
+
+    def _backed_up(self, backup: "Backup") -> None:
+        self.backed_up.emit(backup)
+        self.copy_backups()
+
+    def _copied(self, result: "int | Exception") -> None:
+        if isinstance(result, Exception) and not isinstance(result, UserError):
+            raise result
+        self.second_problem = str(result) if isinstance(result, UserError) else ""
+        self.copied.emit(result)
 
     def _published(self, published: "Published") -> None:
         self._publishing = False

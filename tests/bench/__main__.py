@@ -1,37 +1,78 @@
 """Print every figure beside its goal: python tests/bench [name ...].
 
 Each is a ratio to a floor measured in the same run, since absolute times mean nothing on a shared
-machine. Nothing here is asserted.
+machine. Nothing here is asserted. A bench is a module whose ``figures()`` gives (name, value,
+floor, ratio, goal): seconds, or what the name ends in, such as ", MB"; the goal is the ratio not to
+be exceeded, or None.
 """
 
 import importlib.util
 import sys
+import traceback
+from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 HERE = Path(__file__).parent
+Figure = tuple[str, float, float, float, float | None]
 
 
-def main(names: list[str]) -> None:
-    """Run the benches named, or all of them, and print a line a figure."""
-    print(f"{'':52} {'value':>9} {'floor':>9} {'ratio':>7}  goal")
-    for path in sorted(HERE.glob("[a-z]*.py")):
+def main(names: list[str]) -> int:
+    """Run the benches named, or all of them, and print a line a figure; 1 if one could not run."""
+    unknown = sorted(set(names) - {path.stem for path in benches()})
+    if unknown:
+        print(f"There is no bench {', '.join(unknown)}.", file=sys.stderr)
+        return 2
+    failed = 0
+    print(line(("figure", "value", "floor", "ratio", "goal", "")))
+    for path in benches():
         if names and path.stem not in names:
             continue
         print(path.stem)
-        for name, value, floor, ratio, goal in _figures(path):
-            print(f"  {name:50} {value:9.4f} {floor:9.4f} {ratio:7.2f}  {goal}", flush=True)
+        try:
+            for figure in load(path).figures():
+                print(line(written(figure)), flush=True)
+        except Exception:  # noqa: BLE001 - one bench that fails does not keep the others from running
+            traceback.print_exc()
+            failed = 1
+    return failed
 
 
-def _figures(path: Path) -> list[tuple[str, float, float, float, str]]:
+def benches() -> list[Path]:
+    """Return the files of the benches."""
+    return sorted(HERE.glob("[a-z]*.py"))
+
+
+def load(path: Path) -> ModuleType:
+    """Import one bench."""
     spec = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    found: list[tuple[str, float, float, float, str]] = module.figures()
-    return found
+    return module
+
+
+def written(figure: Figure) -> tuple[str, ...]:
+    """Put a figure into words: milliseconds, or megabytes, and whether the goal is reached."""
+    name, value, floor, ratio, goal = figure
+    cells = (name, amount(value, name), amount(floor, name), f"{ratio:.2f}")
+    if goal is None:
+        return (*cells, "", "")
+    return (*cells, f"<= {goal:g}", "reached" if ratio <= goal else "MISSED")
+
+
+def amount(number: float, name: str) -> str:
+    """Write a value in the unit that its name says."""
+    return f"{number:.1f} MB" if name.endswith(", MB") else f"{number * 1000:.2f} ms"
+
+
+def line(cells: Iterable[str]) -> str:
+    """Lay out one line of the table."""
+    name, value, floor, ratio, goal, verdict = cells
+    return f"  {name:54} {value:>12} {floor:>12} {ratio:>7}  {goal:8} {verdict}".rstrip()
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parents[1]))
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -23,7 +23,8 @@ from commission_desk.domain.papers import House, PlanPaper, PlanPart, PlanSectio
 from commission_desk.domain.richtext import Block, RichText, Run
 from commission_desk.paths import resource
 
-Figure = tuple[str, float, float, float, str]
+Figure = tuple[str, float, float, float, float | None]
+MOST_MB = 100.0  # for 300 tagged pages
 ROUNDS = 5
 """The least of these counts: what else runs on the machine only adds."""
 
@@ -35,10 +36,10 @@ def figures() -> list[Figure]:
     """Return (name, value, floor, ratio, goal); seconds, or MB for memory."""
     paper = _plan(SECTIONS)
     pages = render([plan_part(paper, "en")]).pages
-    works: list[tuple[str, Callable[[], object], str]] = [
-        ("tagged, without contents", lambda: layout([_without_contents(paper)]), "<= 0.7"),
-        ("tagged, with contents", lambda: layout([plan_part(paper, "en")]), ""),
-        ("tagged, with contents, packed", lambda: render([plan_part(paper, "en")]), "<= 1.2"),
+    works: list[tuple[str, Callable[[], object], float | None]] = [
+        ("tagged, without contents", lambda: layout([_without_contents(paper)]), 0.7),
+        ("tagged, with contents", lambda: layout([plan_part(paper, "en")]), None),
+        ("tagged, with contents, packed", lambda: render([plan_part(paper, "en")]), 1.2),
     ]
     floors: list[float] = []
     taken: dict[str, list[float]] = {name: [] for name, _work, _goal in works}
@@ -65,7 +66,7 @@ def _growth(floor: float) -> Iterator[Figure]:
     """Yield the cost of five times the pages, against five times the floor, and its memory."""
     large = _plan(SECTIONS * 5)
     value = _seconds(lambda: render([plan_part(large, "en")]))
-    yield "five times the plan, packed", value, floor * 5, value / (floor * 5), "<= 1.2"
+    yield "five times the plan, packed", value, floor * 5, value / (floor * 5), 1.2
     tracemalloc.start()
     pages = render([plan_part(large, "en")]).pages
     peak = tracemalloc.get_traced_memory()[1] / 1e6
@@ -74,7 +75,8 @@ def _growth(floor: float) -> Iterator[Figure]:
     _plain(large)
     plain_peak = (tracemalloc.get_traced_memory()[1] - plain) / 1e6
     tracemalloc.stop()
-    yield f"memory for {pages} pages, MB", peak, plain_peak, peak / plain_peak, "<= 100 MB"
+    yield f"memory for {pages} pages, against plain, MB", peak, plain_peak, peak / plain_peak, None
+    yield f"memory for {pages} pages, against the goal, MB", peak, MOST_MB, peak / MOST_MB, 1.0
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -19,7 +19,7 @@ from commission_desk.operations.importing import existing_agreements, import_agr
 from commission_desk.store.desk import Desk
 from commission_desk.store.working import create
 
-GOAL = "<= 3"
+GOAL = 3.0
 HEADINGS = (
     "Contract Reference",
     "Contract Title",
@@ -38,7 +38,7 @@ HEADINGS = (
     "Comments",
 )
 
-Figure = tuple[str, float, float, float, str]
+Figure = tuple[str, float, float, float, float]
 
 
 def figures(sizes: tuple[int, ...] = (5_000, 50_000)) -> list[Figure]:

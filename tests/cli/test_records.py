@@ -1,6 +1,7 @@
 """Listing, showing and finding records without a window."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -125,3 +126,14 @@ def test_json_is_one_document_without_escapes_for_letters(file, run):
     _code, out, _err = run("show", file, "prompts", "1.1", "--json")
     assert json.loads(out)["kind"] == "prompts"
     assert "“Fun with friends" in out
+
+
+def test_records_are_listed_and_shown_as_they_stood_at_a_date(file, answer, run):
+    assert answer("list", file, "agreements", "--as-at", "2020-01-01")["count"] == 0
+    today = date.today().isoformat()  # noqa: DTZ011 - the person's own day
+    assert answer("list", file, "agreements", "--as-at", today)["count"] == 228
+    shown = answer("show", file, "agreements", "C-0147", "--as-at", today)
+    assert shown["record"]["title"] == "Short breaks for disabled children"
+    code, _out, err = run("list", file, "agreements", "--as-at", "soon")
+    assert code == 2
+    assert "--as-at" in err

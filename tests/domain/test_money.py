@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from babel import numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,3 +145,12 @@ def test_money_is_written_for_people() -> None:
 )
 def test_short_money_fits_a_tile(pence: int, written: str) -> None:
     assert short_money(pence) == written
+
+
+@pytest.mark.parametrize("locale", ["en_GB", "cy"])
+@given(st.integers(-LARGEST, LARGEST) | st.integers(-9_999, 9_999).map(lambda n: n * 100))
+def test_amounts_are_written_as_babel_writes_them(locale: str, pence: int) -> None:
+    pattern = "¤#,##0.00" if pence % 100 else "¤#,##0"
+    amount = Decimal(pence).scaleb(-2)
+    written = numbers.format_currency(amount, "GBP", pattern, locale=locale, currency_digits=False)
+    assert format_money(pence, locale[:2]) == written

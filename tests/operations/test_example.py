@@ -29,6 +29,7 @@ from commission_desk.operations.stakeholders import contacts, stakeholders
 from commission_desk.operations.team import team
 from commission_desk.operations.today import today_view
 from commission_desk.store.desk import Desk
+from commission_desk.store.opening import make_file
 from commission_desk.store.working import create
 
 TODAY = date(2026, 11, 22)
@@ -240,3 +241,14 @@ def test_days_count_from_today_and_avoid_weekends():
     assert working_day(date(2026, 11, 20), 3) == date(2026, 11, 23)
     assert quarter_end(date(2026, 11, 22), -1) == date(2026, 9, 30)
     assert quarter_end(date(2026, 12, 31)) == date(2026, 12, 31)
+
+
+def test_an_example_that_was_not_finished_is_made_anew(tmp_path):
+    (tmp_path / "example").mkdir()
+    unfinished = tmp_path / "example" / "unfinished Example desk.cdesk"
+    make_file(unfinished, "Commissioning officer", tmp_path).desk.close()
+    opened = example_file(tmp_path, "Commissioning officer")
+    assert len(opened.desk.ask(actions)) == 24
+    assert (opened.kept, opened.warning, opened.shared.pending) == (None, "", False)
+    opened.desk.close()
+    assert [file.name for file in unfinished.parent.iterdir()] == ["Example desk.cdesk"]

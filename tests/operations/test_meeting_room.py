@@ -8,16 +8,10 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain, to_json
 from commission_desk.operations.actions import add_action, finish_action
 from commission_desk.operations.agreements import add_agreement
+from commission_desk.operations.attendance import add_person, move_person, remove_person
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.meeting_room import known_people, room
-from commission_desk.operations.meetings import (
-    add_person,
-    call_meeting,
-    call_review,
-    meeting,
-    move_person,
-    remove_person,
-)
+from commission_desk.operations.meetings import call_meeting, call_review, meeting
 from commission_desk.operations.minute_lines import (
     action_from_notes,
     decision_from_notes,

@@ -15,21 +15,16 @@ from commission_desk.operations.actions import (
     finish_action,
     reopen_action,
 )
+from commission_desk.operations.agenda import add_item, edit_item, move_item, remove_item
 from commission_desk.operations.agreement_detail import agreement
 from commission_desk.operations.agreements import add_agreement, edit_agreement
+from commission_desk.operations.attendance import add_person, edit_person, set_attendance
 from commission_desk.operations.meetings import (
-    add_item,
-    add_person,
     call_meeting,
     call_review,
-    edit_item,
     edit_meeting,
-    edit_person,
     meeting,
     meetings,
-    move_item,
-    remove_item,
-    set_attendance,
 )
 from commission_desk.operations.minutes import (
     add_decision,

@@ -31,6 +31,7 @@ from commission_desk.operations.plans import (
 from commission_desk.operations.records import remove
 from commission_desk.operations.stakeholders import (
     add_stakeholder,
+    add_stakeholders,
     contacts,
     contacts_by_category,
     edit_contact,
@@ -230,3 +231,10 @@ def test_what_needs_doing_is_said_in_both_languages_most_urgent_first(ask, do, y
 
 def test_an_empty_desk_needs_nothing(ask):
     assert ask(needs, TODAY, "en") == ()
+
+
+def test_names_pasted_twice_or_known_already_are_added_once(do, ask):
+    do(add_stakeholder, "Parent carer forum")
+    added = do(add_stakeholders, ["parent carer forum", "Schools forum", " schools forum ", ""])
+    assert len(added) == 1
+    assert {row.name for row in ask(stakeholders)} == {"Parent carer forum", "Schools forum"}

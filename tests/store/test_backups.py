@@ -9,7 +9,7 @@ from desks import add, edit, rows, runs
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import sealed
-from commission_desk.store.backups import STAMP, back_up, backups, restore, thin
+from commission_desk.store.backups import STAMP, back_up, back_up_changes, backups, restore, thin
 from commission_desk.store.desk import Desk
 from commission_desk.store.sealed import check
 
@@ -136,3 +136,14 @@ def test_files_that_are_no_backups_are_left_alone(desk: Desk, folder: Path):
     thin(folder, START + timedelta(days=runs(1000, 1000)))
     assert mine.exists()
     assert len(backups(folder)) == 1
+
+
+def test_a_desk_that_has_not_changed_is_not_backed_up_again(desk: Desk, folder: Path):
+    (record,) = desk.do(add, "Day")
+    first = back_up_changes(desk.path, folder)
+    assert back_up_changes(desk.path, folder) == first
+    desk.do(edit, record, title="Night")
+    second = back_up_changes(desk.path, folder)
+    assert [backup.path for backup in backups(folder)] == [second.path, first.path]
+    second.path.write_bytes(second.path.read_bytes()[:-1])
+    assert back_up_changes(desk.path, folder).path != second.path

@@ -9,7 +9,7 @@ from sharing import Laptop, in_file
 
 from commission_desk.domain.errors import UserError
 from commission_desk.operations.merging import restore_copy
-from commission_desk.store.copies import view
+from commission_desk.store.as_at import look_at_file
 from commission_desk.store.opening import open_file
 
 
@@ -43,7 +43,7 @@ def test_two_copies_of_one_desk_stay_what_each_of_them_is(here: Laptop):
 
 
 def test_an_older_version_put_in_place_does_not_take_the_newer_words_with_it(
-    here: Laptop, tmp_path: Path
+    here: Laptop,
 ):
     opened = here.make()
     opened.desk.do(add, "One")
@@ -62,12 +62,12 @@ def test_an_older_version_put_in_place_does_not_take_the_newer_words_with_it(
     again.shared.publish()
     assert in_file(file) == ["One", "Two"]
     assert here.files() == ["Team.cdesk"]
-    shown = view(again.older, tmp_path / "view")
+    shown = look_at_file(again.older, again.desk.path)
     assert titles(shown) == ["One"]
-    with pytest.raises(UserError, match="only shown"):
-        shown.do(add, "Three")
-    with pytest.raises(UserError, match="only shown"):
-        shown.undo()
+    for change in (lambda: shown.do(add, "Three"), lambda: shown.reverse("undo")):
+        with pytest.raises(UserError, match="only looking"):
+            change()
+    shown.close()
     again.desk.do(restore_copy, again.older)
     assert titles(again.desk) == ["One"]
     assert again.desk.undo() == "Restore an older copy"

@@ -117,7 +117,7 @@ def test_another_layout_is_refused_at_once(sealed_file: Path, tmp_path: Path, st
         "UPDATE action SET deleted = 2",
         "UPDATE action SET title = x'00ff'",
         "UPDATE action SET plan_id = 'nowhere'",
-        "UPDATE step SET kind = 'erase'",
+        "UPDATE step SET kind = 'burn'",
         "UPDATE step SET taken_at = 'yesterday'",
         "UPDATE change SET kind = 'sqlite_master'",
         "UPDATE change SET field = 'id' WHERE field = 'note'",

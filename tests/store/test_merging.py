@@ -9,8 +9,11 @@ from desks import edit, rows
 from laptops import Laptop
 from sqlalchemy.orm import Session
 
+from commission_desk.domain.naming import ERASED
+from commission_desk.operations.erasing import erase_person
 from commission_desk.operations.merging import resolve
 from commission_desk.operations.records import placed, remove
+from commission_desk.operations.stakeholders import add_stakeholder
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Answer, Plan
 from commission_desk.store.tables.base import id_of
@@ -340,7 +343,7 @@ def test_the_other_file_and_its_folder_stay_as_they_were(ann: Laptop, ben: Lapto
     before = {path: path.read_bytes() for path in ann.folder.iterdir()}
     ben.merge(file)
     assert {path: path.read_bytes() for path in ann.folder.iterdir()} == before
-    assert sorted(path.name for path in ben.folder.iterdir()) == ["origin", "working.sqlite"]
+    assert not list(ben.folder.glob("merging *"))
 
 
 def test_the_history_keeps_both_values_after_settling(ann: Laptop, ben: Laptop):
@@ -354,3 +357,18 @@ def test_the_history_keeps_both_values_after_settling(ann: Laptop, ben: Laptop):
                                                "WHERE field = 'title'")}  # fmt: skip
     assert said == {"Ann's", "Ben's"}
     assert ben.desk.do(edit, record, title="Later") is None
+
+
+def test_what_was_erased_stays_erased_after_merging_a_copy_that_still_has_it(
+    ann: Laptop, ben: Laptop
+):
+    ann.desk.do(add_stakeholder, "Rosalind Quillfeather")
+    action = ann.add("Call Rosalind Quillfeather")
+    ben.merge(ann)
+    ben.edit(action, note="Rosalind Quillfeather was out")
+    ann.desk.do(erase_person, ["Rosalind Quillfeather"])
+    exchange(ann, ben)
+    for laptop in (ann, ben):
+        texts = json.dumps(laptop.knows(), default=str)
+        assert "Quillfeather" not in texts
+        assert ERASED in laptop.value(action, "note")

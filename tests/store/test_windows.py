@@ -157,14 +157,16 @@ def test_a_working_copy_killed_in_a_commit_is_rolled_back_before_it_is_judged(
 def test_a_laptop_without_room_for_a_backup_still_opens_the_desk(
     here: Laptop, monkeypatch: pytest.MonkeyPatch
 ):
-    here.make().desk.close()
+    made = here.make()
+    made.desk.do(add, "One")
+    made.desk.close()
 
     def full(*_args: object) -> None:
         raise UserError("The backup could not be written (No space left on device).")
 
-    monkeypatch.setattr(opening, "back_up", full)
+    monkeypatch.setattr(opening, "back_up_changes", full)
     opened = here.open()
-    assert titles(opened.desk) == []
+    assert titles(opened.desk) == ["One"]
     assert "No space left" in opened.warning
 
 

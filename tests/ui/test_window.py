@@ -103,7 +103,7 @@ def test_the_first_paint_shows_real_figures_before_the_desk_is_open(qtbot, windo
         add_agreement, "Short breaks", "Tidewater Family Support", annual_pence=82_400_000,
         starts=TODAY - timedelta(days=700), ends=ends,
     )  # fmt: skip
-    first = Window(window.settings, glance(window.workspace.working_copy, TODAY))
+    first = Window(window.settings, glance(window.workspace.working_copy, TODAY, 6))
     qtbot.addWidget(first)
     page = first.pages["today"]
     assert isinstance(page, TodayPage)
@@ -151,3 +151,16 @@ def test_typing_in_a_box_keeps_ctrl_z_for_the_box(window: Window, qtbot) -> None
     QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert box.text() == ""
     assert len(window.workspace.ask(actions)) == 1
+
+
+def test_tab_passes_the_rail_without_going_anywhere(window: Window, qtbot) -> None:
+    window.sidebar.rail.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(window.sidebar.rail, Qt.Key.Key_Tab)
+    assert window.sidebar.foot.hasFocus()
+    assert window.here == "today"
+    qtbot.keyClick(window.sidebar.foot, Qt.Key.Key_Space)
+    assert window.here == "history"
+    window.sidebar.rail.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.here == "history"
+    qtbot.keyClick(window.sidebar.rail, Qt.Key.Key_Down)
+    assert window.here == "plans"

@@ -2,6 +2,7 @@
 
 from commission_desk.store.tables.agreements import Agreement, Measure, Result, Risk, TermOption
 from commission_desk.store.tables.base import Base, Record, new_id
+from commission_desk.store.tables.erasure import Erasure
 from commission_desk.store.tables.history import Change, Meta, Parted, Seen, Step
 from commission_desk.store.tables.meetings import Action, AgendaItem, Attendance, Decision, Meeting
 from commission_desk.store.tables.people import (
@@ -48,6 +49,7 @@ __all__ = [
     "Decision",
     "Engagement",
     "EngagementLink",
+    "Erasure",
     "Measure",
     "Meeting",
     "Meta",

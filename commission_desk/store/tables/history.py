@@ -22,10 +22,10 @@ class Meta(Base):
 class Step(Base):
     """One thing a person did: one transaction, one step of undo.
 
-    ``kind`` is do, undo or redo; ``reverses`` is the step that an undo or redo takes back.
-    ``label`` is an English message, translated when shown. ``taken_at`` is UTC. ``origin`` is the
-    laptop's copy of the desk that it was taken on. ``seq`` is this copy's own count: where
-    histories meet, a step is known by its ``id``.
+    ``kind`` is do, undo, redo or erase, which nothing takes back; ``reverses`` is the step that an
+    undo or redo takes back. ``label`` is an English message, translated when shown. ``taken_at`` is
+    UTC. ``origin`` is the laptop's copy of the desk that it was taken on. ``seq`` is this copy's
+    own count: where histories meet, a step is known by its ``id``.
     """
 
     __tablename__ = "step"

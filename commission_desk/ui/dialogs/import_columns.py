@@ -93,15 +93,17 @@ class ColumnsPanel(QWidget):
         offered = [(None, _("Keep as it is")), *((key, _(name)) for key, name in FIELDS.items())]
         field = ChoiceField(heading, offered, column.field)
         field.entry.setAccessibleDescription(samples)
+        field.title.hide()  # headings can be long, and a field's own title does not wrap
         field.committed.connect(partial(self._choose, column.index))
         self.fields[column.index] = field
         chip = Chip("")
         self.chips[column.index] = chip
         _say(chip, column)
         made = frame("clear")
-        line = hbox(field, vbox(28, chip, None), gap=10)
+        line = hbox(field, vbox(5, chip, None), gap=10)
         line.setStretch(0, 1)
-        vbox(line, label(samples, "smallmuted", wrap=True), rule(), gap=4, parent=made)
+        said = label(heading, "smallstrong", wrap=True)
+        vbox(said, line, label(samples, "smallmuted", wrap=True), rule(), gap=4, parent=made)
         return made
 
     def _update(self, mapping: Mapping) -> None:

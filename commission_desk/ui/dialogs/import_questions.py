@@ -14,10 +14,11 @@ from commission_desk.ui.kit.layout import clear, vbox
 from commission_desk.ui.kit.text import label
 
 MEANINGS = {
-    "unknown": N_("I do not know: ask me about each later"),
+    "unknown": N_("I do not know yet: mark them to be looked at"),
     "initial": N_("The first term, without extensions"),
     "extended": N_("The last day with all extensions"),
 }
+LONGEST = 70  # letters of the source's own words
 MOST_GROUPS = 40  # spellings asked about; the rest stay apart
 
 
@@ -73,12 +74,15 @@ class QuestionsPanel(QWidget):
             self.order.show()
         if found.ends_to_ask_about:
             words = next((row.extension_words for row in found.rows if row.extension_words), "")
+            words = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
             said = _("The source says, for example: “{words}”").format(words=words)
             self.end.help.setText(said if words else "")
             self.end.help.setVisible(bool(words))
             self.end.show()
         known = {one.row.provider for one in existing}
-        for group in found.similar[:MOST_GROUPS]:
+        named = {row.row.provider for row in found.rows}
+        alike = [group for group in found.similar if named & set(group)]  # not the desk's own
+        for group in alike[:MOST_GROUPS]:
             if group not in self.groups and not _covered(group, self.groups):
                 self._ask(group, known)
         self.names_title.setVisible(bool(self.groups))
@@ -99,8 +103,9 @@ class QuestionsPanel(QWidget):
             "",
         )
         field.committed.connect(self._spell)
+        field.title.hide()  # names can be long, and a field's own title does not wrap
         self.groups[group] = field
-        self.names.addWidget(field)
+        self.names.addLayout(vbox(label(name, "smallstrong", wrap=True), field, gap=3))
 
     def _spell(self) -> None:
         spellings = {

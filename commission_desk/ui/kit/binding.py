@@ -45,6 +45,17 @@ class Binding(QObject):
             self.field.tidy()
         return True
 
+    def show(self, value: Any) -> None:
+        """Show a value that was read again; what is typed and not yet saved stays."""
+        if not self.changed and self.field.value() != value:  # or the caret would jump
+            self.field.set_value(value)
+
+    def begin(self, value: Any) -> None:
+        """Show the value of another record; what could not be saved of the last one is dropped."""
+        self.pause.stop()
+        self.changed = False
+        self.field.set_value(value)
+
     def _edited(self) -> None:
         self.changed = True
         if isinstance(self.field, TextField):

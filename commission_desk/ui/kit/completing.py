@@ -11,9 +11,18 @@ SHOWN = 12  # names offered at once
 
 
 def complete(field: LineField, names: Iterable[str]) -> None:
-    """Offer the names that hold what is typed; anything else may be typed as well."""
+    """Offer the names that hold what is typed; anything else may be typed as well.
+
+    Other names for the same field go into the list that is there: its popup may be open.
+    """
+    offered = sorted(set(names))
+    before = field.box.completer()
+    if before is not None and isinstance(model := before.model(), QStringListModel):
+        if model.stringList() != offered:
+            model.setStringList(offered)
+        return
     completer = QCompleter(field.box)
-    completer.setModel(QStringListModel(sorted(set(names)), completer))
+    completer.setModel(QStringListModel(offered, completer))
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setMaxVisibleItems(SHOWN)

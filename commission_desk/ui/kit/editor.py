@@ -44,7 +44,8 @@ class RichEdit(GrowingEdit):
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE)
         self.pause.timeout.connect(self.flush)
-        self.loading = False
+        self.loading = self.touched = False
+        self.document().contentsChange.connect(self._touched)
         self.document().contentsChanged.connect(self._changed)
 
     def set_text(self, text: RichText) -> None:
@@ -54,6 +55,7 @@ class RichEdit(GrowingEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.loading = False
         self.saved = self.text()
+        self.touched = False
         self.pause.stop()
 
     def text(self) -> RichText:
@@ -125,9 +127,14 @@ class RichEdit(GrowingEdit):
         self.setTextCursor(cursor)
 
     def _changed(self) -> None:
-        if not self.loading:
-            self.pause.start()
-            self.edited.emit()
+        if self.loading or not self.touched:
+            return  # new colours are no edit
+        self.touched = False
+        self.pause.start()
+        self.edited.emit()
+
+    def _touched(self, *_change: int) -> None:
+        self.touched = True
 
 
 class RichEditor(QFrame):

@@ -1,13 +1,11 @@
-"""Where the focus is, for people who use the keyboard, and the keys that work everywhere.
+"""Where the focus is, for people who use the keyboard.
 
 Nothing here filters the events of the application: in Python that doubles the time to build a
 page. Keys and clicks are seen at the window's QWindow, moves at the focused widget's parents.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
@@ -85,30 +83,3 @@ class FocusRing(QWidget):
 
     def _at(self, widget: QWidget) -> QRect:
         return QRect(widget.mapTo(self.window(), widget.rect().topLeft()), widget.size())
-
-
-class WindowKeys(QObject):
-    """Keys that work wherever the focus is, in a text box too.
-
-    Text boxes on Linux keep some keys for themselves (Ctrl+K deletes to the end of the line), so
-    a QShortcut would not be heard there.
-    """
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.slots: dict[str, Callable[[], object]] = {}
-        window.winId()
-        window.windowHandle().installEventFilter(self)
-
-    def add(self, keys: str, slot: Callable[[], object]) -> None:
-        """Run ``slot`` on these keys, written as "Ctrl+K"."""
-        self.slots[QKeySequence(keys).toString()] = slot
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() != _Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        slot = self.slots.get(QKeySequence(event.keyCombination()).toString())
-        if slot is None:
-            return False
-        slot()
-        return True

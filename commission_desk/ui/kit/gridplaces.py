@@ -147,8 +147,10 @@ def _named(
     if width > room - measures.gap and width <= before - measures.gap:
         start = end - width
     elif width > room - measures.gap:
+        if room - measures.gap < cell * SHORTEST:
+            return one
         words = measures.shorten(words, room - measures.gap)
-        if measures.width(words) < cell * SHORTEST:
+        if not cell * SHORTEST <= measures.width(words) <= room:
             return one
     box = QRectF(start, line.y(), measures.width(words), measures.line)
     return replace(one, words=words, box=box)
@@ -160,12 +162,19 @@ def _ring(one: Placed, measures: Measures) -> QRectF:
 
 
 def nearest(placed: Sequence[Placed], start: Placed, dx: int, dy: int) -> Placed | None:
-    """Return who is next in a direction: the nearest, a step aside counting for three ahead."""
+    """Return who is next in a direction.
+
+    To the side it is the nearest, a step aside counting for three ahead. Up and down go through
+    everyone, column by column, so that nobody is out of reach.
+    """
+    if dy:
+        order = sorted(placed, key=lambda one: (one.point.x, one.centre.y(), one.centre.x()))
+        place = order.index(start) + dy
+        return order[place] if 0 <= place < len(order) else None
     best: tuple[float, Placed] | None = None
     for one in placed:
-        along_x, along_y = one.centre.x() - start.centre.x(), one.centre.y() - start.centre.y()
-        ahead = along_x * dx + along_y * dy
-        aside = abs(along_x * dy) + abs(along_y * dx)
+        ahead = (one.centre.x() - start.centre.x()) * dx
+        aside = abs(one.centre.y() - start.centre.y())
         if ahead > 1 and (best is None or ahead + 3 * aside < best[0]):
             best = (ahead + 3 * aside, one)
     return best[1] if best else None

@@ -88,8 +88,10 @@ def scroll(inner: QWidget) -> QScrollArea:
     area.setObjectName("clear")
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # One of ours, which fills nothing. Qt's own would make Python learn every kind of widget there
+    # is, to know which kind it has been handed: 9 ms before the first paint.
+    area.setViewport(QWidget())
     area.setWidget(inner)
-    area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)  # setWidget turned it on
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -144,6 +146,7 @@ class TwoColumn(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setColumnStretch(0, 1)
         self.grid.addWidget(self.main, 0, 0)
+        self.grid.addWidget(self.side, 0, 1)  # shown with the rest, and measured with it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,14 +1,10 @@
 """What people see when something goes wrong: one sentence, or an apology with a report."""
 
-import logging
-import sys
+import re
 import traceback
-from collections.abc import Callable
-from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
-from shiboken6 import isValid
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
@@ -17,9 +13,6 @@ from commission_desk.ui.kit.dialogs import Dialog, message
 from commission_desk.ui.kit.icons import Icon
 from commission_desk.ui.kit.layout import hbox, top
 from commission_desk.ui.kit.text import announce, label
-
-log = logging.getLogger(__name__)
-Handler = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 class Banner(QFrame):
@@ -43,10 +36,20 @@ class Banner(QFrame):
 
 
 def explain(parent: QWidget, problem: UserError) -> Dialog:
-    """Show what a UserError says."""
-    made = message(parent, _("This could not be done"), str(problem))
+    """Show what a UserError says; the same sentence is not shown twice at once."""
+    said = said_of(problem)
+    for shown in parent.findChildren(Dialog):
+        if shown.isVisible() and shown.property("said") == said:
+            return shown
+    made = message(parent, _("This could not be done"), said)
+    made.setProperty("said", said)
     made.open()
     return made
+
+
+def said_of(problem: UserError) -> str:
+    """Return the sentence alone: PySide puts the names of Qt's functions before it."""
+    return re.sub(r"^(Error calling Python override of \S+\(\): )+", "", str(problem))
 
 
 def apologise(parent: QWidget, problem: BaseException, kept: str) -> Dialog:
@@ -76,25 +79,3 @@ def apologise(parent: QWidget, problem: BaseException, kept: str) -> Dialog:
     made.add_button(button(_("Copy the report"), "copy", slot=copy))
     made.open()
     return made
-
-
-def install(window: QWidget, kept: Callable[[], str]) -> Handler:
-    """Show every exception that nobody caught; ``kept()`` says what is safe. Return the handler."""
-    showing: list[Dialog] = []
-
-    def handle(
-        kind: type[BaseException], problem: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, problem, trace)
-            return
-        if isinstance(problem, UserError):
-            explain(window, problem)
-            return
-        log.error("Unexpected problem", exc_info=(kind, problem, trace))
-        if any(isValid(dialog) and dialog.isVisible() for dialog in showing):
-            return  # one apology at a time: a fault while painting repeats
-        showing[:] = [apologise(window, problem, kept())]
-
-    sys.excepthook = handle
-    return handle

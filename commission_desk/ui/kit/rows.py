@@ -67,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         if self.height:
             count = max(1, self.view.model().rowCount())
-            share = self.view.viewport().height() // count
+            share = self.view.maximumViewportSize().height() // count
             return QSize(px(36), max(px(LEAST), min(px(self.height), share)))
         return QSize(px(36), round(len(self._lines(index)) * LINE * theme.scale) + px(12))
 
@@ -111,7 +111,9 @@ class RowDelegate(QStyledItemDelegate):
     def _lines(self, index: _Index) -> tuple[str, ...]:
         row: Row = index.data(ROW)
         count = theme.width(row.count, 13) + px(8) if row.count else 0
-        room = self.view.viewport().width() - px(row.indent + 36) - count
+        # A rail is painted first: its viewport is not asked for (see layout.scroll).
+        area = self.view.maximumViewportSize() if self.height else self.view.viewport().size()
+        room = area.width() - px(row.indent + 36) - count
         most = 1 if self.height else 6  # a long title at 200% is never cut
         return lines(index.data(), BODY, self._weight(index), max(8, int(room)), most)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QWidget
 
 from commission_desk.i18n import _
@@ -59,10 +59,23 @@ class Rail(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             item.setToolTip(tip(item.text()) if compact else "")
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(36), px(76))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer a row to the keys without going to its page."""
+        blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        super().focusInEvent(event)  # makes the first row current where none is
+        self.blockSignals(blocked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and (item := self.currentItem()):
+            self.itemActivated.emit(item)
+        else:
+            super().keyPressEvent(event)
 
 
 class Header(QFrame):

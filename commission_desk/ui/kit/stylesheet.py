@@ -26,6 +26,7 @@ FRAMES = """
 #sunkcard { background: $canvas; border: 1px solid $line; border-radius: ~8; }
 #note { background: $amberbg; border-radius: ~6; }
 #problem { background: $redbg; border-radius: ~6; }
+#viewing { background: $amberbg; border-bottom: 1px solid $amber; }
 #rule { background: $line; max-height: 1px; min-height: 1px; border: 0; }
 #toast { background: $text; border-radius: ~8; }
 #palette { background: $surface; border: 1px solid $edge; }

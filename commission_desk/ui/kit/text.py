@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -37,6 +37,7 @@ class Label(QLabel):
         elide: bool = False,
         lead: str = "",
     ) -> None:
+        self.heights: dict[int, int] = {}  # by width
         super().__init__()
         self.plain, self.elide, self.lead = text, elide, lead
         formats = Qt.TextFormat
@@ -54,6 +55,7 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self.plain = f"{self.lead} {text}" if self.lead else text
+        self.heights.clear()
         super().setText(self._marked_up(text) if self.wordWrap() else self.plain)
 
     def _marked_up(self, text: str) -> str:
@@ -67,6 +69,16 @@ class Label(QLabel):
         longest = max(self.plain.split("\n"), key=len)
         width = min(self.fontMetrics().horizontalAdvance(longest) + 4, px(WRAP_AT))
         return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width; kept, because nested layouts ask for it many times."""
+        if width not in self.heights:
+            self.heights[width] = super().heightForWidth(width)
+        return self.heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.heights.clear()  # the font may have changed
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

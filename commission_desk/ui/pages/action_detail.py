@@ -36,8 +36,10 @@ class ActionDetail(QWidget):
             "nature": ChoiceField(_("Nature"), _options("action-class", "")),
             "note": TextField(_("Notes")),
         }
-        for name, field in self.fields.items():
-            self.form.bind(field, partial(self._save, name))
+        self.bindings = {
+            name: self.form.bind(field, partial(self._save, name))
+            for name, field in self.fields.items()
+        }
         self.source = label("", "smallmuted", wrap=True)
         self.open_source = button(
             _("Open the meeting"), "calendar-days", "ghost", self._open_source
@@ -61,13 +63,14 @@ class ActionDetail(QWidget):
         if self.action is not None and (row is None or row.id != self.action.id):
             self.flush()
         changed = row != self.action
+        other = row is None or self.action is None or row.id != self.action.id
         self.action = row
         self.setEnabled(row is not None)
         if row is None or not changed:
             return
-        for name, field in self.fields.items():
-            if not field.entry.hasFocus():
-                field.set_value(getattr(row, name))
+        for name, binding in self.bindings.items():
+            put = binding.begin if other else binding.show
+            put(getattr(row, name))
         self.outcome.set_value(row.outcome)
         self.outcome.setVisible(row.status == "done")
         self.source.setText(self._where_from(row))

@@ -44,7 +44,7 @@ class ActionsPage(Page):
         self.rows: tuple[ActionRow, ...] = ()
         self.view, self.words = "open", ""
         details = button(_("Details"), "panel-right", slot=self._toggle_details)
-        new = button(_("New action"), "plus", "primary", self.new, _("New action (Ctrl+Shift+A)"))
+        new = button(_("New action"), "plus", "primary", self.new, _("New action (Ctrl+N)"))
         self.header = Header(_("Actions"), "", details, new, find=shell.find)
         self.pills = {
             key: button("", kind="pill", slot=lambda key=key: self._show_view(key)) for key in VIEWS
@@ -75,7 +75,6 @@ class ActionsPage(Page):
         self._keys()
 
     def refresh(self) -> None:
-        self.detail.flush()
         self.rows = self.ask(actions)
         self._show_rows(self.current())
         today = self.today()
@@ -106,6 +105,9 @@ class ActionsPage(Page):
         self.filter.clear()
         self._show_rows(record)
         self.table.setFocus()
+
+    def where(self) -> tuple[str, str]:
+        return self.current() or "", ""
 
     def flush(self) -> None:
         self.detail.flush()
@@ -182,11 +184,11 @@ class ActionsPage(Page):
         return (
             Column(_("Action"), None, self._title),
             Column(
-                _("Owner"), 200, lambda row: Cell(row.owner or _("nobody yet"), muted=not row.owner)
+                _("Owner"), 120, lambda row: Cell(row.owner or _("nobody yet"), muted=not row.owner)
             ),
             Column(
                 _("Due"),
-                140,
+                90,
                 lambda row: Cell(short_date(row.due) if row.due else "–", self._slips(row)),
             ),
             Column(_("Status"), 0, self._status),
@@ -215,7 +217,7 @@ class ActionsPage(Page):
 
     def _keys(self) -> None:
         for keys, slot in (
-            ("Ctrl+Shift+A", self.new), ("Ctrl+F", self.filter.setFocus),
+            ("Ctrl+F", self.filter.setFocus),
             ("Ctrl+D", self.toggle_done), ("Delete", self.remove_current),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self.table if keys == "Delete" else self)

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from commission_desk.domain.money import short_money
 from commission_desk.i18n import _, ngettext
@@ -91,6 +91,9 @@ class ContractsPage(Page):
         self.find_box.setText(name)
         self.find_box.search()
 
+    def where(self) -> tuple[str, str]:
+        return (self.detail.view.row.id, "") if self.detail.view else ("", "")
+
     def flush(self) -> None:
         """Keep what has been typed about the agreement."""
         self.detail.flush()
@@ -140,18 +143,6 @@ class ContractsPage(Page):
             self.panes.toggle()
         else:
             self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_new(event):
-            event.accept()  # here Ctrl+N makes an agreement, elsewhere a desk
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_new(event):
-            self.new()
-        else:
-            super().keyPressEvent(event)
 
     # How the page is made.
 
@@ -301,7 +292,16 @@ class ContractsPage(Page):
         year = _("{amount} a year").format(amount=short_money(found.annual_pence))
         self.header.say(_("Contracts"), f"{spoken_totals(found)} · {year}")
         self.pills.show_counts(views)
-        self.body.setCurrentIndex(0 if found.count or self._filtered else 1)
+        self._show_body(bool(found.count or self._filtered))
+
+    def _show_body(self, full: bool) -> None:
+        focused = QApplication.focusWidget()
+        within = focused is not None and self.body.isAncestorOf(focused)
+        if full == (self.body.currentWidget() is self.panes):
+            return
+        self.body.setCurrentIndex(0 if full else 1)
+        if within and full:  # Qt would choose a field of the agreement, where a key changes it
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_counted(self, problem: Exception) -> None:
         if self.workspace.ready:  # else the desk was closed meanwhile
@@ -327,7 +327,3 @@ class ContractsPage(Page):
 
     def _added(self, record: str) -> None:
         self.show_record(record, "performance")
-
-
-def _is_new(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.New)

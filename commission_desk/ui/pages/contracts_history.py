@@ -1,20 +1,17 @@
 """The history of an agreement: when, who, what, and what it said before."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from commission_desk.content.scales import scale
-from commission_desk.domain.money import format_money
-from commission_desk.i18n import N_, _, language, short_date
+from commission_desk.i18n import N_, _, short_date
 from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.history import ChangeView, history
 from commission_desk.operations.organisations import organisations
+from commission_desk.ui.fieldnames import field_words, value_words
 from commission_desk.ui.kit.cells import Cell, Column, TableModel
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.contracts_form import Part
-from commission_desk.ui.pages.contracts_register import label_of
 from commission_desk.ui.pages.contracts_terms import MEANINGS
 
 if TYPE_CHECKING:
@@ -38,11 +35,6 @@ FIELDS = {
     "evaluated_on": N_("Evaluated: improve, adapt or end"), "source_id": N_("Number in the source"),
     "source_rest": N_("Also in the source"), "notes": N_("Notes"), "deleted": N_("Removed"),
 }  # fmt: skip
-LISTS = {
-    "kind": "agreement-kind", "managed": "managed", "regime": "regime", "route": "route",
-    "vat_basis": "vat-basis",
-}  # fmt: skip
-DAYS = {"awarded", "starts", "ends", "review_on", "latest_end", "graded_on", "evaluated_on"}
 
 
 class HistoryPart(Part):
@@ -86,19 +78,9 @@ class HistoryPart(Part):
 
 def written(field: str, value: Any) -> str:
     """Write a field's value for people, as the agreement's own tabs do."""
-    if field in LISTS:
-        return label_of(LISTS[field], value)
-    if field == "risk" and value:
-        return scale("rag").point(value).grade.text(language())
-    if field in DAYS:
-        return short_date(date.fromisoformat(value))
-    if field.endswith("_pence"):
-        return format_money(value, language())
     if field == "end_meaning":
         return _(MEANINGS.get(value, value))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value)
+    return value_words("agreement", field, value)
 
 
 def _when(change: ChangeView) -> Cell:
@@ -111,4 +93,5 @@ def _what(change: ChangeView) -> Cell:
         step = _("Undone: {step}").format(step=step)
     if not change.field:
         return Cell(step)
-    return Cell(_(FIELDS.get(change.field, change.field)), step)
+    named = FIELDS.get(change.field)
+    return Cell(_(named) if named else field_words(change.field), step)

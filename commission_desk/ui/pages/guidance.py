@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QStackedWidget, QTextBrows
 from commission_desk.content.glossary import glossary
 from commission_desk.i18n import _, language
 from commission_desk.paths import resource
-from commission_desk.ui.kit.cells import Cell, Column, TableModel
+from commission_desk.ui.kit.cells import Cell, CellDelegate, Column, TableModel
+from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import frame, hbox, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.rows import Row, RowDelegate, add_row
@@ -19,6 +20,7 @@ from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.workspace import Workspace
 
+LINES = 20  # of a definition: all of it is read here
 WIDEST = 760  # pixels at 100%: longer lines tire the eye
 
 
@@ -57,6 +59,7 @@ class GuidancePage(Page):
         self.list.setObjectName("clear")
         self.list.setAccessibleName(_("Topics"))
         self.list.setItemDelegate(RowDelegate(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)  # or wrapped topics overlap
         for path in self.topics:
             add_row(self.list, title_of(path), Row("book-open", "muted"))
         add_row(self.list, _("Glossary"), Row("list", "muted"))
@@ -66,15 +69,16 @@ class GuidancePage(Page):
         self.filter.setAccessibleName(_("Find a term"))
         self.filter.textChanged.connect(self._show_terms)
         self.model = TableModel((), self._columns())
-        terms = frame(
-            "clear",
-            vbox(
-                hbox(self.filter, None, margins=(24, 14, 24, 12)),
-                Table(self.model, _("Glossary")), gap=0,
-            ),
-        )  # fmt: skip
+        self.filter.setClearButtonEnabled(True)
+        self.terms = Table(self.model, _("Glossary"))
+        self.terms.setItemDelegate(CellDelegate(self.terms, LINES))
+        self.no_terms = empty(
+            "search", _("No such term"), _("Try part of the word, in English or Welsh.")
+        )
+        line = hbox(self.filter, None, margins=(24, 14, 24, 12))
+        words = frame("clear", vbox(line, self.terms, self.no_terms, gap=0))
         self.stack.addWidget(self.text)
-        self.stack.addWidget(terms)
+        self.stack.addWidget(words)
         left = frame("left", vbox(self.list, margins=(10, 14, 10, 14)))
         header = Header(_("Guidance"), _("How to do things, and what words mean"), find=shell.find)
         panes = Panes(self.stack, left=left)
@@ -102,12 +106,14 @@ class GuidancePage(Page):
                 if wanted in f"{term.term.en} {term.term.cy} {term.also}".casefold()
             ]
         )
+        self.terms.setVisible(bool(self.model.rows))
+        self.no_terms.setVisible(not self.model.rows)
 
     def _columns(self) -> tuple[Column, ...]:
         here, other = ("cy", "en") if language() == "cy" else ("en", "cy")
         return (
             Column(
-                _("Term"), 280,
+                _("Word"), 150,
                 lambda term: Cell(term.term.text(here), term.term.text(other), bold=True),
             ),
             Column(_("Meaning"), None, lambda term: Cell(term.definition.text(here))),

@@ -1,164 +1,223 @@
-"""History: everything that was done, by whom and when, and what it said before."""
+"""History: everything that was done, by whom and when, what it said before, and putting it back."""
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from commission_desk.i18n import _, ngettext, short_date
-from commission_desk.operations.history import ChangeView, history
-from commission_desk.ui.fieldnames import field_words, kind_words, value_words
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _, language
+from commission_desk.operations.history import put_back, restore_value
+from commission_desk.operations.history_detail import step_detail
+from commission_desk.operations.history_list import (
+    PAGE,
+    HistoryQuery,
+    StepView,
+    kinds_changed,
+    people,
+    steps,
+)
+from commission_desk.operations.titles import home_of, titles
+from commission_desk.ui.dialogs.as_at import AsAtDialog
+from commission_desk.ui.fieldnames import field_words, kind_words
 from commission_desk.ui.kit.buttons import button
-from commission_desk.ui.kit.cells import Cell, Column, TableModel
 from commission_desk.ui.kit.empty import empty
+from commission_desk.ui.kit.fields import ChoiceField
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import card, clear, frame, hbox, page, rule, vbox
+from commission_desk.ui.kit.layout import frame, hbox, rule, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.shell import Header
-from commission_desk.ui.kit.tables import Table
-from commission_desk.ui.kit.text import label
-from commission_desk.ui.kit.theme import px, theme
+from commission_desk.ui.kit.text import announce, label
+from commission_desk.ui.kit.typed import date_field
+from commission_desk.ui.pages.history_detail import StepPane
+from commission_desk.ui.pages.history_list import StepsModel, StepsView
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.places import HOMES
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from commission_desk.ui.window import Window
 
-Step = tuple[ChangeView, ...]
-SHOWN = 60  # changes of one step that are spelt out
+PAUSE = 200  # ms after the last letter before the list is filtered
+EVERYTHING = frozenset({
+    "team", "organisation", "stakeholder", "engagement", "engagement_link", "plan", "answer",
+    "agreement", "term_option", "measure", "result", "risk", "meeting", "agenda_item",
+    "attendance", "decision", "action",
+})  # fmt: skip
 
 
 class HistoryPage(Page):
-    """The steps, newest first; beside them what the chosen step changed."""
+    """The steps, newest first; beside them what the chosen one changed, before and after."""
 
-    tables = frozenset(HOMES)
+    tables = EVERYTHING
+    shell: "Window"
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
-        self.steps: list[Step] = []
-        self.header = Header(_("History"), _("Every change, by whom and when"), find=shell.find)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter by words, kind or person"))
-        self.filter.setMinimumWidth(round(theme.width(self.filter.placeholderText())) + px(40))
-        self.filter.setAccessibleName(_("Filter the history"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _words: self._show_steps())
-        self.model = TableModel((), self._columns())
-        self.table = Table(self.model, _("What was done"))
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_changes())
+        self.query = HistoryQuery()
+        as_at = button(_("See the desk as at a date"), "calendar", slot=self.as_at)
+        backups = button(_("Backups"), "save", slot=lambda: shell.go("backups"))
+        self.header = Header(
+            _("History"), _("Every change, by whom and when"), as_at, backups, find=shell.find
+        )
+        self.model = StepsModel(self._fetch, self.today)
+        self.list = StepsView(self.model, _("What was done"))
+        self.pane = StepPane(self)
+        self.list.chosen.connect(self._show_step)
+        self.list.opened.connect(self._open_step)
         self.nothing = empty(
-            "clock", _("Nothing has been done yet"),
-            _("Every change to this desk will be listed here, with what it said before."),
+            "clock", _("Nothing to show"),
+            _("Every change to this desk is listed here, with what it said before."),
         )  # fmt: skip
-        self.changes = QVBoxLayout()
-        self.changes.setSpacing(px(12))
-        head = frame("clear", vbox(Flow(self.filter), margins=(24, 14, 24, 12)))
-        left = frame("clear", vbox(head, rule(), self.table, self.nothing, gap=0))
-        right = frame("right", vbox(page(self.changes, margins=(22, 18, 10, 18)), gap=0))
-        panes = Panes(left, right=right, widths=(0, 480, 480))
-        details = button(_("Details"), "panel-right", slot=panes.toggle)
-        details.hide()
-        panes.drawer_needed.connect(details.setVisible)
-        bar = hbox(None, details, margins=(24, 0, 24, 0))
-        vbox(self.header, bar, panes, gap=0, parent=self).setStretch(2, 1)
+        left = frame("left", vbox(self._filters(), rule(), self.list, self.nothing, gap=0))
+        vbox(
+            self.header, Panes(self.pane, left=left, widths=(424, 0, 0)), gap=0, parent=self
+        ).setStretch(1, 1)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.words.setFocus)
 
     def refresh(self) -> None:
-        rows: Iterable[ChangeView] = self.ask(history)
-        self.steps = [tuple(group) for _at, group in groupby(rows, key=lambda row: row.step)]
-        self._show_steps()
+        chosen = self.list.current()
+        self._show_choices()
+        self.model.read(max(PAGE, self.list.currentIndex().row() + 1))
+        self.nothing.setVisible(not self.model.rows)
+        self.list.setVisible(bool(self.model.rows))
+        self.list.choose(chosen.seq if chosen else None)
+        self._show_step(self.list.current())
 
-    def _show_steps(self) -> None:
-        words = self.filter.text().casefold().split()
-        shown = [step for step in self.steps if all(word in _searched(step) for word in words)]
-        self.model.show_rows(shown)
-        self.table.setVisible(bool(shown))
-        self.nothing.setVisible(not self.steps)
-        if shown:
-            self.table.selectRow(0)
-        self._show_changes()
+    def show_record(self, record: str, part: str = "") -> None:
+        """Show the history of one record, and of one of its fields if ``part`` names it."""
+        self._ask(record=record, field=part)
+        self.list.setFocus()
 
-    def _show_changes(self) -> None:
-        clear(self.changes)
-        index = self.table.currentIndex()
-        if not index.isValid():
-            return
-        step: Step = self.model.row(index.row())
-        first = step[0]
-        self.changes.addWidget(label(_title(first), "h2", wrap=True))
-        self.changes.addWidget(label(_who_and_when(first), "smallmuted", wrap=True))
-        for record, group in groupby(step[:SHOWN], key=lambda row: (row.kind, row.record)):
-            self.changes.addWidget(self._record(record, tuple(group)))
-        if len(step) > SHOWN:
-            more = ngettext(
-                "and {count} more change", "and {count} more changes", len(step) - SHOWN
-            )
-            self.changes.addWidget(label(more.format(count=len(step) - SHOWN), "muted"))
+    def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
+        return [("calendar", _("See the desk as at a date"), self.as_at)]
 
-    def _record(self, record: tuple[str, str], rows: Step) -> QFrame:
-        kind, key = record
-        lines = [line for row in rows for line in _lines(row)]
-        head = hbox(label(kind_words(kind), "strong"), None)
-        if kind in HOMES:
-            go = button(_("Open"), kind="mini", slot=lambda: self.shell.go(kind, key))
-            go.setAccessibleName(_("Open: {title}").format(title=kind_words(kind)))
-            head.addWidget(go)
-        words = [_line(*line) for line in lines]
-        return card(head, *words, gap=8, margins=(16, 12, 16, 14))
+    def as_at(self) -> None:
+        """Ask for a day, and show the desk as it stood then."""
+        AsAtDialog(self.shell, self.today()).open()
 
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(_("What"), None, lambda step: Cell(_title(step[0]), _gist(step), bold=True)),
-            Column(_("Who"), 180, lambda step: Cell(step[0].who)),
-            Column(_("When"), 0, lambda step: Cell(_when(step[0]))),
+    def restore(self, record: str, field: str, change: int) -> None:
+        """Have a field say again what it said after a change."""
+        self.do(restore_value, record, field, change)
+        words = _("Restored: {field}").format(field=field_words(field))
+        self.shell.toast(words, undo=True)
+
+    def put_back(self, kind: str, record: str) -> None:
+        """Put back a record that was taken away."""
+        self.do(put_back, kind, record)
+        name = self.ask(titles, [(kind, record)], language()).get((kind, record))
+        words = _("Put back: {title}").format(title=name or kind_words(kind))
+        self.shell.toast(words, undo=True)
+
+    def open_record(self, kind: str, record: str) -> None:
+        """Show a record on its own page."""
+        home, owner, part = self.ask(home_of, kind, record)
+        if home in HOMES:
+            self.shell.go(HOMES[home], owner, part)
+
+    def has_home(self, kind: str) -> bool:
+        """Whether records of a kind are shown on a page."""
+        return kind in HOMES or kind in ("answer", "agenda_item", "decision")
+
+    @staticmethod
+    def today() -> date:
+        """Return the day it is where the person is."""
+        return date.today()  # noqa: DTZ011 - the person's own day
+
+    def _filters(self) -> Any:
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Filter by words"))
+        self.words.setAccessibleName(_("Filter the history by words"))
+        self.words.setClearButtonEnabled(True)
+        self.kind = ChoiceField(_("Kind"), ())
+        self.who = ChoiceField(_("Who"), ())
+        self.day = date_field(_("Day"))
+        self.only = label("", "smallstrong", wrap=True)
+        self.all = button(_("Show all"), "x", "ghost", self.show_all)
+        self.narrowed = frame("clear", hbox(self.only, self.all))
+        self.narrowed.hide()
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(PAUSE)
+        self.pause.timeout.connect(lambda: self._ask(words=self.words.text()))
+        self.words.textChanged.connect(lambda _text: self.pause.start())
+        self.kind.committed.connect(lambda: self._ask(kind=self.kind.value() or ""))
+        self.who.committed.connect(lambda: self._ask(who=self.who.value() or ""))
+        self.day.committed.connect(self._ask_day)
+        self.fields = QWidget()
+        self.fields.setLayout(Flow(self.kind, self.who, self.day, gap=10))
+        self.fields.hide()
+        self.more = button("", "list-filter", "tool", tip=_("Filter by kind, person and day"))
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._show_fields)
+        top = hbox(self.words, self.more)
+        return frame(
+            "clear", vbox(top, self.fields, self.narrowed, gap=10, margins=(16, 14, 16, 12))
         )
 
+    def _show_fields(self, shown: bool) -> None:
+        """Show the other filters; hidden ones do not filter."""
+        self.fields.setVisible(shown)
+        if not shown:
+            self.day.set_value(None)
+            self._ask(kind="", who="", day=None)
 
-def _line(field: str, value: str, was: str) -> QVBoxLayout:
-    words = [label(field, "smallmuted"), label(value, "small", wrap=True)]
-    if was:
-        words.append(label(_("was: {value}").format(value=was), "smallmuted", wrap=True))
-    return vbox(*words, gap=0)
+    def show_all(self) -> None:
+        """Show the history of every record again."""
+        self._ask(record="", field="")
+        self.list.setFocus()
 
+    def _ask_day(self) -> None:
+        try:
+            day = self.day.value()
+        except UserError as problem:
+            self.day.complain(str(problem))
+            return
+        self.day.complain("")
+        self._ask(day=day)
 
-def _title(row: ChangeView) -> str:
-    if row.step_kind == "undo":
-        return _("Undone: {step}").format(step=_(row.label))
-    if row.step_kind == "redo":
-        return _("Done again: {step}").format(step=_(row.label))
-    return _(row.label)
+    def _ask(self, **changes: Any) -> None:
+        if replace(self.query, **changes) == self.query:
+            return
+        self.query = replace(self.query, **changes)
+        self.refresh()
+        announce(self.list, _("{count} shown").format(count=self.model.rowCount()))
 
+    def _fetch(self, before: int | None) -> Sequence[StepView]:
+        found: Sequence[StepView] = self.ask(steps, self.query, before, PAGE, language())
+        return found
 
-def _when(row: ChangeView) -> str:
-    return f"{short_date(row.at.date())} {row.at:%H:%M}"
+    def _show_choices(self) -> None:
+        kinds = {kind: kind_words(kind) for kind in self.ask(kinds_changed)}
+        self.kind.set_choices([("", _("Any kind")), *kinds.items()])
+        self.kind.set_value(self.query.kind)
+        self.who.set_choices([("", _("Anyone")), *((who, who) for who in self.ask(people))])
+        self.who.set_value(self.query.who)
+        self.narrowed.setVisible(bool(self.query.record))
+        if self.query.record:
+            self.only.setText(self._narrowed_to())
 
+    def _narrowed_to(self) -> str:
+        keys = [(kind, self.query.record) for kind in EVERYTHING]
+        name = next(iter(self.ask(titles, keys, language()).values()), _("one record"))
+        if self.query.field:
+            field = field_words(self.query.field)
+            return _("Only {title}: {field}").format(title=name, field=field)
+        return _("Only {title}").format(title=name)
 
-def _who_and_when(row: ChangeView) -> str:
-    return f"{_when(row)} · {row.who}"
+    def _show_step(self, step: StepView | None) -> None:
+        if step is None:
+            self.pane.show_step(None, None)
+            return
+        detail = self.ask(step_detail, step.seq, self.query.record or None, language())
+        self.pane.show_step(step, detail)
 
-
-def _gist(step: Step) -> str:
-    """The first words that a step left, on one line."""
-    for row in reversed(step):
-        for _field, value, _was in _lines(row):
-            if value:
-                return f"{kind_words(row.kind)}: {' '.join(value.split())[:90]}"
-    return kind_words(step[0].kind)
-
-
-def _searched(step: Step) -> str:
-    first = step[0]
-    return f"{_title(first)} {first.who} {_gist(step)} {kind_words(first.kind)}".casefold()
-
-
-def _lines(row: ChangeView) -> list[tuple[str, str, str]]:
-    """Return (field, value, former value) in words; a new record has a line a field."""
-    if row.field:
-        value = value_words(row.kind, row.field, row.value)
-        return [(field_words(row.field), value or "–", value_words(row.kind, row.field, row.was))]
-    made = [(name, value_words(row.kind, name, value)) for name, value in row.value.items()]
-    return [
-        (field_words(name), words, "")
-        for name, words in made
-        if words and name not in ("deleted", "position") and not name.endswith("_id")
-    ]
+    def _open_step(self, step: StepView) -> None:
+        if step.kind and self.has_home(step.kind):
+            self.open_record(step.kind, step.record)

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import _
-from commission_desk.operations.meetings import meeting, meetings
+from commission_desk.i18n import _, language
+from commission_desk.operations.agenda_words import meeting_in
+from commission_desk.operations.meetings import meetings
 from commission_desk.ui.dialogs.call_meeting import CallMeetingDialog
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.pages.meetings_list import MeetingList, spoken_title
@@ -48,7 +49,7 @@ class MeetingsPage(Page):
     def refresh(self) -> None:
         if self.open_id:
             try:
-                found = self.ask(meeting, self.open_id)
+                found = self.ask(meeting_in, self.open_id, language())
             except UserError:  # removed, or its calling was undone
                 self.show_list()
                 return
@@ -66,6 +67,9 @@ class MeetingsPage(Page):
         if self.open_id:
             self.stack.setCurrentWidget(self.one)
             self.one.arrive(part)
+
+    def where(self) -> tuple[str, str]:
+        return self.open_id, self.one.item_id if self.open_id else ""
 
     def show_list(self) -> None:
         """Go back to the list."""

@@ -8,13 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commission_desk.domain.times import length
 from commission_desk.i18n import _, clock
-from commission_desk.operations.meetings import (
-    ItemView,
-    MeetingView,
-    add_item,
-    move_item,
-    remove_item,
-)
+from commission_desk.operations.agenda import add_item, move_item, remove_item
+from commission_desk.operations.meetings import ItemView, MeetingView
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.layout import frame, hbox, scroll, vbox
 from commission_desk.ui.kit.orderlist import OrderItem, OrderList

@@ -5,12 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from commission_desk.i18n import _, clock
-from commission_desk.operations.meetings import (
-    ItemView,
-    MeetingView,
-    edit_item,
-    edit_meeting,
-)
+from commission_desk.operations.agenda import edit_item
+from commission_desk.operations.meetings import ItemView, MeetingView, edit_meeting
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.dates import DateField
 from commission_desk.ui.kit.fields import ChoiceField, Field, LineField, ParsedField, TextField
@@ -73,7 +69,7 @@ class Arrangements(QWidget):
         lead = self._item(LineField(_("Led by")), "lead")
         purposes = ChoiceField(_("Purpose"), options("item-purpose", _("Not said")))
         purpose = self._item(purposes, "purpose")
-        minutes = self._item(ParsedField(_("Minutes"), read_whole), "minutes", none=0)
+        minutes = self._item(ParsedField(_("Length in minutes"), read_whole), "minutes", none=0)
         paper = self._item(LineField(_("Papers"), prompt=_("such as Enc 2")), "paper")
         return card(
             hbox(self.item_heading, None, self.remove), self.item_title, note,

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.i18n import _, language
-from commission_desk.operations.meetings import AttendanceView, MeetingView, set_attendance
+from commission_desk.operations.attendance import set_attendance
+from commission_desk.operations.meetings import AttendanceView, MeetingView
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import hbox, vbox

@@ -21,13 +21,13 @@ from commission_desk.operations.minutes import (
 )
 from commission_desk.ui.kit.binding import PAUSE
 from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.completing import complete
 from commission_desk.ui.kit.dates import DateField
 from commission_desk.ui.kit.fields import ChoiceField, Field, LineField, TextField
 from commission_desk.ui.kit.icons import Icon
 from commission_desk.ui.kit.layout import hbox, top, vbox
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.meetings_form import Pair
-from commission_desk.ui.pages.meetings_people import offer
 from commission_desk.ui.pages.meetings_words import options, read_day
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class EntryForm(QFrame):
             ways = options("decision-way", _("Not said"))
             return {"way": ChoiceField(_("How it was decided"), ways, entry.way if entry else "")}
         owner = LineField(_("Owner"), entry.owner if entry else "", prompt=_("Who does it"))
-        offer(owner.box, people)
+        complete(owner, people)
         found: dict[str, Field] = {"owner": owner}
         if self.kind == "action":
             found["due"] = DateField(_("Due"), read_day, entry.due if entry else None)

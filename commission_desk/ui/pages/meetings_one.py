@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
-from commission_desk.i18n import _, full_date
+from commission_desk.i18n import _, full_date, language
+from commission_desk.operations.agenda_words import meeting_in
 from commission_desk.operations.meeting_room import RoomView, room
-from commission_desk.operations.meetings import MeetingView, meeting
+from commission_desk.operations.meetings import MeetingView
 from commission_desk.operations.minutes import EntryView, entries, finish_meeting, start_meeting
 from commission_desk.operations.records import LOCKED, remove
 from commission_desk.ui.dialogs.agree_minutes import AgreeMinutesDialog
@@ -118,7 +119,7 @@ class OneMeeting(QWidget):
         self.arrange.flush()
         self.minutes.leave()
         self.item_id = item
-        self.show_meeting(self.owner.ask(meeting, self._id()), room_too=False)
+        self.show_meeting(self.owner.ask(meeting_in, self._id(), language()), room_too=False)
 
     def step(self, by: int) -> None:
         """Open the item after this one, or before it."""

@@ -2,21 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.i18n import _, language
-from commission_desk.operations.meeting_room import known_people
-from commission_desk.operations.meetings import (
-    MeetingView,
+from commission_desk.operations.attendance import (
     add_person,
     edit_person,
     move_person,
     remove_person,
 )
+from commission_desk.operations.meeting_room import known_people
+from commission_desk.operations.meetings import MeetingView
 from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.completing import complete
 from commission_desk.ui.kit.fields import ChoiceField, LineField
 from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.orderlist import OrderItem, OrderList
@@ -25,25 +26,7 @@ from commission_desk.ui.pages.meetings_form import Pair
 from commission_desk.ui.pages.meetings_words import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from commission_desk.ui.pages.meetings import MeetingsPage
-
-
-def offer(box: QLineEdit, names: "Iterable[str]") -> None:
-    """Complete what is typed from names that are known; anything else may be typed as well."""
-    completer: QCompleter | None = box.completer()
-    if completer is None:
-        completer = QCompleter(QStringListModel(box), box)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = completer.popup()
-        assert popup is not None
-        popup.setAccessibleName(box.accessibleName())
-        box.setCompleter(completer)
-    model = completer.model()
-    assert isinstance(model, QStringListModel)
-    model.setStringList(list(names))
 
 
 class PeopleList(OrderList):
@@ -67,6 +50,7 @@ class PeopleCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.owner, self.meeting_id = owner, ""
+        self.known: tuple[str, ...] = ()
         roles = options("meeting-role")
         self.list = PeopleList(self)
         self.list.chosen.connect(lambda _id: self._show_chosen())
@@ -114,7 +98,9 @@ class PeopleCard(QFrame):
         self.role_of.setVisible(bool(rows) and not locked)
         self.off.setVisible(bool(rows) and not locked)
         self.adding.setVisible(not locked)
-        offer(self.name.box, self.owner.ask(known_people))
+        if (known := self.owner.ask(known_people)) != self.known:
+            self.known = known
+            complete(self.name, known)
         self._show_chosen()
 
     def add(self) -> None:

@@ -52,6 +52,10 @@ class Page(QWidget):
     def show_record(self, record: str, part: str = "") -> None:
         """Show one record, and a part of it."""
 
+    def where(self) -> tuple[str, str]:
+        """Return the record that is shown and the part of it, to come back to after a rebuild."""
+        return "", ""
+
     def new(self) -> None:
         """Ask for what this page makes new."""
 

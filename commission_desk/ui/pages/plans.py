@@ -80,6 +80,9 @@ class PlansPage(Page):
             self.open_parts[record] = key
         self._show()
 
+    def where(self) -> tuple[str, str]:
+        return (self.whole.row.id, self.pane.part) if self.whole else ("", "")
+
     def flush(self) -> None:
         self.pane.flush()
 

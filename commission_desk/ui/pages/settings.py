@@ -4,27 +4,25 @@ import getpass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout
 
 from commission_desk.i18n import LANGUAGES, _, language, short_date
 from commission_desk.operations.team import TeamView, set_team, team
-from commission_desk.store.backups import Backup, backups
-from commission_desk.ui.dialogs.restore import restore_backup
 from commission_desk.ui.kit.binding import Form
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.fields import LineField
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import TwoColumn, card, clear, hbox, page, rule, vbox
+from commission_desk.ui.kit.layout import TwoColumn, card, clear, page, vbox
 from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.kit.theme import px, theme
+from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.settings_lock import PassphraseCard
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from commission_desk.ui.window import Window
 
-BACKUPS_SHOWN = 8
 SCALES = ((1.0, "100%"), (1.25, "125%"), (1.5, "150%"), (2.0, "200%"))
 
 
@@ -52,6 +50,7 @@ class SettingsPage(Page):
         )  # fmt: skip
         self.form.bind(self.who, self._save_who)
         self.files, self.backups = QVBoxLayout(), QVBoxLayout()
+        self.passphrase = PassphraseCard(self.shell)
         header = Header(_("Settings"), "", find=shell.find)
         body = TwoColumn(
             (
@@ -66,11 +65,21 @@ class SettingsPage(Page):
             ),
             (
                 card(label(_("Where things are"), "h3"), 4, self.files),
-                card(label(_("Backups"), "h3"), 4, self.backups),
+                self.passphrase,
+                card(
+                    label(_("Backups"), "h3"), 4, self.backups,
+                    button(_("Show the backups"), "save", slot=lambda: shell.go("backups")),
+                ),
+                card(
+                    label(_("Data protection"), "h3"), 4,
+                    label(_("See everything that is held about a person, and erase it when they "
+                            "have the right to that."), "muted", wrap=True),
+                    button(_("Erase a person…"), "user", slot=lambda: shell.go("erasing")),
+                ),
             ),
         )  # fmt: skip
         vbox(header, page(body), gap=0, parent=self).setStretch(1, 1)
-        workspace.backed_up.connect(lambda _made: self._show_files())
+        workspace.backed_up.connect(self._backed_up)  # a method: it ends with the page
 
     def refresh(self) -> None:
         self.shown = self.ask(team)
@@ -88,8 +97,7 @@ class SettingsPage(Page):
 
     def _save_who(self, value: str) -> None:
         self.shell.settings.change(who=value)
-        if self.workspace.desk is not None:
-            self.workspace.desk.who = value or getpass.getuser()
+        self.workspace.sign(value or getpass.getuser())
 
     def _languages(self) -> Flow:
         chosen = language()
@@ -120,9 +128,13 @@ class SettingsPage(Page):
             made.append(pill)
         return Flow(*made)
 
+    def _backed_up(self, _made: object) -> None:
+        self._show_files()
+
     def _show_files(self) -> None:
         if not self.workspace.ready:
             return
+        self.passphrase.refresh()
         clear(self.files)
         working = self.workspace.working_copy
         for name, where in (
@@ -132,14 +144,10 @@ class SettingsPage(Page):
             self.files.addWidget(label(name, "smallstrong"))
             self.files.addWidget(label(str(where), "smallmuted", wrap=True))
         clear(self.backups)
-        for backup in backups(working.with_name("backups"))[:BACKUPS_SHOWN]:
-            self.backups.addWidget(rule())
-            self.backups.addLayout(self._backup(backup))
-
-    def _backup(self, backup: Backup) -> QHBoxLayout:
-        when = f"{short_date(backup.made_at.date())} {backup.made_at:%H:%M}"
-        size = _("{size} KB").format(size=f"{max(1, backup.size // 1024):,}")
-        go = button(_("Restore…"), slot=lambda: restore_backup(self.shell, backup))
-        go.setAccessibleName(_("Restore the backup of {when}").format(when=when))
-        words = vbox(label(when, "strong"), label(size, "smallmuted"), gap=0)
-        return hbox(words, None, go, margins=(0, px(2), 0, px(2)))
+        newest = self.workspace.newest_backup()
+        if newest is None:
+            says = _("There is no backup yet.")
+        else:
+            when = f"{short_date(newest.made_at.date())} {newest.made_at:%H:%M}"
+            says = _("The newest is of {when}.").format(when=when)
+        self.backups.addWidget(label(says, "muted", wrap=True))

@@ -66,10 +66,9 @@ class StakeholdersPage(Page):
         self.stack.addWidget(self.panes)
         self.stack.addWidget(self.nothing)
         vbox(self.header, self.stack, gap=0, parent=self).setStretch(1, 1)
-        for keys, slot in (("Ctrl+N", self.new), ("Ctrl+Shift+R", self.record_contact)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+R"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.record_contact)
 
     def refresh(self) -> None:
         self.rows, self.contacts = self.ask(stakeholders), self.ask(contacts)

@@ -36,8 +36,10 @@ class StakeholderDetail(QWidget):
         self.page = page_
         self.row: StakeholderRow | None = None
         self.form, self.fields = Form(), _fields()
-        for name, field in self.fields.items():
-            self.form.bind(field, partial(self._save, name))
+        self.bindings = {
+            name: self.form.bind(field, partial(self._save, name))
+            for name, field in self.fields.items()
+        }
         self.log = QVBoxLayout()
         self.log.setSpacing(0)
         record = button(_("Record a contact"), "message-square-plus", "", self._record)
@@ -70,9 +72,9 @@ class StakeholderDetail(QWidget):
         if row is None:
             return
         self._offer_organisations()
-        for name, field in self.fields.items():
-            if other or not field.entry.hasFocus():
-                field.set_value(getattr(row, name))
+        for name, binding in self.bindings.items():
+            put = binding.begin if other else binding.show
+            put(getattr(row, name))
         self._show_log([contact for contact in contacts if row.id in contact.who_ids])
 
     def flush(self) -> None:

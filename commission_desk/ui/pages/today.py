@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from commission_desk.domain.checks import Need
-from commission_desk.domain.money import short_money
+from commission_desk.domain.tiles import short_money
 from commission_desk.i18n import _, clock, language, long_date, month_name, ngettext
 from commission_desk.ui.kit.bars import Bar
 from commission_desk.ui.kit.buttons import button, menu_button
@@ -27,6 +26,7 @@ from commission_desk.ui.places import HOMES
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from commission_desk.domain.checks import Need
     from commission_desk.operations.today import TodayView
     from commission_desk.store.glance import Glance
 
@@ -109,7 +109,7 @@ class TodayPage(Page):
             )
             self.tiles.addWidget(card(*words, None, gap=0, margins=(16, 12, 16, 12)), 1)
 
-    def _show_needs(self, needs: tuple[Need, ...]) -> None:
+    def _show_needs(self, needs: "tuple[Need, ...]") -> None:
         clear(self.needs)
         if not needs:
             self.needs.addWidget(self._nothing_needed())
@@ -136,7 +136,7 @@ class TodayPage(Page):
               "will be listed here."),
         )  # fmt: skip
 
-    def _need(self, need: Need) -> QLayout:
+    def _need(self, need: "Need") -> QLayout:
         go = button(
             _("Open"), slot=lambda: self.shell.go(HOMES[need.home_kind], need.home, need.part)
         )

@@ -236,3 +236,24 @@ def test_nothing_is_cut_and_everything_is_named(
     assert clipped(made) == []
     assert unnamed(made) == []
     made.reject()
+
+
+def test_long_names_and_headings_wrap(qtbot, page: ContractsPage, tmp_path: Path):
+    long = "The Association of Providers of Support to Families in the Northern Districts"
+    rows = [
+        ("C-1", "a", f"{long} Ltd", "£1", "", ""),
+        ("C-2", "b", f"{long} Limited", "£1", "", ""),
+    ]
+    made = dialog(qtbot, page, register(tmp_path, *rows))
+    qtbot.wait(100)
+    assert made.questions.groups
+    assert clipped(made) == []
+
+
+def test_spellings_of_the_desk_alone_are_not_asked_about(
+    qtbot, page: ContractsPage, desk: Desk, tmp_path: Path
+):
+    for name in ("Ash Trust Ltd", "Ash Trust Limited"):
+        desk.do(add_agreement, f"From {name}", name)
+    made = dialog(qtbot, page, register(tmp_path, *CLEAR))
+    assert made.questions.groups == {}

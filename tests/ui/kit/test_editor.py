@@ -12,6 +12,7 @@ from commission_desk.domain.richtext import Block, RichText, Run, from_json, fro
 from commission_desk.ui.kit.editor import RichEdit, RichEditor
 from commission_desk.ui.kit.layout import page
 from commission_desk.ui.kit.paste import reduce_html
+from commission_desk.ui.kit.theme import theme
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT = Mod.ControlModifier, Mod.ShiftModifier
@@ -273,3 +274,14 @@ def test_what_is_copied_here_comes_back_with_its_structure(editor):
     press(editor, Key.Key_Delete)
     press(editor, Key.Key_V, CTRL)
     assert editor.text().blocks == blocks
+
+
+def test_a_change_of_colours_is_no_edit(editor, qtbot):
+    editor.set_text(from_plain("Around 740 children have a plan."))
+    edits: list[bool] = []
+    editor.edited.connect(lambda *_: edits.append(True))
+    theme.apply("dark")
+    qtbot.wait(50)
+    assert not edits
+    press(editor, Key.Key_X)
+    assert edits

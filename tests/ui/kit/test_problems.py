@@ -12,7 +12,8 @@ from ui import looks
 from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import LineField
-from commission_desk.ui.kit.problems import Banner, install
+from commission_desk.ui.kit.problems import Banner
+from commission_desk.ui.kit.uncaught import install
 
 
 @pytest.fixture
@@ -45,6 +46,18 @@ def test_a_user_error_is_its_sentence(handler, qapp):
     assert looks.unnamed(dialog) == []
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert dialogs(qapp) == []
+
+
+def test_one_sentence_is_shown_once_and_without_the_names_of_functions(handler, qapp):
+    for before in ("", "Error calling Python override of QWidget::closeEvent(): "):
+        handler(*raised(UserError(f"{before}The disk is full.")))
+    (dialog,) = dialogs(qapp)
+    assert "The disk is full." in words(dialog)
+    assert "override" not in words(dialog)
+    handler(*raised(UserError("The file is gone.")))
+    assert len(dialogs(qapp)) == 2
+    for shown in dialogs(qapp):
+        shown.reject()
 
 
 @pytest.mark.logs_warnings

@@ -10,8 +10,7 @@ from ui import looks
 
 from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.buttons import button
-from commission_desk.ui.kit.editor import RichEditor
-from commission_desk.ui.kit.focus import FocusRing, WindowKeys
+from commission_desk.ui.kit.focus import FocusRing
 from commission_desk.ui.kit.jobs import Job
 from commission_desk.ui.kit.layout import frame, hbox, vbox
 from commission_desk.ui.kit.outline import Node, Outline
@@ -68,19 +67,6 @@ def test_the_ring_follows_a_control_that_moves(three, qtbot):
     focused = QApplication.focusWidget()
     focused.move(focused.x(), focused.y() + 50)
     qtbot.waitUntil(lambda: three.ring.geometry() != before)
-
-
-def test_a_key_of_the_window_is_heard_in_a_text_box(show):
-    heard = []
-    body = QWidget()
-    editor, line = RichEditor("Notes"), QLineEdit()
-    vbox(line, editor, parent=body)
-    window = show(body)
-    WindowKeys(window).add("Ctrl+K", lambda: heard.append("K"))
-    for box in (line, editor.edit):
-        box.setFocus()
-        press(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert heard == ["K", "K"]
 
 
 def test_the_rail_is_one_list_with_spoken_counts(show):

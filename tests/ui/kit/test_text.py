@@ -94,6 +94,19 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(show, wrap):
         assert made.textFormat() == Qt.TextFormat.PlainText
 
 
+def test_a_label_is_as_tall_as_its_words_and_its_font_ask(show):
+    made = label("Agree the scope", wrap=True)
+    show(made)
+    short = made.heightForWidth(200)
+    made.setText("Agree the scope of the review with every provider " * 5)
+    long = made.heightForWidth(200)
+    font = made.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    made.setFont(font)
+    assert short < long < made.heightForWidth(200)
+    assert made.heightForWidth(400) < made.heightForWidth(200)
+
+
 def test_a_heading_is_spoken_as_one(show):
     made = label("Plan", "h1")
     show(made)

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from ui.plan_desk import FIRST, PROMPTS, SECOND, WORDS, dialog, make_plan, stored, write
 
 from commission_desk.domain.errors import UserError
@@ -15,6 +16,7 @@ from commission_desk.operations.plans import (
 )
 from commission_desk.operations.records import remove
 from commission_desk.ui.dialogs.answer import AnswerHistoryDialog, ReasonDialog
+from commission_desk.ui.kit.text import Label
 from commission_desk.ui.pages.plan_editor import moved_caret
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -199,3 +201,27 @@ def test_history_restores_an_earlier_text_as_a_new_change(page, window, desk, re
     assert stored(desk, record, FIRST) == WORDS
     window.undo()
     assert page.editor.text().plain == "Nothing"
+
+
+def test_closing_asks_before_words_that_cannot_be_kept_are_lost(
+    page, window, workspace, desk, record, qtbot
+):
+    workspace.do(remove, "plan", record, by=page)
+    write(page, WORDS)
+    asked = []
+
+    def stay() -> None:
+        ask = QApplication.activeModalWidget()
+        asked.append([each.plain for each in ask.findChildren(Label)])
+        QTest.keyClick(ask, Key.Key_Return)
+
+    QTimer.singleShot(50, stay)
+    with qtbot.captureExceptions():  # the box is left for the question
+        assert not window.close()
+    assert "They are still in the window. If you close it they are lost." in asked[0]
+    assert any("no longer on the desk" in words for words in asked[0])
+    assert window.isVisible()
+    assert page.editor.text().plain == WORDS
+    workspace.undo()
+    assert window.close()
+    assert not workspace.ready

@@ -202,7 +202,7 @@ def test_the_history_says_who_what_and_what_it_was(
         for row in range(found.model.rowCount())
     ]
     amount = next(row for row in rows if row[1].startswith("A year,") and "£" in row[2])
-    assert "Finance partner" in amount[0]
+    assert "Commissioning officer" in amount[0]
     assert amount[2:] == ["£900,000", "£824,000"]
 
 

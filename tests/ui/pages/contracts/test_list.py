@@ -165,3 +165,18 @@ def test_a_long_list_stays_where_it_was_when_something_changes(qtbot, window: Wi
     desk.do(add_agreement, "Another", reference="Z-1", ends=date(2049, 3, 31))
     qtbot.waitUntil(lambda: page.model.complete and page.model.rowCount() == 401)
     qtbot.waitUntil(lambda: page.table.verticalScrollBar().value() == at)
+
+
+def test_where_it_is_narrow_enter_opens_the_agreement_and_escape_gives_the_list_back(
+    qtbot, window: Window, page: ContractsPage
+):
+    window.resize(900, 700)
+    qtbot.waitUntil(lambda: page.panes.drawer)
+    assert page.details.isVisible()
+    assert not page.detail.isVisible()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.detail.isVisible()
+    qtbot.keyClick(page.panes.right.close_button, Qt.Key.Key_Escape)
+    assert not page.detail.isVisible()
+    assert page.table.hasFocus()

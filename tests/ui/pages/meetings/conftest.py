@@ -10,11 +10,9 @@ from ui.pages.meetings.keys import (
 
 from commission_desk.operations.actions import add_action
 from commission_desk.operations.agreements import add_agreement
+from commission_desk.operations.attendance import add_person
 from commission_desk.operations.measures import add_measure, add_result
-from commission_desk.operations.meetings import (
-    add_person,
-    call_review,
-)
+from commission_desk.operations.meetings import call_review
 from commission_desk.operations.minutes import (
     finish_meeting,
     start_meeting,

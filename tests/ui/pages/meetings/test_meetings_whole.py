@@ -23,11 +23,8 @@ from ui.pages.meetings.keys import (
 from commission_desk import i18n
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.actions import actions
-from commission_desk.operations.meetings import (
-    add_person,
-    meeting,
-    meetings,
-)
+from commission_desk.operations.attendance import add_person
+from commission_desk.operations.meetings import meeting, meetings
 from commission_desk.operations.minutes import (
     add_decision,
     add_minuted_action,

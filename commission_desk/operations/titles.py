@@ -1,0 +1,140 @@
+"""What records are called, whatever their kind, and whether they are still on the desk."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.outlines import outline
+from commission_desk.operations.finding import HOMES
+from commission_desk.store.tables import RECORDS
+
+Key = tuple[str, str]  # kind and id
+# The fields that say what a record of a kind is called; the first that says anything is taken.
+CALLED: dict[str, tuple[str, ...]] = {
+    "team": ("name", "organisation"),
+    "engagement": ("about", "heard"),
+    "decision": ("text",),
+    "attendance": ("name",),
+}
+NAMED = ("title", "name")
+# A record without a name of its own is called as the one that it belongs to.
+OWNERS = {
+    "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
+    "engagement_link": ("stakeholder_id", "stakeholder"),
+}  # fmt: skip
+LONGEST = 120
+AT_ONCE = 500
+
+
+def titles(session: Session, keys: Iterable[Key], language: str = "en") -> dict[Key, str]:
+    """Return what records are called; one that cannot be named is left out."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for kind, record in keys:
+        if kind in RECORDS:
+            wanted[kind].add(record)
+    return {
+        (kind, record): title
+        for kind, records in wanted.items()
+        for record, title in _of_kind(session, kind, sorted(records), language).items()
+        if title
+    }
+
+
+def title_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields that say what a kind of record is called."""
+    if kind in CALLED:
+        return CALLED[kind]
+    return tuple(name for name in NAMED if name in RECORDS[kind].__table__.columns)
+
+
+def removed(session: Session, keys: Iterable[Key]) -> set[Key]:
+    """Return those of some records that have been taken away."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for kind, record in keys:
+        if kind in RECORDS:
+            wanted[kind].append(record)
+    return {
+        (kind, record)
+        for kind, records in wanted.items()
+        for record in session.scalars(
+            select(RECORDS[kind].id).where(
+                RECORDS[kind].id.in_(records), RECORDS[kind].deleted.is_(True)
+            )
+        )
+    }
+
+
+def home_of(session: Session, kind: str, record: str) -> tuple[str, str, str]:
+    """Return the kind and id of the record on whose page a record is shown, and which part."""
+    field, home = HOMES.get(kind, ("", ""))
+    row = session.get(RECORDS[kind], record) if field and kind in RECORDS else None
+    owner = getattr(row, field, None)
+    if not owner:
+        return kind, record, ""
+    return home, owner, getattr(row, "prompt_id", record)
+
+
+def _of_kind(session: Session, kind: str, records: list[str], language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(records), AT_ONCE):
+        some = records[start : start + AT_ONCE]
+        if kind in OWNERS:
+            found |= _by_owner(session, kind, some, language)
+        elif kind == "answer":
+            found |= _prompts(session, some, language)
+        else:
+            found |= _by_fields(session, kind, some)
+    return found
+
+
+def _by_fields(session: Session, kind: str, records: list[str]) -> dict[str, str]:
+    columns = RECORDS[kind].__table__.c
+    fields = [columns[name] for name in title_fields(kind)]
+    reference = [columns["reference"]] if kind == "agreement" else []
+    rows = session.execute(
+        select(columns["id"], *reference, *fields).where(columns["id"].in_(records))
+    )
+    return {row[0]: _title(row[1:], joined=bool(reference)) for row in rows}
+
+
+def _title(values: Any, *, joined: bool) -> str:
+    said = [" ".join(value.split()) for value in values if value]
+    return " · ".join(said) if joined else (said[0][:LONGEST] if said else "")
+
+
+def _by_owner(session: Session, kind: str, records: list[str], language: str) -> dict[str, str]:
+    field, owner = OWNERS[kind]
+    columns = RECORDS[kind].__table__.c
+    rows = session.execute(
+        select(columns["id"], columns[field]).where(columns["id"].in_(records))
+    ).all()
+    names = titles(session, {(owner, row[1]) for row in rows}, language)
+    return {row[0]: names.get((owner, row[1]), "") for row in rows}
+
+
+def _prompts(session: Session, records: list[str], language: str) -> dict[str, str]:
+    answer, plan = RECORDS["answer"].__table__.c, RECORDS["plan"].__table__.c
+    rows = session.execute(
+        select(answer["id"], answer["prompt_id"], plan["outline_id"])
+        .join(RECORDS["plan"].__table__, plan["id"] == answer["plan_id"])
+        .where(answer["id"].in_(records))
+    )
+    return {
+        record: _prompt_titles(outline_id).get(prompt, {}).get(language, prompt)
+        for record, prompt, outline_id in rows
+    }
+
+
+def _prompt_titles(outline_id: str) -> dict[str, dict[str, str]]:
+    """Return what the prompts of an outline are called, by id and language."""
+    try:
+        known = outline(outline_id)
+    except (KeyError, ValueError):  # an outline of a later version: its prompts keep their ids
+        return {}
+    return {
+        prompt.id: {"en": prompt.title.text("en"), "cy": prompt.title.text("cy")}
+        for prompt in (*known.scoping, *known.prompts)
+    }

@@ -1,0 +1,169 @@
+"""Erasing a person: their names and records, in the tables and in the history alike.
+
+What was erased is known by salted hashes alone, so an old copy that is merged later can be
+redacted again: call ``apply_erasures`` after every union of histories.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, Text
+
+from commission_desk.domain.naming import ERASED, Names, redact_rich
+from commission_desk.domain.richtext import from_json, to_json
+from commission_desk.store.allowed import RICH
+from commission_desk.store.recording import encode
+from commission_desk.store.tables import RECORDS, Base, Change, Erasure, Meta
+from commission_desk.store.tables.history import CREATED
+
+# What a record about the person becomes; fields that are not named are left as they are.
+TOMBSTONES: dict[str, dict[str, Any]] = {
+    "stakeholder": {
+        "name": ERASED, "category": "", "organisation_id": None, "interest": None,
+        "influence": None, "support_now": "", "support_wanted": "", "rated_on": None,
+        "language": "", "contact_way": "", "contact_details": "", "keeping_reason": "",
+        "notes": "",
+    },
+    "attendance": {"name": ERASED},
+}  # fmt: skip
+About = tuple[str, str]  # kind and id of a record
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One value that names the person; ``row`` is its row in ``table``, ``value`` what is kept.
+
+    ``texts`` are the readable texts in it by field; ``redacted`` is the value without the person.
+    """
+
+    table: str
+    column: str
+    row: int
+    kind: str
+    record: str
+    texts: dict[str, str]
+    redacted: Any
+
+
+def apply_erasures(connection: sqlite3.Connection, after: int = 0) -> int:
+    """Erase again whatever an erased person's records and names are found in; return how many.
+
+    ``after`` is the last change that was already looked at. The caller commits.
+    """
+    found = connection.execute("SELECT salt, hashes, longest, records FROM erasure").fetchall()
+    return sum(
+        erase(
+            connection,
+            Names(salt, frozenset(json.loads(hashes)), longest),
+            [(kind, record) for kind, record in json.loads(records)],
+            after,
+        )
+        for salt, hashes, longest, records in found
+    )
+
+
+def erase(
+    connection: sqlite3.Connection, called: Names, about: Iterable[About], after: int = 0
+) -> int:
+    """Put tombstones where the person was, and return how many values that took."""
+    return redact(connection, list(mentions(connection, called, about, after)))
+
+
+def redact(connection: sqlite3.Connection, found: Sequence[Mention]) -> int:
+    """Write what is kept of values that name the person, and return how many there are."""
+    for mention in found:
+        connection.execute(
+            f'UPDATE "{mention.table}" SET "{mention.column}" = ? WHERE rowid = ?',  # noqa: S608 - ours
+            (mention.redacted, mention.row),
+        )
+    return len(found)
+
+
+def mentions(
+    connection: sqlite3.Connection, called: Names, about: Iterable[About], after: int = 0
+) -> Iterator[Mention]:
+    """Find every value that names the person, in the tables and in the history."""
+    whole = set(about)
+    touched = (
+        None
+        if after == 0
+        else {row[0] for row in connection.execute(
+            "SELECT DISTINCT record FROM change WHERE seq > ?", (after,))}
+    )  # fmt: skip
+    for table in Base.metadata.sorted_tables:
+        if table.name not in (Change.__tablename__, Erasure.__tablename__, Meta.__tablename__):
+            yield from _in_table(connection, table, called, whole, touched)
+    yield from _in_history(connection, called, whole, after)
+
+
+def _in_table(
+    connection: sqlite3.Connection, table: Table, called: Names, whole: set[About],
+    touched: set[str] | None,
+) -> Iterator[Mention]:  # fmt: skip
+    kind = table.name
+    tombs = {record: TOMBSTONES[kind] for of, record in whole if of == kind}
+    texts = [column.name for column in table.columns if isinstance(column.type, Text)]
+    names = list(dict.fromkeys([*texts, *(TOMBSTONES.get(kind, {}) if tombs else ())]))
+    if not names:
+        return
+    listed = ", ".join(f'"{name}"' for name in names)
+    rows = connection.execute(f'SELECT rowid, id, {listed} FROM "{kind}"').fetchall()  # noqa: S608
+    for row, record, *values in rows:
+        if touched is not None and kind in RECORDS and record not in touched:
+            continue
+        for name, value in zip(names, values, strict=True):
+            redacted = _redacted(called, kind, name, value, tombs.get(record, {}))
+            if redacted != value:
+                text = {name: readable(kind, name, value)}
+                yield Mention(kind, name, row, kind, record, text, redacted)
+
+
+def _in_history(
+    connection: sqlite3.Connection, called: Names, whole: set[About], after: int
+) -> Iterator[Mention]:
+    rows = connection.execute(
+        "SELECT seq, kind, record, field, value FROM change WHERE seq > ?", (after,)
+    ).fetchall()
+    for seq, kind, record, field, value in rows:
+        tomb = TOMBSTONES[kind] if (kind, record) in whole else {}
+        if not tomb and not value.startswith(('"', "{")):
+            continue
+        held = json.loads(value)
+        said = held if field == CREATED else {field: held}
+        new = {name: _redacted(called, kind, name, was, tomb) for name, was in said.items()}
+        if new != said:
+            kept = {name: was for name, was in new.items() if was is not None}
+            redacted = encode(kept if field == CREATED else new[field])
+            texts = {
+                name: readable(kind, name, was) for name, was in said.items() if new[name] != was
+            }
+            yield Mention("change", "value", seq, kind, record, texts, redacted)
+
+
+def _redacted(called: Names, kind: str, name: str, value: Any, tomb: dict[str, Any]) -> Any:
+    if name in tomb:
+        return tomb[name] if value not in (None, "") else value
+    if not isinstance(value, str) or not value:
+        return value
+    if kind in RECORDS and not _is_text(kind, name):
+        return value
+    if (kind, name) in RICH:
+        text = from_json(value)
+        cleaned = redact_rich(called, text)
+        return value if cleaned == text else to_json(cleaned)
+    return called.redact(value)
+
+
+def _is_text(kind: str, name: str) -> bool:
+    column = RECORDS[kind].__table__.columns.get(name)
+    return column is not None and isinstance(column.type, Text)
+
+
+def readable(kind: str, name: str, value: Any) -> str:
+    """Return a stored value as words."""
+    if (kind, name) in RICH and isinstance(value, str):
+        return from_json(value).plain
+    return "" if value is None else str(value)

@@ -1,0 +1,170 @@
+"""Beside the list: what a step changed, before and after side by side, and putting it back."""
+
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from commission_desk.domain.naming import ERASED
+from commission_desk.domain.wording import Pieces, compare
+from commission_desk.i18n import _, long_date, ngettext
+from commission_desk.operations.history import ChangeView
+from commission_desk.operations.history_detail import SHOWN, StepDetail
+from commission_desk.operations.history_list import StepView
+from commission_desk.ui.fieldnames import field_words, kind_words, value_words
+from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import Item, card, page, refill, vbox
+from commission_desk.ui.kit.marked import Marked
+from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.theme import px
+from commission_desk.ui.pages.history_words import done, foot_of, gist_of, title_of
+
+if TYPE_CHECKING:
+    from commission_desk.ui.pages.history import HistoryPage
+
+SIDE_BY_SIDE = 620  # pixels at 100%; below it one stands under the other
+HIDDEN = ("deleted", "position")  # of a new record
+
+
+class StepPane(QWidget):
+    """The step that is chosen in the list, in full."""
+
+    def __init__(self, owner: "HistoryPage") -> None:
+        super().__init__()
+        self.owner = owner
+        self.column = QVBoxLayout()
+        vbox(page(self.column, margins=(28, 20, 16, 20)), gap=0, parent=self)
+
+    def show_step(self, step: StepView | None, detail: StepDetail | None) -> None:
+        """Show a step, or nothing."""
+        if step is None or detail is None:
+            refill(self.column)
+            return
+        words = f"{long_date(step.at.date())} · {foot_of(step)}"
+        items: list[Item] = [
+            label(title_of(step), "h2", wrap=True), label(words, "smallmuted", wrap=True), 6,
+        ]  # fmt: skip
+        if step.step_kind == "erase":
+            items.append(label(gist_of(step), wrap=True))
+        for key, rows in groupby(detail.changes, key=lambda each: (each.kind, each.record)):
+            items.append(self._record(key, list(rows), detail, title_of(step)))
+        if step.count > SHOWN and len(detail.changes) == SHOWN:
+            more = ngettext("and {count} more change", "and {count} more changes",
+                            step.count - SHOWN)  # fmt: skip
+            items.append(label(more.format(count=step.count - SHOWN), "muted"))
+        refill(self.column, *items, gap=12)
+
+    def _record(
+        self, key: tuple[str, str], rows: list[ChangeView], detail: StepDetail, shown: str
+    ) -> QFrame:
+        kind, record = key
+        title = detail.titles.get(key, "") or kind_words(kind)
+        buttons: list[QWidget | None] = []
+        if key in detail.removed:
+            if not detail.titles.get(key, "").startswith(ERASED):
+                put = button(_("Put back"), "undo-2", slot=partial(self.owner.put_back, *key))
+                put.setAccessibleName(_("Put back: {title}").format(title=title))
+                buttons.append(put)
+        elif self.owner.has_home(kind):
+            buttons.append(self._mini(_("Open"), title, partial(self.owner.open_record, *key)))
+        if self.owner.query.record != record:
+            buttons.append(
+                self._mini(_("All its changes"), title, partial(self.owner.show_record, record))
+            )
+        head: list[Item] = [label(title, "h3", wrap=True)] if title != shown else []
+        head.append(Flow(label(kind_words(kind), "smallmuted"), None, *buttons))
+        fields = [self._change(row, detail, title) for row in rows]
+        return card(*head, *fields, gap=10, margins=(18, 12, 18, 16))
+
+    def _mini(self, words: str, title: str, slot: Any) -> QPushButton:
+        made = button(words, kind="mini", slot=slot)
+        made.setAccessibleName(f"{words}: {title}")
+        return made
+
+    def _change(self, row: ChangeView, detail: StepDetail, title: str) -> QWidget:
+        if not row.field:
+            return self._made(row, detail, title)
+        if row.field == "deleted":
+            return label(_("Taken away") if row.value else _("Put back"), wrap=True)
+        before, after = self._words(row, row.was, detail), self._words(row, row.value, detail)
+        old, new = compare(before, after)
+        latest = detail.is_latest(row, row.field)
+        sides = [
+            self._side(row, _("Before"), old, "gone", row.replaced, detail, title),
+            self._side(
+                row, _("Now") if latest else _("After"), new, "added",
+                None if latest else row.change, detail, title,
+            ),
+        ]  # fmt: skip
+        return _Pair(label(field_words(row.field), "smallstrong"), *sides)
+
+    def _side(
+        self, row: ChangeView, name: str, pieces: Pieces, mark: str, change: int | None,
+        detail: StepDetail, title: str,
+    ) -> QFrame:  # fmt: skip
+        text: QWidget = Marked(pieces, mark) if pieces else label(_("Nothing"), "muted")
+        says = "".join(piece.text for piece in pieces)
+        kept = (row.kind, row.record) in detail.removed or ERASED in says or change is None
+        tools: list[Item] = [] if kept else [
+            self._restore(row, row.field, change or 0, name, title)
+        ]  # fmt: skip
+        return card(
+            label(name, "smallmuted"), text, None, *tools, gap=6, margins=(14, 10, 14, 12),
+            name="sunkcard",
+        )  # fmt: skip
+
+    def _restore(
+        self, row: ChangeView, field: str, change: int, side: str, title: str
+    ) -> QPushButton:
+        slot = partial(self.owner.restore, row.record, field, change)
+        made = button(_("Restore this"), "history", slot=slot)
+        made.setAccessibleName(
+            _("Restore this: {title}, {field}, {side}").format(
+                title=title, field=field_words(field), side=side.lower()
+            )
+        )
+        return made
+
+    def _made(self, row: ChangeView, detail: StepDetail, title: str) -> QWidget:
+        """Show what a record was made with; what has changed since can be put back."""
+        lines: list[Item] = []
+        for field, value in row.value.items():
+            words = "" if field in HIDDEN else self._words(row, value, detail, field)
+            if not words:
+                continue
+            lines.append(label(field_words(field), "smallmuted"))
+            lines.append(label(words, "small", wrap=True))
+            gone = (row.kind, row.record) in detail.removed or ERASED in words
+            if not gone and not detail.is_latest(row, field):
+                lines.append(self._restore(row, field, row.change, done(row), title))
+        made = QWidget()
+        vbox(*lines or [label(done(row), "small", wrap=True)], gap=2, parent=made)
+        return made
+
+    def _words(self, row: ChangeView, value: Any, detail: StepDetail, field: str = "") -> str:
+        field = field or row.field
+        if field.endswith("_id") and field not in ("template_id", "outline_id", "prompt_id"):
+            return detail.names.get(str(value), "") if value else ""
+        return value_words(row.kind, field, value)
+
+
+class _Pair(QWidget):
+    """Two cards side by side under a name; one below the other where there is no room."""
+
+    def __init__(self, name: QWidget, *sides: QWidget) -> None:
+        super().__init__()
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.row.setSpacing(px(10))
+        for side in sides:
+            self.row.addWidget(side, 1)
+        vbox(name, self.row, gap=4, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if self.width() >= px(SIDE_BY_SIDE) else ways.TopToBottom
+        if self.row.direction() != way:
+            self.row.setDirection(way)

@@ -1,0 +1,66 @@
+"""For every journey: a person's own folders in tmp_path, and the program started as it is."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from commission_desk import app, i18n
+from commission_desk.paths import PROFILE
+from commission_desk.store.opening import make_file
+from commission_desk.ui.kit.theme import set_up, theme
+from commission_desk.ui.preferences import Settings
+from commission_desk.ui.window import Window
+
+Start = Callable[..., Window]
+OPENING = 20_000  # ms
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["commission-desk"]
+
+
+@pytest.fixture(autouse=True)
+def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep working copies and backups apart from this person's own, here and in subprocesses."""
+    folder = tmp_path / "profile"
+    monkeypatch.setenv(PROFILE, str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    return folder
+
+
+@pytest.fixture
+def file(tmp_path: Path, profile: Path) -> Path:
+    """A desk on which nobody has written yet."""
+    made = tmp_path / "Team.cdesk"
+    make_file(made, "Commissioning officer", profile).desk.close()
+    return made
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Start]:
+    """Return a function that starts the window on a file, as the program does."""
+    i18n.use("en")
+    set_up(qapp)
+    theme.apply("light", 1.0)
+    windows: list[Window] = []
+
+    def begin(file: Path, size: tuple[int, int] = (1440, 900)) -> Window:
+        window = Window(Settings(tmp_path / "settings"))
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        with qtbot.waitActive(window):  # shortcuts work in the active window alone
+            window.show()
+            window.activateWindow()
+        app.begin(window, file)
+        qtbot.waitUntil(lambda: window.workspace.ready, timeout=OPENING)
+        return window
+
+    yield begin
+    for window in windows:
+        window.workspace.close()
