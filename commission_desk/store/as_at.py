@@ -17,6 +17,8 @@ from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.desk import Desk, Operation, P, Reversal, T
 from commission_desk.store.foreign import copy_in
+from commission_desk.store.locking import Key
+from commission_desk.store.sealed import readable
 from commission_desk.store.tables import RECORDS
 from commission_desk.store.tables.history import CREATED
 
@@ -94,11 +96,12 @@ def look_at_moment(working_copy: Path, moment: datetime) -> ReadingDesk:
     return ReadingDesk(view, "")
 
 
-def look_at_file(sealed: Path, working_copy: Path) -> ReadingDesk:
+def look_at_file(sealed: Path, working_copy: Path, key: Key | None = None) -> ReadingDesk:
     """Open a sealed file, such as a backup, to read; raises UserError if it is not sound."""
     view = _room(working_copy)
     try:
-        copy_in(sealed, view)
+        with readable(sealed, key, view.parent) as plain:
+            copy_in(plain, view)
     except BaseException:
         shutil.rmtree(view.parent, ignore_errors=True)
         raise

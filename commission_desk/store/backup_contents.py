@@ -9,8 +9,9 @@ from pathlib import Path
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
-from commission_desk.store.backups import Backup, backups, thin
-from commission_desk.store.sealed import check, copy_sealed
+from commission_desk.store.backups import Backup, backups, is_sound, thin
+from commission_desk.store.locking import Key
+from commission_desk.store.sealed import check, copy_sealed, readable
 
 COUNTED = ("plan", "agreement", "stakeholder", "meeting", "action")
 
@@ -32,13 +33,18 @@ class Contents:
         return not self.problem
 
 
-def contents(backup: Backup) -> Contents:
-    """Say what a backup holds; a damaged one says why instead of raising."""
+def contents(backup: Backup, key: Key | None = None) -> Contents:
+    """Say what a backup holds, with its key if it is locked; a damaged one says why instead."""
     try:
         check(backup.path)
+        with readable(backup.path, key, backup.path.parent) as plain:
+            return _read(backup, plain)
     except UserError as problem:
         return Contents(backup, problem=str(problem))
-    address = address_of(backup.path.resolve(), "mode=ro&immutable=1")
+
+
+def _read(backup: Backup, plain: Path) -> Contents:
+    address = address_of(plain.resolve(), "mode=ro&immutable=1")
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             counts = {
@@ -82,7 +88,7 @@ def copy_backups(folder: Path, second: Path, name: str) -> int:
     missing = [each for each in reversed(backups(folder)) if each.made_at > newest]
     copied = 0
     for backup in missing:
-        if not contents(backup).problem:
+        if is_sound(backup.path):
             copy_sealed(backup.path, shelf / backup.path.name)
             copied += 1
     if copied:

@@ -68,7 +68,7 @@ def back_up_changes(working_copy: Path, folder: Path, key: Key | None = None) ->
     Raises UserError if it cannot be written.
     """
     newest = next(iter(backups(folder)), None)
-    if newest is not None and _sound(newest.path) and lock_of(newest.path) == of_key(key):
+    if newest is not None and is_sound(newest.path) and lock_of(newest.path) == of_key(key):
         here = position_of(working_copy, sealed=False)
         with readable(newest.path, key, working_copy.parent) as plain:
             if position_of(plain, sealed=True) == here:
@@ -131,8 +131,8 @@ def thin(folder: Path, now: datetime) -> None:
     too_old = shelves.pop(TOO_OLD, [])
     for name, shelf in shelves.items():
         if name != RECENT and len(shelf) > 1:
-            _keep_newest_sound(shelf)
-    if too_old and any(_sound(backup.path) for shelf in shelves.values() for backup in shelf):
+            _keep_newestis_sound(shelf)
+    if too_old and any(is_sound(backup.path) for shelf in shelves.values() for backup in shelf):
         for backup in too_old:
             backup.path.unlink(missing_ok=True)
 
@@ -148,9 +148,9 @@ def _shelf(age: timedelta, made_at: datetime) -> str:
     return next((made_at.strftime(by) for most, by in THINNED if age <= most), TOO_OLD)
 
 
-def _keep_newest_sound(shelf: list[Backup]) -> None:
+def _keep_newestis_sound(shelf: list[Backup]) -> None:
     """Thin a shelf, newest first, to its newest sound backup; without one, leave it as it is."""
-    kept = next((backup for backup in shelf if _sound(backup.path)), None)
+    kept = next((backup for backup in shelf if is_sound(backup.path)), None)
     for backup in shelf if kept else ():
         if backup is not kept:
             backup.path.unlink(missing_ok=True)
@@ -164,7 +164,8 @@ def _lock(path: Path) -> Lock | None:
         return None
 
 
-def _sound(path: Path) -> bool:
+def is_sound(path: Path) -> bool:
+    """Whether a backup is whole, locked or not."""
     try:
         check(path)
     except UserError:

@@ -107,6 +107,12 @@ class Files:
         except UserError as problem:
             leaving.still_here(self.window, problem)
 
+    def check_fields(self) -> None:
+        """Raise UserError if a field holds something that cannot be read, so is not kept."""
+        from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
+
+        leaving.check_fields(self.window)
+
     def lose_words(self, problem: UserError) -> bool:
         """Ask whether to close although what was typed last cannot be kept."""
         from commission_desk.ui.dialogs import leaving  # noqa: PLC0415 - not for the paint
@@ -172,10 +178,6 @@ class Files:
             again = partial(_open, before[0], self._who(), before[1])
             in_background(self.window, again, self._opened, self.window.problem)
         self.window.nothing_open()
-        if isinstance(problem, OSError):  # the folder of this laptop, for one
-            words = _("“{name}” could not be used: {reason}.")
-            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
-            problem = UserError(why)
         self.window.problem(problem)
 
     def _ask_name(self, title: str, suggestion: str) -> Path | None:

@@ -30,6 +30,8 @@ def finder(window: "Window") -> Palette:
     ]
     here = window.pages.get(window.here)
     own = here.commands() if here else []
+    if here and window.here != "history" and (record := here.where()[0]):
+        own.append(("clock", _("History of what is shown"), partial(window.go, "history", record)))
     commands = [Command(icon, name, run) for icon, name, run in (*own, *window.commands.all())]
     search = _search(window) if window.workspace.ready else None
     return Palette(window, places + commands, search)

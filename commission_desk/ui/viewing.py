@@ -49,7 +49,8 @@ def look_at_backup(window: "Window", backup: Path, made_at: datetime) -> None:
     working = window.workspace.working_copy
     words = _("You see the backup of {date}, {time}. Nothing can be changed here.")
     words = words.format(date=full_date(made_at.date()), time=f"{made_at:%H:%M}")
-    _look(window, lambda: look_at_file(backup, working), words)
+    key = window.workspace.key
+    _look(window, lambda: look_at_file(backup, working, key), words)
 
 
 def _look(window: "Window", work: "Callable[[], ReadingDesk]", words: str) -> None:

@@ -141,6 +141,10 @@ class Window(QMainWindow):
 
     def problem(self, problem: Exception) -> None:
         """Say plainly what went wrong."""
+        if isinstance(problem, OSError):  # a folder of this laptop that cannot be used, for one
+            words = _("“{name}” could not be used: {reason}.")
+            why = words.format(name=problem.filename or "", reason=problem.strerror or problem)
+            problem = UserError(why)
         if isinstance(problem, UserError):
             _later().explain(self, problem)
         else:
@@ -277,6 +281,7 @@ class Window(QMainWindow):
         event.ignore()  # until everything is kept: an error here must not close the window
         try:
             self.flush()
+            self.files.check_fields()
         except UserError as problem:
             if not self.files.lose_words(problem):
                 return

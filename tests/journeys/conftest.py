@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from commission_desk import app, i18n
+from commission_desk import i18n
 from commission_desk.paths import PROFILE
 from commission_desk.store.opening import make_file
 from commission_desk.ui.kit.theme import set_up, theme
@@ -57,7 +57,7 @@ def start(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Start]:
         with qtbot.waitActive(window):  # shortcuts work in the active window alone
             window.show()
             window.activateWindow()
-        app.begin(window, file)
+        window.files.open_path(file)
         qtbot.waitUntil(lambda: window.workspace.ready, timeout=OPENING)
         return window
 

@@ -10,6 +10,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.store.backup_contents import contents, copy_backups, remove_backups
 from commission_desk.store.backups import back_up, backups
 from commission_desk.store.desk import Desk
+from commission_desk.store.locking import new_key
 from commission_desk.store.preferences import load, save
 from commission_desk.store.sealed import check
 
@@ -77,3 +78,13 @@ def test_the_second_folder_is_remembered(tmp_path: Path):
     assert known.second_folder == ""
     save(tmp_path, type(known)(second_folder="/media/stick"))
     assert load(tmp_path).second_folder == "/media/stick"
+
+
+def test_a_locked_backup_is_read_with_its_key_and_leaves_nothing_readable(desk, tmp_path: Path):
+    key = new_key("Tŷ bach twt")
+    made = back_up(desk.path, tmp_path / "backups", key=key)
+    assert "locked" in contents(made).problem
+    held = contents(made, key)
+    assert held.sound
+    assert held.counts["action"] == contents(back_up(desk.path, tmp_path / "open")).counts["action"]
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == [made.path.name]

@@ -26,6 +26,16 @@ def test_a_new_desk_is_there_at_once_and_only_the_file_is(here: Laptop):
     assert in_file(published.file) == ["One"]
 
 
+def test_a_new_desk_takes_nobodys_name_and_needs_a_folder(here: Laptop):
+    (here.shared / "Team.cdesk").write_text("mine")
+    with pytest.raises(UserError, match="already a file"):
+        here.make()
+    with pytest.raises(UserError, match="no folder"):
+        here.make("Gone/Team.cdesk")
+    assert (here.shared / "Team.cdesk").read_text() == "mine"
+    assert not here.profile.exists()
+
+
 def test_a_desk_that_cannot_be_published_leaves_nothing_behind(
     here: Laptop, monkeypatch: pytest.MonkeyPatch
 ):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from desks import add, dump, edit, titles
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from commission_desk.domain.errors import UserError
 from commission_desk.store import engine
 from commission_desk.store.desk import Desk
+from commission_desk.store.opening import make_file, open_file
 
 
 def test_a_full_disk_is_said_plainly_and_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch):
@@ -96,3 +98,17 @@ def test_a_damaged_working_copy_is_said_plainly(desk: Desk):
 def test_a_mistake_of_ours_is_not_blamed_on_the_disk(desk: Desk):
     with pytest.raises(Exception, match="no such table"):
         desk.ask(lambda session: session.execute(text("SELECT * FROM no_such")))
+
+
+def test_a_profile_that_cannot_be_used_is_said_and_the_file_stays(tmp_path: Path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    file = shared / "Team.cdesk"
+    make_file(file, "Officer", tmp_path / "here").desk.close()
+    before = file.read_bytes()
+    (tmp_path / "away").write_text("not a folder", encoding="utf-8")
+    for use, name in ((open_file, "Team.cdesk"), (make_file, "Other.cdesk")):
+        with pytest.raises(UserError, match=r"folder for working copies .* cannot be used"):
+            use(shared / name, "Officer", tmp_path / "away" / "profile")
+    assert [path.name for path in shared.iterdir()] == ["Team.cdesk"]
+    assert file.read_bytes() == before

@@ -15,6 +15,7 @@ from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.team import set_team, team
 from commission_desk.store.foreign import sealed_desk_id
 from commission_desk.store.glance import glance
+from commission_desk.ui.dialogs import leaving
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.palette import Palette
 from commission_desk.ui.kit.text import Label
@@ -164,3 +165,21 @@ def test_tab_passes_the_rail_without_going_anywhere(window: Window, qtbot) -> No
     assert window.here == "history"
     qtbot.keyClick(window.sidebar.rail, Qt.Key.Key_Down)
     assert window.here == "plans"
+
+
+def test_a_field_that_cannot_be_read_is_not_lost_without_a_word(
+    window: Window, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        leaving, "lose_words", lambda _window, problem: bool(asked.append(str(problem)))
+    )
+    window.workspace.do(add_action, "Send the recovery plan")
+    window.go("actions")
+    due = window.pages["actions"].detail.fields["due"]
+    due.box.setFocus()
+    qtbot.keyClicks(due.box, "soon")
+    window.close()
+    assert window.isVisible()
+    assert "“Due” holds something that cannot be read" in asked[0]
+    due.set_value(None)

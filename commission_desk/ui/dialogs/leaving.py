@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.ui.kit.dialogs import Dialog, message
+from commission_desk.ui.kit.fields import Field
 from commission_desk.ui.kit.text import label
 
 
@@ -24,6 +25,14 @@ def leave_anyway(window: QWidget, problem: UserError) -> bool:
 def still_here(window: QWidget, problem: UserError) -> None:
     """Say why a working copy that was to be removed is still on this laptop."""
     message(window, _("The working copy is still here"), str(problem)).exec()
+
+
+def check_fields(window: QWidget) -> None:
+    """Raise UserError if a field of the window holds something that cannot be read."""
+    for field in window.findChildren(Field):
+        if field.reason.plain and field.entry.isEnabled():
+            words = _("“{field}” holds something that cannot be read, so it is not saved: {why}")
+            raise UserError(words.format(field=field.name, why=field.reason.plain))
 
 
 def lose_words(window: QWidget, problem: UserError) -> bool:

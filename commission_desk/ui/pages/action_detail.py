@@ -50,9 +50,10 @@ class ActionDetail(QWidget):
             _("Mark as done"), "check", "primary", page_.toggle_done, _("Mark as done (Ctrl+D)")
         )
         self.remove = button(_("Remove"), "", "", page_.remove_current)
+        history = button(_("History"), "clock", "", self._history)
         body = page(
             label(_("Action"), "h2"), self.source, hbox(self.open_source, None),
-            *self.fields.values(), self.outcome, 4, Flow(self.done, self.remove),
+            *self.fields.values(), self.outcome, 4, Flow(self.done, self.remove, history),
             gap=12, margins=(22, 18, 10, 18),
         )  # fmt: skip
         vbox(body, gap=0, parent=self)
@@ -94,6 +95,10 @@ class ActionDetail(QWidget):
     def _open_source(self) -> None:
         if self.action is not None and self.action.meeting_id:
             self.page.shell.go("meetings", self.action.meeting_id)
+
+    def _history(self) -> None:
+        if self.action is not None:
+            self.page.shell.go("history", self.action.id)
 
     def _where_from(self, row: ActionRow) -> str:
         parts = [

@@ -63,11 +63,12 @@ class BackupsPage(Page):
             return
         self._show_second()
         found = backups(self.workspace.working_copy.with_name("backups"))
+        key = self.workspace.key
         new = [each for each in found if (each.path, each.size) not in self.known]
         self._show(found)
 
         def look() -> list[Contents]:
-            return [contents(backup) for backup in new]
+            return [contents(backup, key) for backup in new]
 
         def arrive(read: list[Contents]) -> None:
             self.known |= {(each.backup.path, each.backup.size): each for each in read}

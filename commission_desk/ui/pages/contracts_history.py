@@ -45,7 +45,10 @@ class HistoryPart(Part):
         self.names: dict[str, str] = {}
         self.model = TableModel([], self._columns())
         self.table = Table(self.model, _("History of the agreement"), fit=True)
-        says = _("Every change, newest first. Nothing is ever lost: Ctrl+Z takes steps back.")
+        says = _("Every change, newest first. Enter shows one in full, and puts back what it said.")
+        self.table.opened.connect(
+            lambda change: pane.page.shell.go("history", change.record, change.field)
+        )
         vbox(
             label(says, "smallmuted", wrap=True), self.table, None,
             gap=10, margins=(22, 16, 10, 20), parent=self,

@@ -95,6 +95,9 @@ class HistoryPage(Page):
         self._ask(record=record, field=part)
         self.list.setFocus()
 
+    def where(self) -> tuple[str, str]:
+        return self.query.record, self.query.field
+
     def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
         return [("calendar", _("See the desk as at a date"), self.as_at)]
 

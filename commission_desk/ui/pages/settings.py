@@ -12,7 +12,7 @@ from commission_desk.ui.kit.binding import Form
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.fields import LineField
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import TwoColumn, card, clear, page, vbox
+from commission_desk.ui.kit.layout import Item, TwoColumn, card, page, refill, vbox
 from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import theme
@@ -135,19 +135,19 @@ class SettingsPage(Page):
         if not self.workspace.ready:
             return
         self.passphrase.refresh()
-        clear(self.files)
         working = self.workspace.working_copy
-        for name, where in (
+        places = (
             (_("Shared file"), self.workspace.file), (_("Working copy on this laptop"), working),
             (_("Backups"), working.with_name("backups")),
-        ):  # fmt: skip
-            self.files.addWidget(label(name, "smallstrong"))
-            self.files.addWidget(label(str(where), "smallmuted", wrap=True))
-        clear(self.backups)
+        )  # fmt: skip
+        words: list[Item] = []
+        for name, where in places:
+            words += [label(name, "smallstrong"), label(str(where), "smallmuted", wrap=True)]
+        refill(self.files, *words, gap=6)
         newest = self.workspace.newest_backup()
         if newest is None:
             says = _("There is no backup yet.")
         else:
             when = f"{short_date(newest.made_at.date())} {newest.made_at:%H:%M}"
             says = _("The newest is of {when}.").format(when=when)
-        self.backups.addWidget(label(says, "muted", wrap=True))
+        refill(self.backups, label(says, "muted", wrap=True))

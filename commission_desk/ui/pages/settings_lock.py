@@ -17,8 +17,8 @@ from commission_desk.ui.dialogs.passphrase import (
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import card, clear, vbox
-from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.layout import Item, card, refill, vbox
+from commission_desk.ui.kit.text import Label, label
 from commission_desk.ui.kit.theme import px
 
 if TYPE_CHECKING:
@@ -37,41 +37,28 @@ class PassphraseCard(QWidget):
 
     def refresh(self) -> None:
         """Show how the file is locked now."""
-        clear(self.body)
-        if self.window_.workspace.key is None:
-            self._show_unlocked()
-        else:
-            self._show_locked()
+        locked = self.window_.workspace.key is not None
+        refill(self.body, *(self._locked() if locked else self._unlocked()), gap=8)
 
-    def _show_unlocked(self) -> None:
-        self._say(_("The shared file is not locked: whoever has it can read it."))
-        self.body.addLayout(Flow(button(_("Set a passphrase…"), "lock", slot=self.set)))
+    def _unlocked(self) -> list[Item]:
+        says = _("The shared file is not locked: whoever has it can read it.")
+        return [_say(says), Flow(button(_("Set a passphrase…"), "lock", slot=self.set))]
 
-    def _show_locked(self) -> None:
-        self._say(_("The shared file and its backups are locked."))
+    def _locked(self) -> list[Item]:
         change = button(_("Change it…"), slot=self.set)
         change.setAccessibleName(_("Change the passphrase…"))
         remove = button(_("Remove it…"), slot=self.remove)
         remove.setAccessibleName(_("Remove the passphrase…"))
-        self.body.addLayout(Flow(change, remove))
-        others = self._others()
-        if others:
-            self._say(
-                ngettext(
-                    "{count} backup is not locked with this passphrase: it is damaged, not locked, "
-                    "or locked with an earlier one.",
-                    "{count} backups are not locked with this passphrase: they are damaged, not "
-                    "locked, or locked with an earlier one.",
-                    others,
-                ).format(count=others)
-            )
+        items: list[Item] = [
+            _say(_("The shared file and its backups are locked.")), Flow(change, remove)
+        ]  # fmt: skip
+        if others := self._others():
             tidy = button(_("Remove what is not locked with it"), "trash-2", slot=self.tidy)
-            self.body.addLayout(Flow(tidy))
-        self.body.addWidget(working_copy_note())
+            items += [_say(_unlocked_backups(others)), Flow(tidy)]
         settings, desk = self.window_.settings, self.window_.workspace.desk_id
         leave = leave_field(desk in settings.now.leave_nothing)
         leave.committed.connect(lambda: settings.leave(desk, nothing=leave.value()))
-        self.body.addWidget(leave)
+        return [*items, working_copy_note(), leave]
 
     def set(self) -> None:
         """Ask for a new passphrase."""
@@ -94,5 +81,16 @@ class PassphraseCard(QWidget):
         folder = workspace.working_copy.with_name("backups")
         return len(locked_otherwise(folder, of_key(workspace.key)))
 
-    def _say(self, words: str) -> None:
-        self.body.addWidget(label(words, "muted", wrap=True))
+
+def _unlocked_backups(count: int) -> str:
+    return ngettext(
+        "{count} backup is not locked with this passphrase: it is damaged, not locked, "
+        "or locked with an earlier one.",
+        "{count} backups are not locked with this passphrase: they are damaged, not "
+        "locked, or locked with an earlier one.",
+        count,
+    ).format(count=count)
+
+
+def _say(words: str) -> Label:
+    return label(words, "muted", wrap=True)

@@ -44,6 +44,7 @@ class StakeholderDetail(QWidget):
         self.log.setSpacing(0)
         record = button(_("Record a contact"), "message-square-plus", "", self._record)
         self.remove = button(_("Remove"), "trash-2", "", self._remove)
+        history = button(_("History"), "clock", "", self._history)
         fields = self.fields
         body = page(
             label(_("Stakeholder"), "h2"),
@@ -54,7 +55,7 @@ class StakeholderDetail(QWidget):
             4, label(_("Reaching them"), "h3"),
             _pair(fields["language"], fields["contact_way"]), fields["contact_details"],
             fields["keeping_reason"], _hint(), fields["notes"],
-            4, label(_("Contacts"), "h3"), self.log, Flow(record, self.remove),
+            4, label(_("Contacts"), "h3"), self.log, Flow(record, self.remove, history),
             gap=12, margins=(22, 0, 10, 18),
         )  # fmt: skip
         vbox(body, gap=0, parent=self)
@@ -112,6 +113,10 @@ class StakeholderDetail(QWidget):
     def _record(self) -> None:
         if self.row is not None:
             self.page.record_contact(self.row.id)
+
+    def _history(self) -> None:
+        if self.row is not None:
+            self.page.shell.go("history", self.row.id)
 
     def _remove(self) -> None:
         if self.row is not None:

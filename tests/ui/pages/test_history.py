@@ -15,6 +15,7 @@ from commission_desk.operations.history_list import PAGE, StepView
 from commission_desk.operations.plans import new_plan, plan, write_answer
 from commission_desk.operations.records import remove
 from commission_desk.ui.dialogs.as_at import AsAtDialog
+from commission_desk.ui.finder import finder
 from commission_desk.ui.kit.marked import Marked
 from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.kit.tokens import SCHEMES
@@ -152,6 +153,15 @@ def test_one_records_history_is_shown_from_elsewhere(page, window, desk):
     assert len(listed(page)) == 6
 
 
+def test_the_find_box_leads_from_a_record_to_its_history(page, window, desk):
+    action = desk.ask(actions)[0].id
+    window.go("actions", action)
+    (command,) = [each for each in finder(window).commands if "History of what" in each.name]
+    command.run()
+    assert window.here == "history"
+    assert page.query.record == action
+
+
 def test_a_new_step_does_not_move_the_reader(page, desk):
     choose(page, "pass 850")
     desk.do(add_action, "New")
@@ -185,7 +195,7 @@ def test_the_desk_is_seen_as_at_a_date_and_nothing_can_be_changed(page, window, 
     words = "You see the desk as at 3 March 2026. Nothing can be changed here."
     assert window.workspace.looking_at == words
     banner = window.centralWidget().findChild(QWidget, "viewing")
-    assert banner.isVisible()
+    qtbot.waitUntil(banner.isVisible)
     assert banner.accessibleName() == words
     assert window.workspace.ask(actions)[0].owner == "Officer"
     with pytest.raises(UserError, match="nothing can be changed"):
