@@ -128,7 +128,7 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str):
     (record,) = desk.do(add, "One")
     desk.do(edit, record, title="Two")
     desk.close()
-    assert [path.name for path in (tmp_path / name).iterdir()] == ["working.sqlite"]
+    assert sorted(path.name for path in (tmp_path / name).iterdir()) == ["origin", "working.sqlite"]
 
 
 def test_addresses_are_those_that_sqlite_understands():

@@ -124,7 +124,7 @@ def test_another_layout_is_refused_at_once(sealed_file: Path, tmp_path: Path, st
         "UPDATE change SET field = 'nothing' WHERE field = 'note'",
         "UPDATE change SET value = '{' WHERE field = 'note'",
         "UPDATE change SET value = '5' WHERE field = ''",
-        "UPDATE change SET step = 99",
+        "UPDATE change SET step = 99 + seq",
         PLAN.format(outline="x'01'"),
     ],
 )
