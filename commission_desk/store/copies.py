@@ -36,8 +36,9 @@ def copies_beside(file: Path, working_copy: Path, key: Key | None) -> tuple[Path
 def rehearse(desk: Desk, file: Path, folder: Path, key: Key | None) -> tuple[Desk, Merged]:
     """Merge a file into a copy of the desk in ``folder``, to see what would come of it."""
     sealed, working = folder / "desk.cdesk", folder / "working.sqlite"
-    seal(desk.path, sealed, None)
-    copy_in(sealed, working)
+    seal(desk.path, sealed, None, key)
+    with readable(sealed, key, folder) as plain:
+        copy_in(plain, working)
     shutil.copy(desk.path.with_name(ORIGIN_FILE), folder / ORIGIN_FILE)
     merged = merge_file(working, file, key=key)
     return Desk(working, ""), merged

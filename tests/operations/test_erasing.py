@@ -146,10 +146,11 @@ def test_an_old_copy_that_comes_back_is_erased_again(full: Desk, tmp_path: Path)
         for kind in ("stakeholder", "attendance", "action", "engagement", "plan"):
             marks = ", ".join("?" * len(old[kind][0]))
             connection.executemany(f"REPLACE INTO {kind} VALUES ({marks})", old[kind])
-        connection.executemany("REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", history)
+        connection.executemany("REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", history)
         new = json.dumps(f"Wrote to {NAME} on Friday")
         connection.execute(
-            "INSERT INTO change (step, kind, record, field, value) VALUES (1, 'action', ?, ?, ?)",
+            "INSERT INTO change (step, ordinal, kind, record, field, value) "
+            "VALUES (1, 9001, 'action', ?, ?, ?)",
             (old["action"][0][0], "note", new),
         )
         connection.commit()
@@ -168,10 +169,12 @@ def test_a_record_changed_in_an_old_copy_stays_a_tombstone(full: Desk):
     (who,) = rows(full.path, "SELECT id FROM stakeholder WHERE name = ?", ERASED)[0]
     with closing(sqlite3.connect(full.path)) as connection:
         last = connection.execute("SELECT max(seq) FROM change").fetchone()[0]
-        for field, value in (("notes", "Lives by the harbour"), ("interest", 3)):
+        for place, (field, value) in enumerate(
+            (("notes", "Lives by the harbour"), ("interest", 3)), start=9_001
+        ):
             connection.execute(
-                "INSERT INTO change (step, kind, record, field, value) "
-                "VALUES (1, 'stakeholder', ?, ?, ?)", (who, field, json.dumps(value)),
+                "INSERT INTO change (step, ordinal, kind, record, field, value) "
+                "VALUES (1, ?, 'stakeholder', ?, ?, ?)", (place, who, field, json.dumps(value)),
             )  # fmt: skip
             connection.execute(f"UPDATE stakeholder SET {field} = ? WHERE id = ?", (value, who))
         assert apply_erasures(connection, last) == 4
