@@ -128,13 +128,13 @@ def test_spaces_at_the_ends_and_new_lines_agree(welsh: Catalog):
         for text, form in pairs(welsh)
         if edges(text) != edges(form)
         or text.count("\n") != form.count("\n")
-        or "  " in form
+        or "  " in form.strip()
     ]  # fmt: skip
     assert odd == []
 
 
-def edges(text: str) -> tuple[bool, bool]:
-    return text.startswith(" "), text.endswith(" ")
+def edges(text: str) -> tuple[int, int]:
+    return len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
 
 
 def test_a_message_ends_with_the_same_mark_in_both_languages(welsh: Catalog):

@@ -73,6 +73,11 @@ def made(file: Path) -> Iterator["OpenDesk"]:
 def _kept_current(found: "OpenDesk") -> Iterator["OpenDesk"]:
     if found.kept:
         complain(_("Changes of this laptop were kept in “{file}”.").format(file=found.kept))
+    for copy in found.beside:
+        complain(
+            _("“{file}” is a copy of this desk that knows more; the command merge takes it in.")
+            .format(file=copy)
+        )  # fmt: skip
     try:
         yield found
         if found.shared.pending:

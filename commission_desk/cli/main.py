@@ -9,7 +9,15 @@ import sys
 from typing import NoReturn
 
 from commission_desk import __version__
-from commission_desk.cli import exchange, files, history, locking, printing, records
+from commission_desk.cli import (
+    exchange,
+    files,
+    history,
+    locking,
+    merging,
+    printing,
+    records,
+)
 from commission_desk.cli.output import complain
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
@@ -18,7 +26,7 @@ PROGRAM = "commission-desk"
 DATA, WORDS = 1, 2  # exit codes
 COMMANDS = (
     *files.COMMANDS, *records.COMMANDS, *exchange.COMMANDS, *printing.COMMANDS, *history.COMMANDS,
-    *locking.COMMANDS,
+    *merging.COMMANDS, *locking.COMMANDS,
 )  # fmt: skip
 
 
@@ -78,6 +86,6 @@ def parser() -> Parser:
         prog=PROGRAM,
         parser_class=Parser,
     )
-    for area in (files, records, exchange, printing, history, locking):
+    for area in (files, records, exchange, printing, history, merging, locking):
         area.add_commands(commands)
     return made

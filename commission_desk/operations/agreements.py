@@ -13,6 +13,7 @@ from commission_desk.domain.terms import Option, OptionStatus, Term
 from commission_desk.i18n import N_, _
 from commission_desk.operations.organisations import provider_of
 from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.store.derived import dates_of, status_of
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Agreement, TermOption
 
@@ -116,22 +117,17 @@ def term_of(session: Session, agreement: Agreement) -> Term:
     options = session.scalars(
         standing(TermOption)
         .where(TermOption.agreement_id == agreement.id)
-        .order_by(TermOption.position)
+        .order_by(TermOption.position, TermOption.id)
     )
-    kept = tuple(Option(option.months, _status(option.status)) for option in options)
+    kept = tuple(Option(option.months, status_of(option.status)) for option in options)
     return Term(agreement.starts, agreement.ends, kept, agreement.notice_days, agreement.lead_days)
 
 
 def refresh_term(session: Session, agreement: Agreement) -> None:
-    """Work out anew what follows from the term, so that no date is ever left armed wrongly.
-
-    An end date that already includes the extensions is the latest end (inventory, S8).
-    """
+    """Work out anew what follows from the term, so that no date is ever left armed wrongly."""
     term = term_of(session, agreement)
-    agreement.current_end = term.current_end
-    agreement.decide_by = term.decide_by
-    if term.options or agreement.latest_end is None or agreement.end_meaning != "unknown":
-        agreement.latest_end = term.latest_end
+    for name, value in dates_of(term, agreement.end_meaning, agreement.latest_end).items():
+        setattr(agreement, name, value)
 
 
 def next_reference(session: Session, kind: str) -> str:
@@ -142,13 +138,3 @@ def next_reference(session: Session, kind: str) -> str:
     )
     numbers = [int(reference[2:]) for reference in taken if reference[2:].isdecimal()]
     return f"{letter}-{max(numbers, default=0) + 1:04d}"
-
-
-def _status(status: str) -> OptionStatus:
-    return (
-        "exercised"
-        if status == "exercised"
-        else "declined"
-        if status == "declined"
-        else "available"
-    )

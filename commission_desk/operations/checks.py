@@ -17,6 +17,7 @@ from commission_desk.domain.money import format_money
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreements import term_of
+from commission_desk.operations.merging import conflicts
 from commission_desk.operations.plans import plan, plans
 from commission_desk.operations.records import standing
 from commission_desk.operations.stakeholders import contacts_by_category
@@ -193,7 +194,14 @@ def groups_unheard(session: Session, today: date) -> Iterable[Finding]:
                 yield Finding("stakeholder-group-unheard", values, "stakeholders", part=group.id)
 
 
+def two_versions(session: Session, _today: date) -> Iterable[Finding]:
+    """What two people changed without seeing each other, until one of them chooses."""
+    for found in conflicts(session)[:10]:
+        yield Finding("two-versions", {"title": found.title}, "settling")
+
+
 RULES: tuple[Rule, ...] = (
+    two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
     measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, groups_unheard,
 )  # fmt: skip

@@ -19,9 +19,9 @@ from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
 from commission_desk.operations.records import IN_MINUTES, get, unlocked
 from commission_desk.store.desk import named
 from commission_desk.store.recording import decode
+from commission_desk.store.standing import type_of
 from commission_desk.store.tables import RECORDS, Agreement, Change, Record, Step, TermOption
 from commission_desk.store.tables.history import CREATED
-from commission_desk.store.undo import type_of
 
 DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
 
@@ -96,7 +96,7 @@ def restore_value(session: Session, record: str, field: str, change: int) -> Non
         raise UserError(_("This names a person who was erased, so it cannot be restored."))
     row = get(session, RECORDS[found.kind], record)
     _changeable(session, found.kind, row)
-    setattr(row, field, decode(type_of[found.kind][field], value))
+    setattr(row, field, decode(type_of(found.kind, field), value))
     _follow(session, row, field)
 
 

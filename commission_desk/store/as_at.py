@@ -8,14 +8,14 @@ from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from sqlalchemy import Boolean, Time
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
-from commission_desk.store.desk import Desk, Operation, P, T
+from commission_desk.store.desk import Desk, Operation, P, Reversal, T
 from commission_desk.store.foreign import copy_in
 from commission_desk.store.locking import Key
 from commission_desk.store.sealed import readable
@@ -51,11 +51,7 @@ class ReadingDesk(Desk):
         """Refuse."""
         refuse()
 
-    def undo(self) -> str | None:
-        """Refuse."""
-        refuse()
-
-    def redo(self) -> str | None:
+    def reverse(self, kind: Literal["undo", "redo"]) -> Reversal | None:  # noqa: ARG002
         """Refuse."""
         refuse()
 
@@ -132,6 +128,8 @@ def rebuild(working_copy: Path, target: Path, moment: datetime) -> None:
             "SELECT DISTINCT kind, field FROM temp.touched WHERE field <> ?", (CREATED,)
         ).fetchall():
             _put_back(connection, kind, field)
+        for table in ("seen", "parted"):  # of no use to who only looks
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         connection.execute("DELETE FROM change WHERE step IN (SELECT seq FROM temp.later)")
         connection.execute("DELETE FROM step WHERE seq IN (SELECT seq FROM temp.later)")
         connection.commit()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -13,12 +13,14 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.store.engine import working_engine, writing
 from commission_desk.store.lock import Presence
+from commission_desk.store.origin import origin_of
 from commission_desk.store.recording import Recorder, watch
 from commission_desk.store.sealed import sync_folder
 from commission_desk.store.tables import Step
 from commission_desk.store.trouble import in_plain_words, plainly
-from commission_desk.store.undo import redoable, reverse, undoable
+from commission_desk.store.undo import Left, redoable, reverse, undoable
 
+ORIGIN = "origin"  # where a session keeps which laptop's it is
 P = ParamSpec("P")
 T = TypeVar("T")
 Operation = Callable[Concatenate[Session, P], T]
@@ -26,22 +28,36 @@ Operation = Callable[Concatenate[Session, P], T]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What changed: the tables touched and the name of the step, in English."""
+    """What changed: the tables touched and the name of the step, in English.
+
+    ``by_others`` says that it was not done here but came with another copy of the desk.
+    """
 
     tables: frozenset[str]
     label: str
+    by_others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What was undone or done again: the step's name, and what others had changed since."""
+
+    label: str
+    left: tuple[Left, ...] = ()
 
 
 class Desk:
     """A team's desk, open for work.
 
     ``ask`` runs an operation that reads; ``do`` runs one that changes: one transaction, one step
-    of undo, one entry in the history, one notice to ``listeners``.
+    of undo, one entry in the history, one notice to ``listeners``. Undo takes back the steps of
+    this laptop only, never a colleague's.
     """
 
     def __init__(self, working_copy: Path, who: str) -> None:
         self.path = working_copy
         self.who = who
+        self.origin = origin_of(working_copy.parent)
         self.listeners: list[Callable[[Notice], None]] = []
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
@@ -50,13 +66,13 @@ class Desk:
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
-        with plainly(), Session(self._engine) as session:
+        with plainly(), Session(self._engine, info={ORIGIN: self.origin}) as session:
             return operation(session, *args, **kwargs)
 
     def do(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a changing operation as one named step and tell the listeners."""
-        recorder = Recorder(label=name_of(operation), who=self.who)
-        with plainly(), Session(self._writer) as session:
+        recorder = Recorder(label=name_of(operation), who=self.who, origin=self.origin)
+        with plainly(), Session(self._writer, info={ORIGIN: self.origin}) as session:
             watch(session, recorder)
             result = operation(session, *args, **kwargs)
             self._commit(session, recorder)
@@ -65,24 +81,40 @@ class Desk:
 
     def undo(self) -> str | None:
         """Take back the newest step still standing; return its name, or None."""
-        return self._reverse("undo")
+        found = self.reverse("undo")
+        return found.label if found else None
 
     def redo(self) -> str | None:
         """Take back the newest undo; return the name of what is done again, or None."""
-        return self._reverse("redo")
+        found = self.reverse("redo")
+        return found.label if found else None
+
+    def reverse(self, kind: Literal["undo", "redo"]) -> Reversal | None:
+        """Undo or redo, and say which fields were left because others changed them since."""
+        with plainly(), Session(self._writer) as session:
+            connection = session.connection()
+            newest = undoable if kind == "undo" else redoable
+            found = newest(connection, self.origin)
+            if found is None:
+                return None
+            recorder = Recorder(label=found[1], who=self.who, kind=kind, origin=self.origin)
+            left = reverse(connection, found[0], recorder)
+            self._commit(session, recorder)
+        self._tell(recorder)
+        return Reversal(recorder.label, left)
 
     @property
     def undo_name(self) -> str | None:
         """What Undo would take back, as an English message."""
         with plainly(), self._engine.connect() as connection:
-            found = undoable(connection)
+            found = undoable(connection, self.origin)
         return found[1] if found else None
 
     @property
     def redo_name(self) -> str | None:
         """What Redo would do again, as an English message."""
         with plainly(), self._engine.connect() as connection:
-            found = redoable(connection)
+            found = redoable(connection, self.origin)
         return found[1] if found else None
 
     def compact(self) -> None:
@@ -99,17 +131,10 @@ class Desk:
         self._engine.dispose()
         self._presence.close()
 
-    def _reverse(self, kind: str) -> str | None:
-        with plainly(), Session(self._writer) as session:
-            connection = session.connection()
-            found = undoable(connection) if kind == "undo" else redoable(connection)
-            if found is None:
-                return None
-            recorder = Recorder(label=found[1], who=self.who, kind=kind)
-            reverse(connection, found[0], recorder)
-            self._commit(session, recorder)
-        self._tell(recorder)
-        return recorder.label
+    def tell(self, notice: Notice) -> None:
+        """Tell the listeners what changed."""
+        for listener in self.listeners:
+            listener(notice)
 
     def _commit(self, session: Session, recorder: Recorder) -> None:
         """Commit, and tell the truth where the disk fails when the step may be kept already.
@@ -144,9 +169,7 @@ class Desk:
 
     def _tell(self, recorder: Recorder) -> None:
         if recorder.seq is not None:
-            notice = Notice(frozenset(recorder.tables), recorder.label)
-            for listener in self.listeners:
-                listener(notice)
+            self.tell(Notice(frozenset(recorder.tables), recorder.label))
 
 
 def named(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -35,7 +35,7 @@ UNREADABLE = (sqlite3.Error, UnicodeError, MemoryError)
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a history goes: its newest step's number and id, 0 and empty for none."""
+    """How far a copy's own count of its history goes, 0 and empty for none."""
 
     seq: int = 0
     step: str = ""
@@ -44,33 +44,33 @@ class Position:
 def sealed_desk_id(path: Path) -> str:
     """Return the id of the desk in a sealed file, checked first; raises UserError."""
     check(path)
-    connection = _open_immutable(path)
+    connection = open_immutable(path)
     try:
         if not is_laid_out(connection):
-            raise _not_ours(path)
+            raise not_ours(path)
         row = connection.execute("SELECT value FROM meta WHERE key = ?", (DESK_ID,)).fetchone()
     except UNREADABLE as problem:
-        raise _not_ours(path) from problem
+        raise not_ours(path) from problem
     finally:
         connection.close()
     # The id names a folder, so only what we make ourselves is taken.
     if row is None or not re.fullmatch("[0-9a-f]{32}", str(row[0])):
-        raise _not_ours(path)
+        raise not_ours(path)
     return str(row[0])
 
 
 def expect_desk(path: Path, desk: str) -> None:
     """Raise UserError unless a sealed file is laid out as ours and holds a certain desk."""
     if sealed_desk_id(path) != desk:
-        raise _not_ours(path)
+        raise not_ours(path)
 
 
-def copy_in(sealed: Path, working_copy: Path, expected: Position | None = None) -> bool:
+def copy_in(sealed: Path, working_copy: Path, expected: int | None = None) -> bool:
     """Make ``working_copy`` whole from the rows of a sealed file; raises UserError.
 
     A working copy that is there already is taken over in one transaction, so that another window
     on it never writes into a file that is gone. Returns False, with nothing changed, if it has
-    meanwhile gone further than ``expected``.
+    meanwhile gone further than ``expected``, its number of steps.
     """
     desk = sealed_desk_id(sealed)
     partial = working_copy.with_name(f"{secrets.token_hex(4)}.part")
@@ -81,9 +81,9 @@ def copy_in(sealed: Path, working_copy: Path, expected: Position | None = None) 
         _sync(partial)
         partial.replace(working_copy)
     except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeError, MemoryError) as problem:
-        raise _not_ours(sealed) from problem
+        raise not_ours(sealed) from problem
     except (sqlite3.Error, DBAPIError) as problem:
-        raise in_plain_words(problem) or _not_ours(sealed) from problem
+        raise in_plain_words(problem) or not_ours(sealed) from problem
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -91,39 +91,34 @@ def copy_in(sealed: Path, working_copy: Path, expected: Position | None = None) 
 
 
 def position_of(path: Path, *, sealed: bool) -> Position:
-    """Return how far the history in a database goes."""
-    return _at(path, "SELECT seq, id FROM step ORDER BY seq DESC LIMIT 1", (), sealed=sealed)
+    """Return how far a copy's own count of its history goes."""
+    ids = step_ids(path, sealed=sealed)
+    return Position(len(ids), ids[-1]) if ids else Position()
 
 
-def holds(path: Path, position: Position, *, sealed: bool) -> bool:
-    """Say whether a history contains another that goes as far as ``position``.
+def step_ids(path: Path, *, sealed: bool) -> tuple[str, ...]:
+    """Return the ids of all steps in a desk, in the order that it came to know them.
 
-    Steps have ids of their own and are only ever added, so one in the same place is enough.
+    Steps have ids of their own and are only ever added, so one history holds another when it has
+    all of its steps.
     """
-    find = "SELECT seq, id FROM step WHERE seq = ?"
-    return _at(path, find, (position.seq,), sealed=sealed) == position
-
-
-def _at(path: Path, sql: str, values: tuple[int, ...], *, sealed: bool) -> Position:
-    connection = (
-        _open_immutable(path)
-        if sealed
-        else sqlite3.connect(address_of(path.resolve(), "mode=rw"), uri=True)
-    )
+    if sealed:
+        connection = open_immutable(path)
+    else:
+        connection = sqlite3.connect(address_of(path.resolve(), "mode=rw"), uri=True)
     try:
-        row = connection.execute(sql, values).fetchone()
+        return tuple(row[0] for row in connection.execute("SELECT id FROM step ORDER BY seq"))
     except UNREADABLE as problem:
         if sealed:
-            raise _not_ours(path) from problem
+            raise not_ours(path) from problem
         raise
     finally:
         connection.close()
-    return Position(*row) if row else Position()
 
 
 def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
     """Make a working copy of our own with the rows of a file, brought up to date if it is older."""
-    with closing(_open_immutable(sealed)) as source:
+    with closing(open_immutable(sealed)) as source:
         version = version_of(source)
         if version == SCHEMA_VERSION:
             create(partial, desk)
@@ -135,10 +130,10 @@ def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
             except sqlite3.DatabaseError as problem:
                 # What is damaged can only be what is read: the other was made this moment.
                 if _is_damage(problem):
-                    raise _not_ours(sealed) from problem
+                    raise not_ours(sealed) from problem
                 raise
             if version == SCHEMA_VERSION and fault(target):
-                raise _not_ours(sealed)
+                raise not_ours(sealed)
     if version < SCHEMA_VERSION:
         migrate(partial)
 
@@ -163,7 +158,7 @@ def _is_damage(problem: sqlite3.Error) -> bool:
     return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
-def _take_over(working_copy: Path, partial: Path, expected: Position | None) -> bool:
+def _take_over(working_copy: Path, partial: Path, expected: int | None) -> bool:
     connection = sqlite3.connect(
         address_of(working_copy.resolve(), "mode=rw"), uri=True, isolation_level=None
     )
@@ -175,8 +170,8 @@ def _take_over(working_copy: Path, partial: Path, expected: Position | None) -> 
             connection.execute(f"PRAGMA {setting}").close()
         connection.execute("ATTACH ? AS incoming", (str(partial.resolve()),))
         connection.execute("BEGIN IMMEDIATE")
-        newest = connection.execute("SELECT seq, id FROM step ORDER BY seq DESC LIMIT 1").fetchone()
-        if expected is not None and Position(*(newest or ())) != expected:
+        (steps,) = connection.execute("SELECT count(*) FROM step").fetchone()
+        if expected is not None and steps != expected:
             return False
         for table in Base.metadata.sorted_tables:
             name, names = table.name, _names(table)
@@ -199,7 +194,7 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _open_immutable(path: Path) -> sqlite3.Connection:
+def open_immutable(path: Path) -> sqlite3.Connection:
     """Open a file that nobody may change; what lies beside it under SQLite's names is ignored."""
     address = address_of(path.resolve(), "mode=ro&immutable=1")
     connection = sqlite3.connect(address, uri=True)
@@ -209,7 +204,8 @@ def _open_immutable(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _not_ours(path: Path) -> UserError:
+def not_ours(path: Path) -> UserError:
+    """Say that a file is not laid out as ours are."""
     return UserError(
         _(
             "“{name}” is not laid out as a Commission Desk file should be, so it was not opened. "

@@ -28,7 +28,7 @@ FROM agreement WHERE NOT deleted
 """
 NEXT = """
 SELECT id, title, held_on, coalesce(starts, ''), place FROM meeting
-WHERE NOT deleted AND held_on >= :today ORDER BY held_on LIMIT 3
+WHERE NOT deleted AND held_on >= :today ORDER BY held_on, starts, title LIMIT 3
 """
 
 

@@ -16,19 +16,15 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.backups import back_up, back_up_changes
+from commission_desk.store.copies import copies_beside
 from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import (
-    Position,
-    copy_in,
-    expect_desk,
-    holds,
-    position_of,
-    sealed_desk_id,
-)
+from commission_desk.store.foreign import copy_in, expect_desk, sealed_desk_id, step_ids
 from commission_desk.store.lock import alone
 from commission_desk.store.locked import is_locked
 from commission_desk.store.locking import Key, proved_desk
+from commission_desk.store.merging import Merged, merge_file
 from commission_desk.store.publishing import (
+    BACKUPS,
     NOTE,
     SUFFIX,
     Published,
@@ -39,11 +35,13 @@ from commission_desk.store.publishing import (
     read_state,
     write_state,
 )
-from commission_desk.store.sealed import check, digest_of, readable, seal
+from commission_desk.store.sealed import check, copy_sealed, digest_of, readable, seal
 from commission_desk.store.tables import new_id
 from commission_desk.store.trouble import in_plain_words, openly, plainly
 from commission_desk.store.upgrading import bring_up_to_date
 from commission_desk.store.working import create
+
+OLDER = "older.cdesk"
 
 __all__ = [
     "SUFFIX",
@@ -62,14 +60,32 @@ __all__ = [
 class OpenDesk:
     """A desk with its sealed file.
 
-    ``kept`` names a file in which unpublished changes were kept; ``warning`` is a sentence to show
-    when something on this laptop was found wrong.
+    ``kept`` names a file in which unpublished changes were kept; ``merged`` is what others had
+    changed and was merged in; ``beside`` are copies of this desk next to its file that know what it
+    does not, to be offered for merging. ``older`` is where an older version can be read: a copy of
+    the file, if the file had gone back to one, which the desk itself did not; or the file, if it is
+    an older copy of the one named ``newer``. ``warning`` is a sentence to show when something on
+    this laptop was found wrong.
     """
 
     desk: Desk
     shared: SharedCopy
     kept: Path | None = None
     warning: str = ""
+    merged: Merged | None = None
+    beside: tuple[Path, ...] = ()
+    older: Path | None = None
+    newer: Path | None = None
+
+
+@dataclass(slots=True)
+class _Brought:
+    """How the working copy came to hold what the file does."""
+
+    kept: Path | None = None
+    merged: Merged | None = None
+    older: Path | None = None
+    newer: Path | None = None
 
 
 @contextmanager
@@ -131,67 +147,97 @@ def _open(file: Path, who: str, profile: Path, key: Key | None) -> OpenDesk:
         warning = _set_damaged_aside(working)
         if working.exists():
             bring_up_to_date(working, working.with_name("backups"), key)
-        kept = _bring_in(file, plain, digest, working, key)
+        brought = _bring_in(file, plain, digest, working, key)
         if digest_of(file) != digest:
             raise UserError(
                 _("“{name}” was changed while it was being opened. Please open it again.").format(
                     name=file.name
                 )
             )
-        write_state(
-            working.with_name(NOTE),
-            State(str(file), digest.hex(), position_of(plain, sealed=True).seq),
-        )
+        step = _all_in(working, plain)
+        write_state(working.with_name(NOTE), State(str(file), digest.hex(), step))
         desk = Desk(working, who)
     try:
-        back_up_changes(working, working.with_name("backups"), key)
+        back_up_changes(working, working.with_name(BACKUPS), key)
     except UserError as problem:  # a desk without a new backup is better than no desk
         warning = warning or str(problem)
-    return OpenDesk(desk, SharedCopy(desk, file, key), kept, warning)
+    return OpenDesk(
+        desk, SharedCopy(desk, file, key), brought.kept, warning, brought.merged,
+        copies_beside(file, working, key), brought.older, brought.newer,
+    )  # fmt: skip
 
 
-def _bring_in(
-    file: Path, plain: Path, digest: bytes, working: Path, key: Key | None
-) -> Path | None:
-    """Have the working copy hold what ``file`` does; return the file that unpublished work is in.
+def _bring_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | None) -> _Brought:
+    """Have the working copy hold what ``file`` does; ``plain`` is what is inside the file.
 
-    ``plain`` is what is inside the file.
-
-    A working copy that only goes on from the file stays: a window was killed before it published,
-    or before it noted that it had. One the file goes on from has nothing to lose. Otherwise they
-    have parted, and what only this laptop has is kept beside the file.
+    If the file is the one that the working copy belongs to, what only it knows is merged in: also
+    a window that was killed before it published loses nothing. Another file of the same desk, such
+    as an older copy, is opened as what it is: the working copy is made anew from it, and what only
+    this laptop has is kept beside it.
     """
-    kept, taken = None, False
+    if not working.exists():
+        copy_in(plain, working)
+        return _Brought()
+    brought, taken = _Brought(), False
     while not taken:
-        if not working.exists():
-            return None if copy_in(plain, working) else kept
         state = read_state(working.with_name(NOTE))
-        here, there = position_of(working, sealed=False), position_of(plain, sealed=True)
-        ours = (
-            state.digest == digest.hex()
-            or not state.file
-            or (state.file == str(file) and there.seq >= state.step)
-        )
-        if ours and holds(working, there, sealed=False):
-            return kept
-        if not (holds(plain, here, sealed=True) or _published(state, here, file)):
-            back_up(working, working.with_name("backups"), key=key)
-            kept = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock, for people
-            seal(working, kept, None, key)
+        here, there = step_ids(working, sealed=False), step_ids(plain, sealed=True)
+        behind = set(there) <= set(here)
+        if _belongs(state, file, digest, behind=behind):
+            if not behind:
+                brought.merged = merge_file(working, file, working.with_name(BACKUPS), key)
+            elif state.file == str(file) and not set(here[: state.step]) <= set(there):
+                brought.older = _copy_of(file, working)
+            return brought
+        if not (set(here) <= set(there) or _published(state, here, file, working, key)):
+            back_up(working, working.with_name(BACKUPS), key=key)
+            brought.kept = kept_beside(file, datetime.now())  # noqa: DTZ005 - wall clock
+            seal(working, brought.kept, None, key)
+        if behind and set(here) != set(there):
+            brought.older, brought.newer = file, brought.kept or Path(state.file)
         # Noted first: the note must never claim the former file for what is in the desk now.
-        write_state(working.with_name(NOTE), State(str(file), digest.hex(), there.seq))
-        taken = copy_in(plain, working, here)
-    return kept
+        write_state(working.with_name(NOTE), State(str(file), digest.hex(), len(there)))
+        taken = copy_in(plain, working, len(here))
+    return brought
 
 
-def _published(state: State, here: Position, file: Path) -> bool:
+def _belongs(state: State, file: Path, digest: bytes, *, behind: bool) -> bool:
+    """Whether the working copy is of this very file, also where that was moved or has no note."""
+    if not state.file:
+        return True
+    moved = not behind and not Path(state.file).exists()
+    return state.file == str(file) or state.digest == digest.hex() or moved
+
+
+def _copy_of(file: Path, working: Path) -> Path:
+    """Keep a file that lacks what was already in it, before it is brought up to date."""
+    older = working.with_name(OLDER)
+    older.unlink(missing_ok=True)
+    copy_sealed(file, older)
+    return older
+
+
+def _all_in(working: Path, plain: Path) -> int:
+    """Return the number of the last step up to which the file holds all that the desk does."""
+    there = set(step_ids(plain, sealed=True))
+    here = step_ids(working, sealed=False)
+    return next((place for place, step in enumerate(here) if step not in there), len(here))
+
+
+def _published(
+    state: State, here: tuple[str, ...], file: Path, working: Path, key: Key | None
+) -> bool:
     """Whether all of this laptop's work is safe in another file of the same desk."""
     other = Path(state.file)
-    if here.seq > state.step or not state.file or other == file:
+    if not state.file or other == file:
         return False
     try:
-        return digest_of(other) == bytes.fromhex(state.digest)
-    except OSError:
+        if len(here) <= state.step and digest_of(other) == bytes.fromhex(state.digest):
+            return True
+        check(other)
+        with readable(other, key, working.parent) as plain:
+            return set(here) <= set(step_ids(plain, sealed=True))
+    except (UserError, OSError, sqlite3.Error):
         return False
 
 

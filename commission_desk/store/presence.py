@@ -7,12 +7,11 @@ that takes none is no problem: the file is safe without.
 
 import contextlib
 import json
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from commission_desk.store.tables import new_id
 
 RENEW_EVERY = timedelta(minutes=2)
 STALE_AFTER = timedelta(minutes=6)
@@ -33,17 +32,21 @@ class Presence:
     def __init__(self, file: Path, who: str) -> None:
         self.file, self.who = file, who
         self.since = datetime.now(UTC)
-        self._note = file.with_name(f".{file.name}.{new_id()[:8]}.open")
+        self._left = False
+        self._note = file.with_name(f".{file.name}.{secrets.token_hex(4)}.open")
 
     def renew(self, now: datetime | None = None) -> None:
         """Say that this window still has the desk open."""
+        if self._left:
+            return
         now = now or datetime.now(UTC)
         words = {"who": self.who, "since": self.since.isoformat(), "at": now.isoformat()}
         with contextlib.suppress(OSError):  # only advice: a folder may refuse it
             self._note.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     def leave(self) -> None:
-        """Take the note away."""
+        """Take the note away, for good."""
+        self._left = True
         with contextlib.suppress(OSError):
             self._note.unlink(missing_ok=True)
 

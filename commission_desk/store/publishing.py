@@ -6,7 +6,6 @@ that file then had. The note can be lost: the two histories say the same.
 
 import contextlib
 import json
-import sqlite3
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,28 +14,34 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import _
-from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import holds, position_of, sealed_desk_id
+from commission_desk.i18n import N_, _
+from commission_desk.store.desk import Desk, Notice
+from commission_desk.store.incoming import Unmergeable
 from commission_desk.store.lock import alone
 from commission_desk.store.locked import is_locked
 from commission_desk.store.locking import Key, lock_of, of_key
-from commission_desk.store.sealed import ChangedUnderneath, check, readable, seal
+from commission_desk.store.merging import Merged, merge_file
+from commission_desk.store.sealed import ChangedUnderneath, check, seal
 from commission_desk.store.tables import Step
 from commission_desk.store.trouble import openly
-from commission_desk.store.working import desk_id
 
 SUFFIX = ".cdesk"
 NOTE = "state.json"
+BACKUPS = "backups"
+TURNS = 5  # how often others may be quicker before we give way and try again later
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How publishing ended: when, to which file, and whether it had to be kept beside another."""
+    """How publishing ended: when, to which file, and whether it had to be kept beside another.
+
+    ``merged`` is what others had changed meanwhile and is now in both.
+    """
 
     at: datetime
     file: Path
     kept_beside: Path | None = None
+    merged: Merged | None = None
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class SharedCopy:
         self.desk, self.key = desk, key
         self.file = file.absolute()
         self._note = desk.path.with_name(NOTE)
+        self._backups = desk.path.with_name(BACKUPS)
 
     @property
     def pending(self) -> bool:
@@ -64,11 +70,13 @@ class SharedCopy:
     def publish(self) -> Published:
         """Write the sealed file anew; raises UserError when its folder cannot be written.
 
-        A file that someone else changed meanwhile is left alone: ours is kept beside it. One that
-        only lags behind our own history is replaced, for ours holds all of it.
+        What someone else put into it meanwhile is merged in first. A file that cannot be merged is
+        left alone: ours is kept beside it.
         """
         with openly(self.file), alone(self.desk.path.parent):
-            return self._publish()
+            published = self._publish()
+        self._tell(published.merged)
+        return published
 
     def lock(self, key: Key | None) -> Published:
         """Publish under another key, or under none, from now on; raises UserError.
@@ -89,30 +97,54 @@ class SharedCopy:
                 ) from None
             self.key = key
             write_state(self._note, State(str(self.file), digest.hex(), state.step))
+        self._tell(published.merged)
         return published
 
+    def take_in(self, file: Path) -> Merged:
+        """Merge another copy of this desk, such as one a sync client left beside it.
+
+        A backup is made first; the other file stays as it is. Raises UserError.
+        """
+        with alone(self.desk.path.parent):
+            merged = merge_file(self.desk.path, file, self._backups, self.key)
+        self._tell(merged)
+        return merged
+
+    def _tell(self, merged: Merged | None) -> None:
+        if merged is not None and merged.steps:
+            label = N_("Changes from another copy of the desk")
+            self.desk.tell(Notice(merged.tables, label, by_others=True))
+
     def _publish(self) -> Published:
-        beside = None
+        beside, merged = None, None
         state = read_state(self._note)
-        step = self.desk.ask(last_step)
         seen = bytes.fromhex(state.digest) if state.file == str(self.file) else b""
         try:
-            digest = self._seal(seen)
-        except ChangedUnderneath:
+            step, digest, merged = self._seal(seen)
+        except Unmergeable:
             beside, self.file = self.file, kept_beside(self.file, datetime.now())  # noqa: DTZ005
+            step = self.desk.ask(last_step)
             digest = seal(self.desk.path, self.file, None, self.key)
         write_state(self._note, State(str(self.file), digest.hex(), step))
-        return Published(datetime.now(), self.file, beside)  # noqa: DTZ005 - wall clock, for people
+        return Published(datetime.now(), self.file, beside, merged)  # noqa: DTZ005 - wall clock
 
-    def _seal(self, seen: bytes) -> bytes:
-        try:
-            return seal(self.desk.path, self.file, seen, self.key)
-        except ChangedUnderneath:
-            self._refuse_another_lock()
-            behind = _digest_behind(self.desk.path, self.file, self.key)
-            if behind is None:
-                raise
-            return seal(self.desk.path, self.file, behind, self.key)
+    def _seal(self, seen: bytes) -> tuple[int, bytes, Merged | None]:
+        """Seal until nobody was quicker; return the last step in it, its digest, the merge."""
+        merged = None
+        for _turn in range(TURNS):
+            step = self.desk.ask(last_step)
+            try:
+                return step, seal(self.desk.path, self.file, seen, self.key), merged
+            except ChangedUnderneath:
+                self._refuse_another_lock()
+                found = merge_file(self.desk.path, self.file, self._backups, self.key)
+                seen, merged = found.digest, found.after(merged)
+        raise UserError(
+            _(
+                "“{name}” is being changed by others at this moment. Your changes are safe on this "
+                "laptop and will be written to it later."
+            ).format(name=self.file.name)
+        )
 
     def _refuse_another_lock(self) -> None:
         """Write nothing where someone else set, changed or removed the passphrase of the file.
@@ -145,19 +177,6 @@ def kept_beside(file: Path, now: datetime) -> Path:
     )
     names = (f"{stem}{'' if n == 1 else f' {n}'}{SUFFIX}" for n in range(1, 1000))
     return next(path for name in names if not (path := file.with_name(name)).exists())
-
-
-def _digest_behind(working: Path, file: Path, key: Key | None) -> bytes | None:
-    """Return the digest of a sound file of the same desk whose whole history ours holds."""
-    try:
-        digest = check(file)
-        with readable(file, key, working.parent) as plain:
-            if sealed_desk_id(plain) != desk_id(working):
-                return None
-            behind = holds(working, position_of(plain, sealed=True), sealed=False)
-    except (UserError, sqlite3.Error):
-        return None
-    return digest if behind else None
 
 
 def read_state(note: Path) -> State:

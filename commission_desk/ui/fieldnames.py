@@ -59,6 +59,11 @@ FIELDS = {
     "current_end": N_("Current end"), "decide_by": N_("Decide by"),
     "grade_scale": N_("Scale of the grade"), "level": N_("Level"),
     "period_end": N_("Period that ended on"), "comment": N_("Comment"),
+    "plan_id": N_("Plan"), "agreement_id": N_("Agreement"), "meeting_id": N_("Meeting"),
+    "item_id": N_("Agenda item"), "measure_id": N_("Measure"), "engagement_id": N_("Contact"),
+    "stakeholder_id": N_("Stakeholder"), "organisation_id": N_("Organisation"),
+    "previous_id": N_("Meeting before"), "outline_id": N_("Outline"),
+    "prompt_id": N_("Part of a plan"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {

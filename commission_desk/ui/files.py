@@ -82,6 +82,7 @@ class Files:
         """
         workspace = self.window.workspace
         working = workspace.working_copy if self._leaves_nothing() else None
+        self.window.company.leave()
         try:
             workspace.close()
         except UserError as problem:

@@ -50,6 +50,7 @@ FOOT = (
 BEHIND = (
     Place("backups", "save", N_("Backups"), "backups", "BackupsPage"),
     Place("erasing", "user", N_("Erase a person"), "erasing", "ErasingPage"),
+    Place("settling", "columns-3", N_("Two versions to settle"), "settling", "SettlingPage"),
 )
 ALL = {place.key: place for place in (*PLACES, *FOOT, *BEHIND)}
 
@@ -58,5 +59,5 @@ HOMES = {
     "agreement": "contracts", "register": "contracts", "organisation": "contracts",
     "measure": "contracts", "risk": "contracts", "plan": "plans", "meeting": "meetings",
     "action": "actions", "stakeholder": "stakeholders", "stakeholders": "stakeholders",
-    "engagement": "stakeholders", "team": "settings",
+    "engagement": "stakeholders", "team": "settings", "settling": "settling",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
-from commission_desk.i18n import _
+from commission_desk.i18n import _, ngettext
 from commission_desk.ui.deskbutton import DeskButton
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.shell import Rail
@@ -32,9 +32,10 @@ class Sidebar(QFrame):
         self.foot.setFixedHeight(px(38) * len(FOOT) + px(4))
         vbox(self.desk, self.rail, self.foot, gap=6, margins=(10, 12, 10, 12), parent=self)
 
-    def set_desk(self, name: str, path: str) -> None:
-        """Show whose desk is open, and in which file."""
-        self.desk.show_desk(name, Path(path).stem, path)
+    def set_desk(self, name: str, path: str, others: tuple[str, ...] = ()) -> None:
+        """Show whose desk is open, in which file, and who else has it open."""
+        words = [Path(path).stem, *others]
+        self.desk.show_desk(name, " · ".join(word for word in words if word), _where(path, others))
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many records are behind each place."""
@@ -61,6 +62,14 @@ class Sidebar(QFrame):
     def _choose(self, rail: Rail) -> None:
         if key := rail.key():
             self.chosen.emit(key)
+
+
+def _where(path: str, others: tuple[str, ...]) -> str:
+    """Say where the file is and who else has it open, which is advice and no more."""
+    if not others:
+        return path
+    words = ngettext("{who} has this desk open too.", "{who} have this desk open too.", len(others))
+    return f"{path}\n{words.format(who=', '.join(others))}"
 
 
 def _entries(places: tuple[Place, ...]) -> list[tuple[str, str, str]]:

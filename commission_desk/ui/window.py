@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, use
 from commission_desk.ui.commands import WindowCommands
+from commission_desk.ui.company import Company
 from commission_desk.ui.files import Files
 from commission_desk.ui.kit.focus import FocusRing
 from commission_desk.ui.kit.layout import hbox, vbox
@@ -44,6 +45,9 @@ class Window(QMainWindow):
         second = settings.now.second_folder
         self.workspace.second_folder = Path(second) if second else None
         self.files = Files(self)
+        self.company = Company(self.workspace)
+        self.others: tuple[str, ...] = ()
+        self.company.changed.connect(self._show_company)
         self.pages: dict[str, Page] = {}
         self.here = "today"
         self.welcome: QWidget | None = None
@@ -241,9 +245,13 @@ class Window(QMainWindow):
             }
         else:
             return
-        self.sidebar.set_desk(name or _("Commission Desk"), file)
+        self.sidebar.set_desk(name or _("Commission Desk"), file, self.others)
         self.sidebar.set_counts(figures)
         self.commands.name_undo()
+
+    def _show_company(self, others: tuple[str, ...]) -> None:
+        self.others = others
+        self._show_names()
 
     def _drop_commands(self) -> None:
         for made in self.actions():

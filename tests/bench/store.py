@@ -180,9 +180,9 @@ def filled(folder: Path, size: int) -> Desk:
         session.execute(
             insert(Change),
             [
-                {"step": 1, "kind": "agreement", "record": r["id"], "field": "",
+                {"step": 1, "ordinal": n, "kind": "agreement", "record": r["id"], "field": "",
                  "value": encode({"title": r["title"]})}
-                for r in rows
+                for n, r in enumerate(rows)
             ],
         )  # fmt: skip
 

@@ -37,6 +37,12 @@ def file(example, profile, tmp_path) -> Path:
 
 
 @pytest.fixture
+def at_home(example, profile) -> None:
+    """Run on the laptop that made the example: undo takes back nobody else's steps."""
+    shutil.copytree(example.parent / "profile", profile)
+
+
+@pytest.fixture
 def run(profile, capsys) -> Run:
     """Run one command: exit code, standard output, standard error."""
 

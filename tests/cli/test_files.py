@@ -106,11 +106,18 @@ def test_a_backup_that_is_not_there_is_one_sentence(file, tmp_path, run):
     assert "There is no backup" in err
 
 
+@pytest.mark.usefixtures("at_home")
 def test_undo_and_redo_name_the_step_and_reach_the_file(file, run, answer):
     assert run("undo", file)[1] == "Undone: Example: actions and risks\n"
     assert answer("list", file, "risks")["count"] == 2
     assert run("redo", file)[1] == "Done again: Example: actions and risks\n"
     assert answer("list", file, "risks")["count"] == 12
+
+
+def test_what_was_done_on_another_laptop_is_not_undone_here(file, run):
+    code, out, err = run("undo", file)
+    assert (code, out) == (1, "")
+    assert "nothing to undo" in err
 
 
 def test_nothing_to_undo_is_a_problem_with_the_data(tmp_path, run):
@@ -121,6 +128,7 @@ def test_nothing_to_undo_is_a_problem_with_the_data(tmp_path, run):
         assert "nothing to" in err
 
 
+@pytest.mark.usefixtures("at_home")
 def test_another_laptop_reads_what_was_changed(file, tmp_path, run, answer, monkeypatch):
     run("undo", file)
     monkeypatch.setenv("COMMISSION_DESK_PROFILE", os.fspath(tmp_path / "another"))

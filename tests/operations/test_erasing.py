@@ -13,10 +13,11 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.naming import ERASED
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.actions import add_action
+from commission_desk.operations.attendance import add_person
 from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
 from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.history_list import HistoryQuery, steps
-from commission_desk.operations.meetings import add_person, call_meeting
+from commission_desk.operations.meetings import call_meeting
 from commission_desk.operations.plans import new_plan, write_answer
 from commission_desk.operations.records import remove
 from commission_desk.operations.stakeholders import (
@@ -145,10 +146,11 @@ def test_an_old_copy_that_comes_back_is_erased_again(full: Desk, tmp_path: Path)
         for kind in ("stakeholder", "attendance", "action", "engagement", "plan"):
             marks = ", ".join("?" * len(old[kind][0]))
             connection.executemany(f"REPLACE INTO {kind} VALUES ({marks})", old[kind])
-        connection.executemany("REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", history)
+        connection.executemany("REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", history)
         new = json.dumps(f"Wrote to {NAME} on Friday")
         connection.execute(
-            "INSERT INTO change (step, kind, record, field, value) VALUES (1, 'action', ?, ?, ?)",
+            "INSERT INTO change (step, ordinal, kind, record, field, value) "
+            "VALUES (1, 9001, 'action', ?, ?, ?)",
             (old["action"][0][0], "note", new),
         )
         connection.commit()
@@ -167,10 +169,12 @@ def test_a_record_changed_in_an_old_copy_stays_a_tombstone(full: Desk):
     (who,) = rows(full.path, "SELECT id FROM stakeholder WHERE name = ?", ERASED)[0]
     with closing(sqlite3.connect(full.path)) as connection:
         last = connection.execute("SELECT max(seq) FROM change").fetchone()[0]
-        for field, value in (("notes", "Lives by the harbour"), ("interest", 3)):
+        for place, (field, value) in enumerate(
+            (("notes", "Lives by the harbour"), ("interest", 3)), start=9_001
+        ):
             connection.execute(
-                "INSERT INTO change (step, kind, record, field, value) "
-                "VALUES (1, 'stakeholder', ?, ?, ?)", (who, field, json.dumps(value)),
+                "INSERT INTO change (step, ordinal, kind, record, field, value) "
+                "VALUES (1, ?, 'stakeholder', ?, ?, ?)", (place, who, field, json.dumps(value)),
             )  # fmt: skip
             connection.execute(f"UPDATE stakeholder SET {field} = ? WHERE id = ?", (value, who))
         assert apply_erasures(connection, last) == 4

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from desks import new_desk
+from sharing import Laptop
 
 from commission_desk.store import engine
 from commission_desk.store.desk import Desk
@@ -23,3 +24,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = new_desk(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def here(shared: Path, tmp_path: Path) -> Laptop:
+    return Laptop(shared, tmp_path / "here")
+
+
+@pytest.fixture
+def there(shared: Path, tmp_path: Path) -> Laptop:
+    return Laptop(shared, tmp_path / "there")

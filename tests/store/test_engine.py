@@ -107,7 +107,7 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str):
     desk.do(edit, record, title="Two")
     desk.close()
     left = sorted(path.name for path in (tmp_path / name).iterdir())
-    assert left == ["open.sqlite", "working.sqlite"]
+    assert left == ["open.sqlite", "origin", "working.sqlite"]
 
 
 def test_addresses_are_those_that_sqlite_understands():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fixtures.versions.make import HERE, told
 
+from commission_desk.operations.team import set_team
 from commission_desk.store.engine import SCHEMA_VERSION
 from commission_desk.store.migrations import OLDER
 from commission_desk.store.opening import open_file
@@ -31,6 +32,7 @@ def test_a_kept_file_opens_with_all_that_it_held(kept: Path, tmp_path: Path):
     opened = open_file(file, "Officer", tmp_path / "profile")
     assert told(opened.desk.path) == held
     assert file.read_bytes() == kept.read_bytes()
+    opened.desk.do(set_team, marking="OFFICIAL-SENSITIVE")
     assert opened.desk.undo() is not None
     opened.shared.publish()
     opened.desk.close()

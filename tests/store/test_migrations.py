@@ -161,14 +161,15 @@ def test_a_file_of_an_older_version_opens_with_every_value_and_stays_as_it_was(
     assert same(everything(opened.desk.path), today)
     assert rows(opened.desk.path, "PRAGMA user_version") == [(2,)]
     assert file.read_bytes() == before
-    assert opened.desk.undo() == "Add"
+    ((agreement,),) = rows(opened.desk.path, "SELECT id FROM agreement")
+    opened.desk.do(edit_agreement, agreement, notes="Third")
     assert opened.desk.undo() == "Edit agreement"
-    assert rows(opened.desk.path, "SELECT notes FROM agreement") == [("First",)]
+    assert rows(opened.desk.path, "SELECT notes FROM agreement") == [("Second",)]
     opened.shared.publish()
     opened.desk.close()
     assert rows(file, "PRAGMA user_version") == [(2,)]
     again = open_file(file, "Officer", tmp_path / "another laptop")
-    assert rows(again.desk.path, "SELECT notes FROM agreement") == [("First",)]
+    assert rows(again.desk.path, "SELECT notes FROM agreement") == [("Second",)]
     again.desk.close()
 
 

@@ -1,63 +1,17 @@
-"""Opening and publishing: killed, moved, copied, changed elsewhere, and nothing is ever lost."""
+"""Opening and publishing: moved, killed, without its note, and nothing is ever lost."""
 
 import json
-import multiprocessing
-import os
 import shutil
-import signal
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from desks import add, die_in_a_commit, edit, rows, runs, titles
+from desks import add, titles
+from sharing import Laptop, in_file, note_of
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import opening, publishing
-from commission_desk.store.opening import OpenDesk, folder_of, make_file, open_file
+from commission_desk.store.opening import folder_of
 from commission_desk.store.sealed import check
 from commission_desk.store.working import desk_id
-
-
-class Laptop:
-    """One laptop's profile and the folder it shares."""
-
-    def __init__(self, shared: Path, profile: Path) -> None:
-        self.shared, self.profile = shared, profile
-
-    def make(self, name: str = "Team.cdesk") -> OpenDesk:
-        return make_file(self.shared / name, "Officer", self.profile)
-
-    def open(self, name: str = "Team.cdesk") -> OpenDesk:
-        return open_file(self.shared / name, "Officer", self.profile)
-
-    def files(self) -> list[str]:
-        return sorted(path.name for path in self.shared.iterdir())
-
-
-@pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def here(shared: Path, tmp_path: Path) -> Laptop:
-    return Laptop(shared, tmp_path / "here")
-
-
-@pytest.fixture
-def there(shared: Path, tmp_path: Path) -> Laptop:
-    return Laptop(shared, tmp_path / "there")
-
-
-def in_file(path: Path) -> list[str]:
-    return [row[0] for row in rows(path, "SELECT title FROM action WHERE NOT deleted ORDER BY 1")]
-
-
-def note_of(opened: OpenDesk) -> Path:
-    return opened.desk.path.with_name("state.json")
 
 
 def test_a_new_desk_is_there_at_once_and_only_the_file_is(here: Laptop):
@@ -100,7 +54,7 @@ def test_another_laptop_sees_what_was_published(here: Laptop, there: Laptop):
     first.shared.publish()
     second = there.open()
     assert titles(second.desk) == ["One"]
-    assert second.desk.undo_name == "Add"
+    assert second.desk.undo_name is None, "it was done on another laptop"
     assert (second.kept, second.warning) == (None, "")
 
 
@@ -117,45 +71,6 @@ def test_edits_that_were_never_published_are_there_after_reopening(here: Laptop)
     assert here.files() == ["Team.cdesk"]
 
 
-def edit_until_killed(opened_path: Path, record: str) -> None:
-    from commission_desk.store.desk import Desk
-
-    desk = Desk(opened_path, "Officer")
-    number = 0
-    while True:
-        number += 1
-        desk.do(edit, record, title=f"{number:06}", note=str(number) * 5000)
-        opened_path.with_name("acknowledged").write_text(str(number))
-
-
-def test_killed_at_any_moment_every_acknowledged_edit_is_there_and_none_is_half(here: Laptop):
-    opened = here.make()
-    (record,) = opened.desk.do(add, "000000")
-    path = opened.desk.path
-    context = multiprocessing.get_context("fork")
-    opened.desk.close()
-    for turn in range(runs(8, 500)):
-        process = context.Process(target=edit_until_killed, args=(path, record))
-        process.start()
-        process.join(0.06 + 0.013 * (turn % 7))
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
-        acknowledged = path.with_name("acknowledged")
-        least = int(acknowledged.read_text() or 0) if acknowledged.exists() else 0
-        again = here.open()
-        ((title, note),) = rows(path, "SELECT title, note FROM action")
-        assert int(title) >= least
-        assert note in ("", str(int(title)) * 5000)
-        assert rows(path, "PRAGMA integrity_check") == [("ok",)]
-        (newest,) = rows(path, "SELECT value FROM change WHERE field = 'title' ORDER BY seq DESC "
-                         "LIMIT 1") or [('"000000"',)]  # fmt: skip
-        assert newest == (f'"{title}"',)
-        again.desk.close()
-        acknowledged.unlink(missing_ok=True)
-    assert int(title) > 0, "the control: something must have been written"
-
-
 def test_a_file_changed_elsewhere_is_taken_when_nothing_here_is_unpublished(
     here: Laptop, there: Laptop
 ):
@@ -167,46 +82,6 @@ def test_a_file_changed_elsewhere_is_taken_when_nothing_here_is_unpublished(
     assert titles(again.desk) == ["Theirs"]
     assert again.kept is None
     assert here.files() == ["Team.cdesk"]
-
-
-def test_a_file_changed_elsewhere_is_taken_and_unpublished_edits_are_kept_beside_it(
-    here: Laptop, there: Laptop
-):
-    mine = here.make()
-    mine.desk.do(add, "Mine")
-    mine.desk.close()
-    other = there.open()
-    other.desk.do(add, "Theirs")
-    other.shared.publish()
-    again = here.open()
-    assert titles(again.desk) == ["Theirs"]
-    assert again.kept is not None
-    assert again.kept.parent == here.shared
-    assert "kept from this laptop" in again.kept.name
-    check(again.kept)
-    assert in_file(again.kept) == ["Mine"]
-    assert in_file(here.shared / "Team.cdesk") == ["Theirs"]
-    kept = here.open(again.kept.name)
-    assert titles(kept.desk) == ["Mine"]
-    assert titles(here.open().desk) == ["Theirs"]
-    assert len(here.files()) == 2
-
-
-def test_a_file_changed_elsewhere_while_open_is_left_alone_and_ours_kept_beside(
-    here: Laptop, there: Laptop
-):
-    mine, other = here.make(), there.open()
-    other.desk.do(add, "Theirs")
-    other.shared.publish()
-    mine.desk.do(add, "Mine")
-    published = mine.shared.publish()
-    assert published.kept_beside == here.shared / "Team.cdesk"
-    assert in_file(here.shared / "Team.cdesk") == ["Theirs"]
-    assert in_file(published.file) == ["Mine"]
-    mine.desk.do(add, "More")
-    assert mine.shared.publish().kept_beside is None
-    assert in_file(published.file) == ["Mine", "More"]
-    assert len(here.files()) == 2
 
 
 def test_a_damaged_file_is_neither_opened_nor_overwritten(here: Laptop):
@@ -273,10 +148,10 @@ def test_killed_while_taking_a_file_in_the_right_desk_opens(
     here: Laptop, there: Laptop, monkeypatch: pytest.MonkeyPatch, when: str
 ):
     here.make().desk.close()
-    shutil.copy(here.shared / "Team.cdesk", here.shared / "Old.cdesk")
     other = there.open()
     other.desk.do(add, "Theirs")
     other.shared.publish()
+    shutil.copy(here.shared / "Team.cdesk", here.shared / "March.cdesk")
     real = opening.copy_in
 
     def killed(*args: object) -> bool:
@@ -286,43 +161,10 @@ def test_killed_while_taking_a_file_in_the_right_desk_opens(
 
     monkeypatch.setattr(opening, "copy_in", killed)
     with pytest.raises(KeyboardInterrupt):
-        here.open()
+        here.open("March.cdesk")
     monkeypatch.undo()
-    assert titles(here.open("Old.cdesk").desk) == []
-    assert titles(here.open().desk) == ["Theirs"]
-    assert in_file(here.shared / "Team.cdesk") == ["Theirs"]
-
-
-def test_two_copies_of_one_desk_stay_what_each_of_them_is(here: Laptop):
-    opened = here.make()
-    opened.desk.do(add, "One")
-    opened.shared.publish()
-    shutil.copy(here.shared / "Team.cdesk", here.shared / "March.cdesk")
-    opened.desk.do(add, "Two")
-    opened.shared.publish()
-    opened.desk.close()
-    march = here.open("March.cdesk")
-    assert titles(march.desk) == ["One"]
-    march.desk.do(add, "Spring")
-    march.shared.publish()
-    march.desk.close()
-    assert titles(here.open().desk) == ["One", "Two"]
-    assert in_file(here.shared / "March.cdesk") == ["One", "Spring"]
-    assert here.files() == ["March.cdesk", "Team.cdesk"]
-
-
-def test_an_older_version_put_in_place_does_not_take_the_newer_words_with_it(here: Laptop):
-    opened = here.make()
-    file = here.shared / "Team.cdesk"
-    old = file.read_bytes()
-    opened.desk.do(add, "One")
-    opened.shared.publish()
-    opened.desk.close()
-    file.write_bytes(old)
-    again = here.open()
-    assert titles(again.desk) == []
-    assert again.kept is not None
-    assert in_file(again.kept) == ["One"]
+    assert titles(here.open("Team.cdesk").desk) == ["Theirs"]
+    assert titles(here.open("March.cdesk").desk) == ["Theirs"]
 
 
 def test_a_file_that_was_moved_takes_its_unpublished_edits_along(here: Laptop):
@@ -337,171 +179,8 @@ def test_a_file_that_was_moved_takes_its_unpublished_edits_along(here: Laptop):
     assert here.files() == ["Moved.cdesk"]
 
 
-def test_two_windows_on_one_laptop_share_the_desk_and_lose_nothing(here: Laptop):
-    first = here.make()
-    second = here.open()
-    first.desk.do(add, "First")
-    second.desk.do(add, "Second")
-    assert first.shared.publish().kept_beside is None
-    second.desk.do(add, "Third")
-    assert second.shared.publish().kept_beside is None
-    assert first.shared.publish().kept_beside is None
-    assert in_file(here.shared / "Team.cdesk") == ["First", "Second", "Third"]
-    assert here.files() == ["Team.cdesk"]
-
-
-def test_a_window_whose_desk_was_taken_over_by_another_goes_on_in_the_same_desk(
-    here: Laptop, there: Laptop
-):
-    first, other = here.make(), there.open()
-    other.desk.do(add, "Theirs")
-    other.shared.publish()
-    first.desk.do(add, "Mine")
-    second = here.open()
-    assert second.kept is not None
-    assert in_file(second.kept) == ["Mine"]
-    first.desk.do(add, "Later")
-    assert titles(second.desk) == ["Later", "Theirs"]
-    second.shared.publish()
-    assert in_file(here.shared / "Team.cdesk") == ["Later", "Theirs"]
-
-
-def work_and_publish(laptop: Laptop, name: str, times: int) -> None:
-    opened = laptop.open()
-    for number in range(times):
-        opened.desk.do(add, f"{name} {number}")
-        assert opened.shared.publish().kept_beside is None
-    opened.desk.close()
-
-
-def test_two_windows_publishing_at_once_never_part(here: Laptop):
-    here.make().desk.close()
-    times = runs(6, 100)
-    context = multiprocessing.get_context("fork")
-    both = [context.Process(target=work_and_publish, args=(here, name, times)) for name in "AB"]
-    for process in both:
-        process.start()
-    for process in both:
-        process.join()
-    assert [process.exitcode for process in both] == [0, 0]
-    assert len(in_file(here.shared / "Team.cdesk")) == 2 * times
-    assert here.files() == ["Team.cdesk"]
-
-
-def test_two_windows_opening_a_new_file_at_once_get_one_working_copy(here: Laptop, there: Laptop):
-    there.make().desk.close()
-    context = multiprocessing.get_context("fork")
-    both = [context.Process(target=work_and_publish, args=(here, name, 2)) for name in "AB"]
-    for process in both:
-        process.start()
-    for process in both:
-        process.join()
-    assert [process.exitcode for process in both] == [0, 0]
-    assert len(in_file(here.shared / "Team.cdesk")) == 4
-
-
-def test_a_damaged_working_copy_is_set_aside_and_said(here: Laptop):
-    opened = here.make()
-    opened.desk.do(add, *[f"Action {n}" for n in range(200)])
-    opened.shared.publish()
-    opened.desk.close()
-    path = opened.desk.path
-    data = bytearray(path.read_bytes())
-    data[4096 * 4 : 4096 * 40] = b"\x5a" * (4096 * 36)
-    path.write_bytes(bytes(data))
-    again = here.open()
-    assert len(titles(again.desk)) == 200
-    assert "was damaged" in again.warning
-    (aside,) = path.parent.glob("damaged *.sqlite")
-    assert aside.read_bytes() == bytes(data)
-    assert str(aside) in again.warning
-    again.desk.do(add, "More")
-    again.shared.publish()
-    assert here.open().warning == ""
-
-
-@pytest.mark.parametrize("content", [b"", b"rubbish" * 1000])
-def test_a_working_copy_that_is_no_database_is_set_aside(here: Laptop, content: bytes):
-    opened = here.make()
-    opened.desk.do(add, "One")
-    opened.shared.publish()
-    opened.desk.close()
-    opened.desk.path.write_bytes(content)
-    again = here.open()
-    assert titles(again.desk) == ["One"]
-    assert "was damaged" in again.warning
-
-
-def test_a_working_copy_killed_in_a_commit_is_rolled_back_before_it_is_judged(
-    here: Laptop, there: Laptop
-):
-    opened = here.make()
-    opened.desk.do(add, "One")
-    opened.shared.publish()
-    opened.desk.close()
-    context = multiprocessing.get_context("fork")
-    process = context.Process(target=die_in_a_commit, args=(opened.desk.path,))
-    process.start()
-    process.join()
-    assert Path(f"{opened.desk.path}-journal").exists(), "the control: a hot journal is left"
-    other = there.open()
-    other.desk.do(add, "Theirs")
-    other.shared.publish()
-    again = here.open()
-    assert titles(again.desk) == ["One", "Theirs"]
-    assert (again.kept, again.warning) == (None, "")
-    assert rows(again.desk.path, "PRAGMA integrity_check") == [("ok",)]
-
-
-def test_a_laptop_without_room_for_a_backup_still_opens_the_desk(
-    here: Laptop, monkeypatch: pytest.MonkeyPatch
-):
-    made = here.make()
-    made.desk.do(add, "One")
-    made.desk.close()
-
-    def full(*_args: object) -> None:
-        raise UserError("The backup could not be written (No space left on device).")
-
-    monkeypatch.setattr(opening, "back_up_changes", full)
-    opened = here.open()
-    assert titles(opened.desk) == ["One"]
-    assert "No space left" in opened.warning
-
-
-def test_opening_makes_a_backup_of_what_was_opened(here: Laptop):
-    opened = here.make()
-    opened.desk.do(add, "One")
-    opened.shared.publish()
-    again = here.open()
-    (backup,) = again.desk.path.with_name("backups").glob("*.cdesk")
-    assert in_file(backup) == ["One"]
-
-
 def test_the_desk_is_found_by_its_id(here: Laptop):
     opened = here.make()
     assert opened.desk.path.parent == folder_of(here.profile, desk_id(opened.desk.path))
     state = json.loads(note_of(opened).read_text())
     assert state["digest"] == check(opened.shared.file).hex()
-
-
-def test_the_file_may_be_named_from_the_current_folder(
-    here: Laptop, monkeypatch: pytest.MonkeyPatch
-):
-    here.make().desk.close()
-    monkeypatch.chdir(here.shared)
-    opened = open_file(Path("Team.cdesk"), "Officer", here.profile)
-    opened.desk.do(add, "One")
-    monkeypatch.chdir("/")
-    assert opened.shared.publish().file == here.shared / "Team.cdesk"
-
-
-def test_a_lock_kept_too_long_is_said_plainly(here: Laptop, monkeypatch: pytest.MonkeyPatch):
-    from commission_desk.store import lock
-
-    opened = here.make()
-    monkeypatch.setattr(lock, "WAIT", 0.05)
-    with closing(sqlite3.connect(opened.desk.path.with_name("lock.sqlite"))) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(UserError, match="Another window"):
-            opened.shared.publish()

@@ -20,6 +20,7 @@ from commission_desk.ui.dialogs.passphrase import (
     RemovePassphrase,
     SetPassphrase,
 )
+from commission_desk.ui.dialogs.restore import restore_backup
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.secret import SecretField
 from commission_desk.ui.kit.text import Label
@@ -290,8 +291,9 @@ def test_a_restored_backup_opens_with_the_key_that_is_known(
         locked.workspace.back_up()
     new = tmp_path / "Restored.cdesk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(new), ""))
+    (backup,) = backups(locked.workspace.working_copy.with_name("backups"))
     with qtbot.waitSignal(locked.workspace.opened, timeout=SOON):
-        press(locked, "Restore…")
+        restore_backup(locked, backup)
     assert locked.workspace.file == new
     assert locked.workspace.ask(team).name == NAME
     assert is_locked(new)

@@ -15,6 +15,7 @@ from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.team import set_team, team
 from commission_desk.store.foreign import sealed_desk_id
 from commission_desk.store.glance import glance
+from commission_desk.store.presence import Presence
 from commission_desk.ui.dialogs import leaving
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.palette import Palette
@@ -183,3 +184,17 @@ def test_a_field_that_cannot_be_read_is_not_lost_without_a_word(
     assert window.isVisible()
     assert "“Due” holds something that cannot be read" in asked[0]
     due.set_value(None)
+
+
+def test_who_else_has_the_desk_open_is_shown_as_advice(window: Window, qtbot) -> None:
+    manager = Presence(window.workspace.file, "Service manager")
+    manager.renew()
+    window.company.renew()
+    qtbot.waitUntil(lambda: window.others == ("Service manager",), timeout=3_000)
+    assert "Service manager" in window.sidebar.desk.file
+    assert "has this desk open too" in window.sidebar.desk.toolTip()
+    assert len(list(window.workspace.file.parent.glob(".*.open"))) == 2
+    folder = window.workspace.file.parent
+    window.close()
+    manager.leave()
+    assert not list(folder.glob(".*.open"))

@@ -3,7 +3,7 @@
 from commission_desk.store.tables.agreements import Agreement, Measure, Result, Risk, TermOption
 from commission_desk.store.tables.base import Base, Record, new_id
 from commission_desk.store.tables.erasure import Erasure
-from commission_desk.store.tables.history import Change, Meta, Step
+from commission_desk.store.tables.history import Change, Meta, Parted, Seen, Step
 from commission_desk.store.tables.meetings import Action, AgendaItem, Attendance, Decision, Meeting
 from commission_desk.store.tables.people import (
     Engagement,
@@ -54,10 +54,12 @@ __all__ = [
     "Meeting",
     "Meta",
     "Organisation",
+    "Parted",
     "Plan",
     "Record",
     "Result",
     "Risk",
+    "Seen",
     "Stakeholder",
     "Step",
     "Team",

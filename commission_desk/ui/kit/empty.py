@@ -23,6 +23,7 @@ def empty(icon: str, title: str, text: str, *actions: QWidget) -> QWidget:
         *buttons,
         None,
     ]
-    rows[3].setStretch(1, 1)  # type: ignore[union-attr]
+    for place, share in enumerate((0, 1, 0)):  # the words first, then the sides
+        rows[3].setStretch(place, share)  # type: ignore[union-attr]
     vbox(*rows, gap=10, margins=(40, 24, 40, 24), parent=made)
     return made

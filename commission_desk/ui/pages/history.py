@@ -25,10 +25,10 @@ from commission_desk.operations.titles import home_of, titles
 from commission_desk.ui.dialogs.as_at import AsAtDialog
 from commission_desk.ui.fieldnames import field_words, kind_words
 from commission_desk.ui.kit.buttons import button
-from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.fields import ChoiceField
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import frame, hbox, rule, vbox
+from commission_desk.ui.kit.layout import page as page_of
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import announce, label
@@ -69,9 +69,10 @@ class HistoryPage(Page):
         self.pane = StepPane(self)
         self.list.chosen.connect(self._show_step)
         self.list.opened.connect(self._open_step)
-        self.nothing = empty(
-            "clock", _("Nothing to show"),
-            _("Every change to this desk is listed here, with what it said before."),
+        says = _("Every change to this desk is listed here, with what it said before.")
+        self.nothing = page_of(
+            label(_("Nothing to show"), "h3", wrap=True), label(says, "muted", wrap=True),
+            gap=6, margins=(16, 14, 12, 14),
         )  # fmt: skip
         left = frame("left", vbox(self._filters(), rule(), self.list, self.nothing, gap=0))
         vbox(

@@ -4,8 +4,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from commission_desk.domain.naming import ERASED
 from commission_desk.domain.wording import Pieces, compare
@@ -18,14 +17,13 @@ from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import Item, card, page, refill, vbox
 from commission_desk.ui.kit.marked import Marked
+from commission_desk.ui.kit.pair import Pair
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.history_words import done, foot_of, gist_of, title_of
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.history import HistoryPage
 
-SIDE_BY_SIDE = 620  # pixels at 100%; below it one stands under the other
 HIDDEN = ("deleted", "position")  # of a new record
 
 
@@ -99,7 +97,7 @@ class StepPane(QWidget):
                 None if latest else row.change, detail, title,
             ),
         ]  # fmt: skip
-        return _Pair(label(field_words(row.field), "smallstrong"), *sides)
+        return Pair(label(field_words(row.field), "smallstrong"), *sides)
 
     def _side(
         self, row: ChangeView, name: str, pieces: Pieces, mark: str, change: int | None,
@@ -149,22 +147,3 @@ class StepPane(QWidget):
         if field.endswith("_id") and field not in ("template_id", "outline_id", "prompt_id"):
             return detail.names.get(str(value), "") if value else ""
         return value_words(row.kind, field, value)
-
-
-class _Pair(QWidget):
-    """Two cards side by side under a name; one below the other where there is no room."""
-
-    def __init__(self, name: QWidget, *sides: QWidget) -> None:
-        super().__init__()
-        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.row.setSpacing(px(10))
-        for side in sides:
-            self.row.addWidget(side, 1)
-        vbox(name, self.row, gap=4, parent=self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        ways = QBoxLayout.Direction
-        way = ways.LeftToRight if self.width() >= px(SIDE_BY_SIDE) else ways.TopToBottom
-        if self.row.direction() != way:
-            self.row.setDirection(way)

@@ -204,8 +204,7 @@ def test_the_desk_is_seen_as_at_a_date_and_nothing_can_be_changed(page, window, 
         window.undo()
     for place in ("today", "plans", "actions", "meetings", "contracts", "history", "settings"):
         window.go(place)
-        QTest.qWait(30)
-        assert clipped(window) == [], place
+        qtbot.waitUntil(lambda: clipped(window) == [])
     assert window.workspace.file.name == "Team.cdesk"
     view = window.workspace.desk.path
     (back,) = [b for b in banner.findChildren(QPushButton) if b.isVisible()]

@@ -1,0 +1,216 @@
+"""Where two people changed the same without seeing each other: both versions, until one is chosen.
+
+Nothing is decided by a clock. A page shows one of the versions meanwhile, the same on every laptop.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
+from commission_desk.operations.agreements import refresh_term
+from commission_desk.store.derived import TERM
+from commission_desk.store.desk import ORIGIN, named
+from commission_desk.store.engine import working_engine
+from commission_desk.store.foreign import copy_in
+from commission_desk.store.recording import RECORDER, Recorder, decode, encode
+from commission_desk.store.standing import type_of, write
+from commission_desk.store.tables import (
+    RECORDS,
+    Agreement,
+    Change,
+    Parted,
+    Record,
+    Step,
+    TermOption,
+)
+from commission_desk.store.versions import DELETED, Lineage, Version, chunks, lineages
+
+EDITED, REMOVED = "edited", "removed"  # the kinds of conflict
+NAMES = ("title", "name", "about", "prompt_id", "text")
+OWNERS = {
+    "term_option": ("agreement_id", "agreement"),
+    "result": ("measure_id", "measure"),
+    "engagement_link": ("engagement_id", "engagement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version: its value as the record holds it, whose it is and when, in local time."""
+
+    value: Any
+    who: str
+    at: datetime
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Two or more versions of a field, none of whose authors had seen the others'.
+
+    ``way`` is edited, or removed where one person removed the record and another went on with it;
+    then the versions are True for removed and False for kept. ``before`` is the value that all had
+    seen, None where there was none.
+    """
+
+    kind: str
+    record: str
+    field: str
+    title: str
+    versions: tuple[VersionView, ...]
+    before: Any = None
+    way: str = EDITED
+
+
+def conflicts(session: Session) -> tuple[ConflictView, ...]:
+    """Return what people have to settle, by kind and title."""
+    connection = session.connection()
+    parted: dict[str, set[str]] = {}
+    for record, name in connection.execute(select(Parted.record, Parted.field)):
+        parted.setdefault(record, set()).add(name)
+    found = []
+    for lineage in lineages(connection, parted):
+        its = session.get(RECORDS[lineage.kind], lineage.record)
+        if its is not None and not its.deleted:
+            title = title_of(session, its)
+            names = [name for name in parted[lineage.record] if lineage.is_open(name)]
+            found += [_view(session, lineage, name, title) for name in names]
+    return tuple(sorted(found, key=lambda view: (view.kind, view.title, view.record, view.field)))
+
+
+@named(N_("Settle two versions"))
+def resolve(session: Session, record: str, field: str, value: Any) -> None:
+    """Choose what a field with several versions says: one of them, or new words.
+
+    Of a record that one person removed, the field is "deleted": True removes it, False keeps it.
+    Raises UserError if it has been settled already.
+    """
+    session.flush()
+    connection = session.connection()
+    noted = session.get(Parted, (record, field))
+    found = next(lineages(connection, [record]), None)
+    if noted is None or found is None or not found.is_open(field):
+        raise UserError(_("These versions have been settled already."))
+    held = decode(type_of(found.kind, field), value)
+    recorder: Recorder = session.info[RECORDER]
+    recorder.record(
+        connection,
+        [{"kind": found.kind, "record": record, "field": field, "value": encode(held)}],
+    )
+    write(connection, {(found.kind, field): [{"of_record": record, "put": held}]})
+    session.expire_all()
+    _follow(session, found.kind, record, field)
+
+
+@named(N_("Restore an older copy"))
+def restore_copy(session: Session, file: Path) -> None:
+    """Put everything back to what an older copy of this desk says, as one step of its own.
+
+    What was done since stays in the history. Raises UserError if the copy is not sound or knows
+    what this desk does not: that is to be merged.
+    """
+    with TemporaryDirectory() as folder:
+        older = Path(folder) / "older.sqlite"
+        copy_in(file, older)
+        _put_back(session, older)
+
+
+def title_of(session: Session, record: Record) -> str:
+    """Return how people call a record: its title or name, or that of what it belongs to."""
+    kind = record.__tablename__
+    if kind in OWNERS:
+        reference, owner_kind = OWNERS[kind]
+        owner = session.get(RECORDS[owner_kind], getattr(record, reference))
+        return title_of(session, owner) if owner else ""
+    return next((str(text) for name in NAMES if (text := getattr(record, name, ""))), "")
+
+
+def _view(session: Session, lineage: Lineage, name: str, title: str) -> ConflictView:
+    kind = lineage.kind
+    standing = lineage.standing(name)
+    values = {json.dumps(each.of(name), sort_keys=True) for each in standing}
+    versions = _versions(session, kind, name, [(each, each.of(name)) for each in standing])
+    if name == DELETED and len(values) == 1:
+        unseen = [version for _field, version in lineage.unseen_by_removal()]
+        latest = max(unseen, key=lambda version: version.key)
+        versions += _versions(session, kind, name, [(latest, False)])
+    common = None if name == DELETED else lineage.common(name)
+    before = _value_of(session, common, name) if common else None
+    way = REMOVED if name == DELETED else EDITED
+    held = decode(type_of(kind, name), before)
+    return ConflictView(kind, lineage.record, name, title, versions, held, way)
+
+
+def _versions(
+    session: Session, kind: str, name: str, standing: Iterable[tuple[Version, Any]]
+) -> tuple[VersionView, ...]:
+    """Return each value once, with whoever said it last."""
+    found: dict[str, VersionView] = {}
+    for version, value in standing:
+        who, at, origin = session.execute(
+            select(Step.who, Step.taken_at, Step.origin).where(Step.id == version.key[0])
+        ).one()
+        local = at.replace(tzinfo=UTC).astimezone()
+        held = decode(type_of(kind, name), value)
+        found[encode(value)] = VersionView(held, who, local, origin == session.info[ORIGIN])
+    return tuple(found.values())
+
+
+def _value_of(session: Session, version: Version, name: str) -> Any:
+    text = session.scalar(select(Change.value).where(Change.seq == version.seq))
+    version.value = json.loads(text or "null")
+    return version.of(name)
+
+
+def _follow(session: Session, kind: str, record: str, field: str) -> None:
+    """Let an agreement's dates follow from what was chosen."""
+    agreement = record if kind == "agreement" and field in TERM else None
+    if kind == "term_option":
+        option = session.get(TermOption, record)
+        agreement = option.agreement_id if option else None
+    found = session.get(Agreement, agreement) if agreement else None
+    if found is not None:
+        refresh_term(session, found)
+
+
+def _put_back(session: Session, older: Path) -> None:
+    engine = working_engine(older)
+    try:
+        with Session(engine) as then:
+            known = set(then.scalars(select(Step.id)))
+            steps = {step: seq for seq, step in session.execute(select(Step.seq, Step.id))}
+            if not known <= set(steps):
+                raise UserError(
+                    _("This copy knows what the desk does not. Merge it instead of restoring it.")
+                )
+            for kind, record in _changed_in(session, (steps[step] for step in set(steps) - known)):
+                _as_it_was(session.get(RECORDS[kind], record), then.get(RECORDS[kind], record))
+    finally:
+        engine.dispose()
+
+
+def _changed_in(session: Session, steps: Iterable[int]) -> Iterable[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for some in chunks(steps):
+        rows = session.execute(select(Change.kind, Change.record).where(Change.step.in_(some)))
+        found.update((kind, record) for kind, record in rows)
+    return sorted(found)
+
+
+def _as_it_was(now: Record | None, was: Record | None) -> None:
+    if now is not None and was is None:
+        now.deleted = True
+    elif now is not None:
+        for column in now.__table__.columns:
+            value = getattr(was, column.key)
+            if getattr(now, column.key) != value:
+                setattr(now, column.key, value)
