@@ -35,6 +35,7 @@ from commission_desk.store.sealed import check, readable
 from commission_desk.store.standing import settle
 from commission_desk.store.tables import Change, Erasure, Parted, Seen, Step
 from commission_desk.store.trouble import plainly
+from commission_desk.store.upgrading import as_of_today
 from commission_desk.store.versions import chunks
 from commission_desk.store.working import desk_id
 
@@ -89,7 +90,7 @@ def merge_file(
                 return Merged(digest)
             if backups is not None:
                 back_up(working_copy, backups, key=key)
-            return _merge_in(working_copy, plain, digest)
+            return _merge_in(working_copy, as_of_today(plain, Path(folder)), digest)
 
 
 def _merge_in(working_copy: Path, plain: Path, digest: bytes) -> Merged:

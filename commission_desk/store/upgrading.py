@@ -1,4 +1,4 @@
-"""Bringing a working copy up to date that an older version of the program left."""
+"""Bringing up to date what an older version of the program left or sent."""
 
 from contextlib import closing
 from pathlib import Path
@@ -7,8 +7,10 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.backups import back_up
 from commission_desk.store.engine import SCHEMA_VERSION
+from commission_desk.store.foreign import copy_in, open_immutable
 from commission_desk.store.locking import Key
 from commission_desk.store.migrations import connect, migrate, version_of
+from commission_desk.store.sealed import seal
 from commission_desk.store.trouble import plainly
 
 
@@ -31,3 +33,14 @@ def bring_up_to_date(working_copy: Path, backups: Path, key: Key | None = None) 
         back_up(working_copy, backups, key=key)
         with plainly():
             migrate(working_copy)
+
+
+def as_of_today(sealed: Path, folder: Path) -> Path:
+    """Return a sound sealed file, or for an older one the same brought up to date in ``folder``."""
+    with closing(open_immutable(sealed)) as connection:
+        version = version_of(connection)
+    if version == SCHEMA_VERSION:
+        return sealed
+    copy_in(sealed, folder / "today.sqlite")
+    seal(folder / "today.sqlite", folder / "today.cdesk", None)
+    return folder / "today.cdesk"

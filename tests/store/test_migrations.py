@@ -194,6 +194,35 @@ def test_a_working_copy_of_an_older_version_is_backed_up_and_migrated(
     opened.desk.close()
 
 
+def test_what_a_colleague_with_the_older_program_wrote_meanwhile_is_merged(
+    former: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = tmp_path / "Former.cdesk"
+    seen = seal(former, file, None)
+    with pytest.MonkeyPatch.context() as later:
+        become(later)
+        opened = open_file(file, "Officer", tmp_path / "profile")
+        opened.desk.do(add, "Mine")
+        opened.desk.close()
+    with closing(sqlite3.connect(former)) as connection:
+        for table, name in (("step", "id"), ("change", "value")):
+            names = columns(connection, table)
+            row = connection.execute(f"SELECT * FROM {table} ORDER BY seq DESC").fetchone()
+            new = dict(zip(names, row, strict=True))
+            new["seq"] += 1
+            new[name] = "f" * 32 if name == "id" else new["value"].replace('"Write"', '"Theirs"')
+            new |= {"step": new["step"] + 1, "record": "e" * 32} if table == "change" else {}
+            marks = ", ".join("?" * len(new))
+            connection.execute(f"INSERT INTO {table} VALUES ({marks})", list(new.values()))
+        connection.commit()
+    seal(former, file, seen)
+    become(monkeypatch)
+    opened = open_file(file, "Officer", tmp_path / "profile")
+    found = {title for (title,) in rows(opened.desk.path, "SELECT title FROM action")}
+    assert {"Mine", "Theirs", "Visit", "Write"} <= found
+    opened.desk.close()
+
+
 def sealed_id(path: Path) -> str:
     return str(rows(path, "SELECT value FROM meta WHERE key = 'desk_id'")[0][0])
 
