@@ -47,9 +47,8 @@ class SettlingPage(Page):
         found: tuple[ConflictView, ...] = self.ask(conflicts)
         words = ngettext("{count} to settle", "{count} to settle", len(found))
         self.header.say(_("Two versions"), words.format(count=len(found)))
-        refill(
-            self.column, *(self._conflict(one) for one in found) if found else (_nothing(),), gap=18
-        )
+        cards: list[Item] = [self._conflict(one) for one in found]
+        refill(self.column, *(cards or [_nothing()]), gap=18)
 
     def _conflict(self, found: ConflictView) -> QFrame:
         what = f"{kind_words(found.kind)}: {found.title}" if found.title else kind_words(found.kind)
