@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from commission_desk.i18n import N_
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import N_, _
 from commission_desk.store.engine import working_engine, writing
 from commission_desk.store.lock import Presence
 from commission_desk.store.origin import origin_of
 from commission_desk.store.recording import Recorder, watch
-from commission_desk.store.trouble import plainly
+from commission_desk.store.sealed import sync_folder
+from commission_desk.store.tables import Step
+from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.undo import Left, redoable, reverse, undoable
 
 ORIGIN = "origin"  # where a session keeps which laptop's it is
@@ -56,7 +61,8 @@ class Desk:
         self.listeners: list[Callable[[Notice], None]] = []
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
-        self._presence = Presence(working_copy.parent)
+        with plainly():
+            self._presence = Presence(working_copy.parent)
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
@@ -69,7 +75,7 @@ class Desk:
         with plainly(), Session(self._writer, info={ORIGIN: self.origin}) as session:
             watch(session, recorder)
             result = operation(session, *args, **kwargs)
-            session.commit()
+            self._commit(session, recorder)
         self._tell(recorder)
         return result
 
@@ -85,13 +91,15 @@ class Desk:
 
     def reverse(self, kind: Literal["undo", "redo"]) -> Reversal | None:
         """Undo or redo, and say which fields were left because others changed them since."""
-        with plainly(), self._writer.begin() as connection:
+        with plainly(), Session(self._writer) as session:
+            connection = session.connection()
             newest = undoable if kind == "undo" else redoable
             found = newest(connection, self.origin)
             if found is None:
                 return None
             recorder = Recorder(label=found[1], who=self.who, kind=kind, origin=self.origin)
             left = reverse(connection, found[0], recorder)
+            self._commit(session, recorder)
         self._tell(recorder)
         return Reversal(recorder.label, left)
 
@@ -127,6 +135,37 @@ class Desk:
         """Tell the listeners what changed."""
         for listener in self.listeners:
             listener(notice)
+
+    def _commit(self, session: Session, recorder: Recorder) -> None:
+        """Commit, and tell the truth where the disk fails when the step may be kept already.
+
+        The last thing that a commit does is to flush the folder; an error there comes too late to
+        take anything back.
+        """
+        session.flush()
+        try:
+            session.commit()
+        except DBAPIError as problem:
+            if recorder.seq is None or in_plain_words(problem) is None:
+                raise
+            session.rollback()
+            if not self._kept(recorder, problem):
+                raise
+
+    def _kept(self, recorder: Recorder, problem: DBAPIError) -> bool:
+        try:
+            with self._engine.connect() as connection:
+                kept = connection.scalar(select(Step.seq).where(Step.id == recorder.id))
+            if kept is not None:
+                sync_folder(self.path.parent)
+        except (DBAPIError, OSError) as again:
+            raise UserError(
+                _(
+                    "The disk of this laptop failed ({reason}), so the last change may not be "
+                    "saved. What was saved before is safe; please look before you make it again."
+                ).format(reason=problem.orig)
+            ) from again
+        return kept is not None
 
     def _tell(self, recorder: Recorder) -> None:
         if recorder.seq is not None:

@@ -2,7 +2,9 @@
 
 Two writers lost 217 of 600 updates with SQLAlchemy's default transactions; with the driver's own
 transactions off and BEGIN IMMEDIATE for writes they lost none. DELETE journal with synchronous
-EXTRA survived 8,000 of 8,000 simulated power cuts (design, section 4).
+EXTRA survived 8,000 of 8,000 simulated power cuts (design, section 4; tests/faults do it again).
+So did WAL with FULL, but an edit took 3.8 ms against 4.2 ms: not worth a second file beside the
+working copy.
 """
 
 import sqlite3

@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +19,18 @@ from sqlalchemy.exc import DBAPIError
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
-from commission_desk.store.allowed import fault, our_schema, schema_of
-from commission_desk.store.engine import BUSY_MILLISECONDS
+from commission_desk.store.allowed import fault
+from commission_desk.store.engine import BUSY_MILLISECONDS, SCHEMA_VERSION
+from commission_desk.store.migrations import is_laid_out, lay_out, migrate, version_of
 from commission_desk.store.sealed import check
 from commission_desk.store.tables import Base
 from commission_desk.store.trouble import in_plain_words
 from commission_desk.store.working import DESK_ID, create
 
 ROWS_AT_ONCE = 5_000
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+# What reading a damaged file can end in: even a length or the letters of a message may be damaged.
+UNREADABLE = (sqlite3.Error, UnicodeError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ def sealed_desk_id(path: Path) -> str:
     check(path)
     connection = open_immutable(path)
     try:
-        if schema_of(connection) != our_schema():
+        if not is_laid_out(connection):
             raise not_ours(path)
         row = connection.execute("SELECT value FROM meta WHERE key = ?", (DESK_ID,)).fetchone()
-    except sqlite3.Error as problem:
+    except UNREADABLE as problem:
         raise not_ours(path) from problem
     finally:
         connection.close()
@@ -70,13 +75,12 @@ def copy_in(sealed: Path, working_copy: Path, expected: int | None = None) -> bo
     desk = sealed_desk_id(sealed)
     partial = working_copy.with_name(f"{secrets.token_hex(4)}.part")
     try:
-        create(partial, desk)
-        _copy_rows(sealed, partial)
+        _copy_rows(sealed, partial, desk)
         if working_copy.exists():
             return _take_over(working_copy, partial, expected)
         _sync(partial)
         partial.replace(working_copy)
-    except (sqlite3.IntegrityError, sqlite3.DataError) as problem:
+    except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeError, MemoryError) as problem:
         raise not_ours(sealed) from problem
     except (sqlite3.Error, DBAPIError) as problem:
         raise in_plain_words(problem) or not_ours(sealed) from problem
@@ -104,30 +108,54 @@ def step_ids(path: Path, *, sealed: bool) -> tuple[str, ...]:
         connection = sqlite3.connect(address_of(path.resolve(), "mode=rw"), uri=True)
     try:
         return tuple(row[0] for row in connection.execute("SELECT id FROM step ORDER BY seq"))
+    except UNREADABLE as problem:
+        if sealed:
+            raise not_ours(path) from problem
+        raise
     finally:
         connection.close()
 
 
-def _copy_rows(sealed: Path, partial: Path) -> None:
-    source = open_immutable(sealed)
-    target = sqlite3.connect(partial)
-    try:
-        target.execute("PRAGMA foreign_keys=OFF")
-        target.execute("PRAGMA synchronous=OFF")
-        target.execute("DELETE FROM meta")
-        for table in Base.metadata.sorted_tables:
-            names = _names(table)
-            marks = ", ".join("?" * len(table.columns))
-            rows = source.execute(f'SELECT {names} FROM "{table.name}"')  # noqa: S608 - our own names
-            into = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608
-            while some := rows.fetchmany(ROWS_AT_ONCE):
-                target.executemany(into, some)
-        target.commit()
-        if fault(target):
-            raise not_ours(sealed)
-    finally:
-        target.close()
-        source.close()
+def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
+    """Make a working copy of our own with the rows of a file, brought up to date if it is older."""
+    with closing(open_immutable(sealed)) as source:
+        version = version_of(source)
+        if version == SCHEMA_VERSION:
+            create(partial, desk)
+        else:
+            lay_out(partial, version)
+        with closing(sqlite3.connect(partial)) as target:
+            try:
+                _copy_tables(source, target)
+            except sqlite3.DatabaseError as problem:
+                # What is damaged can only be what is read: the other was made this moment.
+                if _is_damage(problem):
+                    raise not_ours(sealed) from problem
+                raise
+            if version == SCHEMA_VERSION and fault(target):
+                raise not_ours(sealed)
+    if version < SCHEMA_VERSION:
+        migrate(partial)
+
+
+def _copy_tables(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    target.execute("PRAGMA foreign_keys=OFF")
+    target.execute("PRAGMA synchronous=OFF")
+    target.execute("DELETE FROM meta")
+    for (table,) in target.execute(TABLES).fetchall():
+        columns = target.execute(f'SELECT * FROM "{table}"').description  # noqa: S608 - our own names
+        names = ", ".join(f'"{column[0]}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        rows = source.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
+        into = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
+        while some := rows.fetchmany(ROWS_AT_ONCE):
+            target.executemany(into, some)
+    target.commit()
+
+
+def _is_damage(problem: sqlite3.Error) -> bool:
+    name = getattr(problem, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _take_over(working_copy: Path, partial: Path, expected: int | None) -> bool:

@@ -19,15 +19,8 @@ WAIT = 60.0  # seconds; publishing a large desk to a slow share takes a few
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Hold the lock of a desk's folder; raises UserError if another window keeps it too long."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(folder / LOCK, timeout=WAIT, isolation_level=None)
+    connection = _lock(folder)
     try:
-        try:
-            connection.execute("BEGIN EXCLUSIVE").close()
-        except sqlite3.OperationalError as problem:
-            raise UserError(
-                _("Another window is opening or publishing this desk. Please try again.")
-            ) from problem
         yield
     finally:
         connection.close()
@@ -58,3 +51,18 @@ def nobody_there(folder: Path) -> bool:
     finally:
         connection.close()
     return True
+
+
+def _lock(folder: Path) -> sqlite3.Connection:
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(folder / LOCK, timeout=WAIT, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE").close()
+    except sqlite3.OperationalError as problem:
+        connection.close()
+        if not problem.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise  # a disk that fails is not another window
+        raise UserError(
+            _("Another window is opening or publishing this desk. Please try again.")
+        ) from problem
+    return connection

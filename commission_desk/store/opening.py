@@ -37,7 +37,8 @@ from commission_desk.store.publishing import (
 )
 from commission_desk.store.sealed import check, copy_sealed, digest_of, readable, seal
 from commission_desk.store.tables import new_id
-from commission_desk.store.trouble import in_plain_words, plainly
+from commission_desk.store.trouble import in_plain_words, openly, plainly
+from commission_desk.store.upgrading import bring_up_to_date
 from commission_desk.store.working import create
 
 OLDER = "older.cdesk"
@@ -132,7 +133,11 @@ def open_file(file: Path, who: str, profile: Path, key: Key | None = None) -> Op
 
     Raises NeedsPassphrase without the key, UserError in one plain sentence if it is not sound.
     """
-    file = file.absolute()
+    with openly(file):
+        return _open(file.absolute(), who, profile, key)
+
+
+def _open(file: Path, who: str, profile: Path, key: Key | None) -> OpenDesk:
     digest = check(file)
     key = key if is_locked(file) else None
     folder = folder_of(profile, proved_desk(file, key) if is_locked(file) else sealed_desk_id(file))
@@ -140,6 +145,8 @@ def open_file(file: Path, who: str, profile: Path, key: Key | None = None) -> Op
     with _in_profile(profile), alone(folder), readable(file, key, folder) as plain:
         expect_desk(plain, folder.name)
         warning = _set_damaged_aside(working)
+        if working.exists():
+            bring_up_to_date(working, working.with_name("backups"), key)
         brought = _bring_in(file, plain, digest, working, key)
         if digest_of(file) != digest:
             raise UserError(
@@ -236,18 +243,9 @@ def _published(
 
 def _set_damaged_aside(working: Path) -> str:
     """Rename a damaged working copy, which the sealed file then replaces; say so in a sentence."""
-    if not working.exists():
+    # Asked twice: a disk that stumbles once, or a copy that nobody can read now, is no damage.
+    if not working.exists() or _is_sound(working) or _is_sound(working):
         return ""
-    connection = sqlite3.connect(address_of(working.resolve(), "mode=rw"), uri=True)
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found == ("ok",) and connection.execute("SELECT count(*) FROM meta").fetchone()[0]:
-            return ""
-    except sqlite3.DatabaseError as problem:
-        if isinstance(problem, sqlite3.OperationalError) and (words := in_plain_words(problem)):
-            raise words from problem
-    finally:
-        connection.close()
     aside = working.with_name(f"damaged {datetime.now():%Y-%m-%d %H.%M.%S}.sqlite")  # noqa: DTZ005
     working.replace(aside)
     working.with_name(NOTE).unlink(missing_ok=True)
@@ -259,6 +257,20 @@ def _set_damaged_aside(working: Path) -> str:
         "changes not yet in it are lost unless a backup has them. "
         "The damaged copy is kept as “{path}”."
     ).format(path=aside)
+
+
+def _is_sound(working: Path) -> bool:
+    connection = sqlite3.connect(address_of(working.resolve(), "mode=rw"), uri=True)
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        rows = connection.execute("SELECT count(*) FROM meta").fetchone()
+        return bool(found == ("ok",) and rows[0])
+    except sqlite3.DatabaseError as problem:
+        if isinstance(problem, sqlite3.OperationalError) and (words := in_plain_words(problem)):
+            raise words from problem
+        return False
+    finally:
+        connection.close()
 
 
 def folder_of(profile: Path, identity: str) -> Path:

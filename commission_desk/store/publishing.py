@@ -23,6 +23,7 @@ from commission_desk.store.locking import Key, lock_of, of_key
 from commission_desk.store.merging import Merged, merge_file
 from commission_desk.store.sealed import ChangedUnderneath, check, seal
 from commission_desk.store.tables import Step
+from commission_desk.store.trouble import openly
 
 SUFFIX = ".cdesk"
 NOTE = "state.json"
@@ -72,7 +73,7 @@ class SharedCopy:
         What someone else put into it meanwhile is merged in first. A file that cannot be merged is
         left alone: ours is kept beside it.
         """
-        with alone(self.desk.path.parent):
+        with openly(self.file), alone(self.desk.path.parent):
             published = self._publish()
         self._tell(published.merged)
         return published
@@ -82,7 +83,7 @@ class SharedCopy:
 
         Whatever happens meanwhile, the file is one whole version under the former key or this one.
         """
-        with alone(self.desk.path.parent):
+        with openly(self.file), alone(self.desk.path.parent):
             published = self._publish()  # first under the former key, as others may have written
             state = read_state(self._note)
             try:

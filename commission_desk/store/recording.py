@@ -87,6 +87,7 @@ class Recorder:
     origin: str = ""
     reverses: int | None = None
     seq: int | None = None
+    id: str = field(default_factory=new_id)  # of the step, known before it is written
     count: int = 0  # changes so far
     tables: set[str] = field(default_factory=set)
 
@@ -95,7 +96,7 @@ class Recorder:
         if self.seq is None:
             written = connection.execute(
                 insert(Step).values(
-                    id=new_id(),
+                    id=self.id,
                     kind=self.kind,
                     label=self.label,
                     who=self.who,

@@ -60,7 +60,7 @@ def seal(working_copy: Path, target: Path, replaces: bytes | None, key: Key | No
         if found is not None and found != replaces:  # one that has gone cannot be overwritten
             raise ChangedUnderneath(target)
         _replace(partial, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     return digest
 
 
@@ -79,7 +79,7 @@ def copy_sealed(source: Path, target: Path) -> None:
                 _("There is already a file “{name}”. Choose another name.").format(name=target.name)
             )
         _replace(partial, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def lock_again(path: Path, present: Key | None, key: Key | None, working_copy: Path) -> None:
@@ -97,7 +97,7 @@ def lock_again(path: Path, present: Key | None, key: Key | None, working_copy: P
         with partial.open("r+b") as file:
             os.fsync(file.fileno())
         _replace(partial, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 class ChangedUnderneath(Exception):  # noqa: N818 - an event to act on, not a fault
@@ -315,7 +315,8 @@ def _replace(partial: Path, target: Path) -> None:
             time.sleep(pause)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep which files are in a folder; raises OSError."""
     if sys.platform == "win32":  # Windows cannot open a folder to flush it
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -52,6 +53,20 @@ def plainly() -> Iterator[None]:
         if words is None:
             raise
         raise words from problem
+
+
+@contextmanager
+def openly(file: Path) -> Iterator[None]:
+    """Turn what goes wrong with a desk's file and folders into a UserError that names the file."""
+    try:
+        with plainly():
+            yield
+    except OSError as problem:
+        raise UserError(
+            _("“{name}” cannot be opened ({reason}).").format(
+                name=file.name, reason=problem.strerror or problem
+            )
+        ) from problem
 
 
 def in_plain_words(problem: BaseException) -> UserError | None:

@@ -274,7 +274,7 @@ def test_files_of_every_length_come_back_whole(tmp_path: Path, key: Key, size: i
 
 
 @pytest.mark.parametrize(
-    "fault", ["encrypt", "_append_digest", "decrypted", "_verify", "_replace", "_sync_folder"]
+    "fault", ["encrypt", "_append_digest", "decrypted", "_verify", "_replace", "sync_folder"]
 )
 def test_a_fault_while_locking_leaves_one_whole_version_and_nothing_readable(
     desk: Desk, target: Path, key: Key, tmp_path: Path, monkeypatch, fault: str
@@ -297,7 +297,7 @@ def test_a_fault_while_locking_leaves_one_whole_version_and_nothing_readable(
     assert left_in(tmp_path) == []
     monkeypatch.undo()
     assert inside(target, key, tmp_path)[0] == (SECRET,)
-    assert (check(target) == first) == (fault != "_sync_folder")
+    assert (check(target) == first) == (fault != "sync_folder")
     assert titles(desk) == [SECRET, "Later"]
 
 

@@ -199,7 +199,7 @@ class Cut(Exception):  # noqa: N818 - what happens, not a fault
     """The process is killed here."""
 
 
-POINTS = ("_snapshot", "_append_digest", "_verify", "digest_of", "_replace", "_sync_folder")
+POINTS = ("_snapshot", "_append_digest", "_verify", "digest_of", "_replace", "sync_folder")
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -223,8 +223,8 @@ def test_whatever_stops_publishing_leaves_the_old_or_the_new_file_whole(
     with pytest.raises(UserError if trouble is OSError else Cut):
         seal(desk.path, target, old)
     monkeypatch.undo()
-    swapped = (point, when) in {("_replace", "after"), ("_sync_folder", "before"),
-                                ("_sync_folder", "after")}  # fmt: skip
+    swapped = (point, when) in {("_replace", "after"), ("sync_folder", "before"),
+                                ("sync_folder", "after")}  # fmt: skip
     assert (check(target) == old) is not swapped
     assert rows(target, "SELECT count(*) FROM action") == [(2 if swapped else 1,)]
     assert only(target)

@@ -1,5 +1,6 @@
 """What people are told when the disk refuses, and what is still there afterwards."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from desks import add, dump, edit, titles
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import engine
@@ -80,7 +83,11 @@ def test_a_working_copy_that_may_not_be_written_is_said_plainly(
 
 
 def test_a_working_copy_that_is_gone_is_said_plainly(desk: Desk, tmp_path):
-    gone = Desk(tmp_path / "no folder" / "working.sqlite", "Officer")
+    with pytest.raises(UserError, match="cannot be used"):
+        Desk(tmp_path / "no folder" / "working.sqlite", "Officer")
+    (tmp_path / "folder").mkdir()
+    gone = Desk(tmp_path / "folder" / "working.sqlite", "Officer")
+    shutil.rmtree(tmp_path / "folder")
     with pytest.raises(UserError, match="cannot be used"):
         gone.do(add, "One")
     with pytest.raises(UserError, match="cannot be used"):
@@ -112,3 +119,38 @@ def test_a_profile_that_cannot_be_used_is_said_and_the_file_stays(tmp_path: Path
             use(shared / name, "Officer", tmp_path / "away" / "profile")
     assert [path.name for path in shared.iterdir()] == ["Team.cdesk"]
     assert file.read_bytes() == before
+
+
+def failing_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk fail after the commit is done, as when the folder cannot be flushed."""
+    real = Session.commit
+
+    def commit(session: Session) -> None:
+        real(session)
+        cause = sqlite3.OperationalError("disk I/O error")
+        cause.sqlite_errorname = "SQLITE_IOERR_DIR_FSYNC"
+        raise OperationalError("COMMIT", None, cause)
+
+    monkeypatch.setattr(Session, "commit", commit)
+
+
+def test_a_disk_that_fails_when_all_is_kept_is_no_reason_to_say_otherwise(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    failing_late(monkeypatch)
+    desk.do(add, "One")
+    assert titles(desk) == ["One"]
+    assert desk.undo() == "Add"
+    assert titles(desk) == []
+
+
+def test_where_nobody_can_tell_whether_a_change_is_kept_that_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(_folder: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    failing_late(monkeypatch)
+    monkeypatch.setattr("commission_desk.store.desk.sync_folder", fail)
+    with pytest.raises(UserError, match="last change may not be saved"):
+        desk.do(add, "One")
