@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.checks import check_text
 from commission_desk.content.choices import choices
+from commission_desk.content.labels import Label
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.money import format_money
@@ -196,8 +197,10 @@ def groups_unheard(session: Session, today: date) -> Iterable[Finding]:
 
 def two_versions(session: Session, _today: date) -> Iterable[Finding]:
     """What two people changed without seeing each other, until one of them chooses."""
+    welsh = {found.record: found.title for found in conflicts(session, "cy")}
     for found in conflicts(session)[:10]:
-        yield Finding("two-versions", {"title": found.title}, "settling")
+        title = Label(found.title, welsh.get(found.record, found.title))
+        yield Finding("two-versions", {"title": title}, "settling")
 
 
 RULES: tuple[Rule, ...] = (

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.agreements import refresh_term
+from commission_desk.operations.titles import titles
 from commission_desk.store.derived import TERM
 from commission_desk.store.desk import ORIGIN, named
 from commission_desk.store.engine import working_engine
@@ -35,12 +36,6 @@ from commission_desk.store.tables import (
 from commission_desk.store.versions import DELETED, Lineage, Version, chunks, lineages
 
 EDITED, REMOVED = "edited", "removed"  # the kinds of conflict
-NAMES = ("title", "name", "about", "prompt_id", "text")
-OWNERS = {
-    "term_option": ("agreement_id", "agreement"),
-    "result": ("measure_id", "measure"),
-    "engagement_link": ("engagement_id", "engagement"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +66,24 @@ class ConflictView:
     way: str = EDITED
 
 
-def conflicts(session: Session) -> tuple[ConflictView, ...]:
-    """Return what people have to settle, by kind and title."""
+def conflicts(session: Session, language: str = "en") -> tuple[ConflictView, ...]:
+    """Return what people have to settle, by kind and title; titles are in ``language``."""
     connection = session.connection()
     parted: dict[str, set[str]] = {}
     for record, name in connection.execute(select(Parted.record, Parted.field)):
         parted.setdefault(record, set()).add(name)
-    found = []
+    standing = []
     for lineage in lineages(connection, parted):
         its = session.get(RECORDS[lineage.kind], lineage.record)
         if its is not None and not its.deleted:
-            title = title_of(session, its)
-            names = [name for name in parted[lineage.record] if lineage.is_open(name)]
-            found += [_view(session, lineage, name, title) for name in names]
+            standing.append(lineage)
+    named = titles(session, [(one.kind, one.record) for one in standing], language)
+    found = [
+        _view(session, one, name, named.get((one.kind, one.record), ""))
+        for one in standing
+        for name in parted[one.record]
+        if one.is_open(name)
+    ]
     return tuple(sorted(found, key=lambda view: (view.kind, view.title, view.record, view.field)))
 
 
@@ -122,16 +122,6 @@ def restore_copy(session: Session, file: Path) -> None:
         older = Path(folder) / "older.sqlite"
         copy_in(file, older)
         _put_back(session, older)
-
-
-def title_of(session: Session, record: Record) -> str:
-    """Return how people call a record: its title or name, or that of what it belongs to."""
-    kind = record.__tablename__
-    if kind in OWNERS:
-        reference, owner_kind = OWNERS[kind]
-        owner = session.get(RECORDS[owner_kind], getattr(record, reference))
-        return title_of(session, owner) if owner else ""
-    return next((str(text) for name in NAMES if (text := getattr(record, name, ""))), "")
 
 
 def _view(session: Session, lineage: Lineage, name: str, title: str) -> ConflictView:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -169,6 +170,10 @@ class Files:
         if opened.kept is not None:
             words = _("Changes that only this laptop had are kept in “{name}”.")
             self.window.toast(words.format(name=opened.kept.name))
+        if opened.merged is not None and opened.merged.steps:
+            _copies().say_merged(self.window, opened.merged)
+        if opened.older is not None or opened.beside:
+            _copies().offer(self.window, opened)
 
     def _not_opened(
         self, path: Path | None, before: "tuple[Path, Key | None] | None", problem: Exception
@@ -201,6 +206,12 @@ class Files:
 
     def _kinds(self) -> str:
         return _("Commission Desk files") + f" (*{SUFFIX})"
+
+
+def _copies() -> ModuleType:
+    from commission_desk.ui.dialogs import other_copies  # noqa: PLC0415 - loads the ORM
+
+    return other_copies
 
 
 # These run in the background and load the database layer, which the first paint does not wait for.

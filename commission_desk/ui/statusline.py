@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import LANGUAGES, _, language, short_date
+from commission_desk.i18n import LANGUAGES, _, language, ngettext, short_date
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.icons import Icon
 from commission_desk.ui.kit.layout import hbox
@@ -72,6 +72,14 @@ class StatusLine(QFrame):
                 "“{name}” was changed by someone else, so your version is kept as “{mine}”."
             ).format(name=result.kept_beside.name, mine=result.file.name)
             self._say("triangle-alert", "amber", words)
+            announce(self, words)
+        elif result.merged is not None and result.merged.steps:
+            words = ngettext(
+                "Shared copy updated {time}, with {count} change of others merged in.",
+                "Shared copy updated {time}, with {count} changes of others merged in.",
+                result.merged.steps,
+            ).format(time=f"{result.at:%H:%M}", count=result.merged.steps)
+            self._say("circle-check", "green", words)
             announce(self, words)
         else:
             when = f"{result.at:%H:%M}"

@@ -53,6 +53,15 @@ def look_at_backup(window: "Window", backup: Path, made_at: datetime) -> None:
     _look(window, lambda: look_at_file(backup, working, key), words)
 
 
+def look_at_copy(window: "Window", copy: Path) -> None:
+    """Show what an older copy of the desk holds."""
+    from commission_desk.store.as_at import look_at_file  # noqa: PLC0415 - loads the ORM
+
+    working, key = window.workspace.working_copy, window.workspace.key
+    words = _("You see an older version of this desk. Nothing can be changed here.")
+    _look(window, lambda: look_at_file(copy, working, key), words)
+
+
 def _look(window: "Window", work: "Callable[[], ReadingDesk]", words: str) -> None:
     from commission_desk.store.search import SearchIndex  # noqa: PLC0415 - loads the ORM
 

@@ -27,7 +27,7 @@ from commission_desk.ui.viewing import viewing_banner
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from commission_desk.store.desk import Notice
+    from commission_desk.store.desk import Notice, Reversal
     from commission_desk.store.glance import Glance
 
 COMPACT_BELOW = 1320  # pixels at 100%: below this the rail closes up to its icons
@@ -159,14 +159,19 @@ class Window(QMainWindow):
     def undo(self) -> None:
         """Take back the newest step and name it."""
         self.flush()
-        name = self.workspace.undo()
-        self.toast(_("Undone: {step}").format(step=_(name)) if name else _("Nothing to undo."))
+        self._say_done(self.workspace.undo(), _("Undone: {step}"), _("Nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was undone last and name it."""
         self.flush()
-        name = self.workspace.redo()
-        self.toast(_("Done again: {step}").format(step=_(name)) if name else _("Nothing to redo."))
+        self._say_done(self.workspace.redo(), _("Done again: {step}"), _("Nothing to redo."))
+
+    def _say_done(self, done: "Reversal | None", words: str, nothing: str) -> None:
+        """Name what was taken back, and say where somebody else's later change stays."""
+        said = words.format(step=_(done.label)) if done else nothing
+        if done and done.left:
+            said = _("{done}. What others changed since stays.").format(done=said)
+        self.toast(said)
 
     def set_language(self, code: str) -> None:
         """Show the window in another language."""

@@ -12,7 +12,7 @@ from commission_desk.ui.kit.background import in_background
 
 if TYPE_CHECKING:
     from commission_desk.store.backups import Backup
-    from commission_desk.store.desk import Desk, Notice
+    from commission_desk.store.desk import Desk, Notice, Reversal
     from commission_desk.store.locking import Key
     from commission_desk.store.opening import OpenDesk, Published, SharedCopy
     from commission_desk.store.search import SearchIndex
@@ -130,13 +130,13 @@ class Workspace(QObject):
         finally:
             self._by = None
 
-    def undo(self) -> str | None:
-        """Take back the newest step; return its English name."""
-        return self._desk().undo()
+    def undo(self) -> "Reversal | None":
+        """Take back the newest step of this laptop; say what could not be taken back."""
+        return self._desk().reverse("undo")
 
-    def redo(self) -> str | None:
-        """Do again what was undone last; return its English name."""
-        return self._desk().redo()
+    def redo(self) -> "Reversal | None":
+        """Do again what was undone last."""
+        return self._desk().reverse("redo")
 
     def publish(self) -> None:
         """Bring the shared file up to date in the background."""

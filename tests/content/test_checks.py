@@ -10,6 +10,7 @@ VALUES = {
     "decision-due": "title decide_by months value",
     "ends-without-option": "title decide_by end",
     "ended-running": "title ended",
+    "two-versions": "title",
     "end-unclear": "count",
     "value-missing": "count",
     "minutes-unfinished": "title held_on",

@@ -11,6 +11,7 @@ from commission_desk.ui.kit.theme import theme
 MARKS = {
     "added": ("green", "greenbg", "underline"),
     "gone": ("red", "redbg", "line-through"),
+    "theirs": ("blue", "bluebg", "underline"),
 }
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from commission_desk.domain.richtext import RichText, from_json, from_plain, to_json
 from commission_desk.domain.wording import Pieces, compare
-from commission_desk.i18n import _, ngettext, short_date
+from commission_desk.i18n import _, language, ngettext, short_date
 from commission_desk.operations.merging import (
     REMOVED,
     ConflictView,
@@ -44,12 +44,11 @@ class SettlingPage(Page):
         vbox(self.header, page(self.column), gap=0, parent=self).setStretch(1, 1)
 
     def refresh(self) -> None:
-        found: tuple[ConflictView, ...] = self.ask(conflicts)
+        found: tuple[ConflictView, ...] = self.ask(conflicts, language())
         words = ngettext("{count} to settle", "{count} to settle", len(found))
         self.header.say(_("Two versions"), words.format(count=len(found)))
-        refill(
-            self.column, *(self._conflict(one) for one in found) if found else (_nothing(),), gap=18
-        )
+        cards: list[Item] = [self._conflict(one) for one in found]
+        refill(self.column, *(cards or [_nothing()]), gap=18)
 
     def _conflict(self, found: ConflictView) -> QFrame:
         what = f"{kind_words(found.kind)}: {found.title}" if found.title else kind_words(found.kind)
@@ -78,8 +77,8 @@ class SettlingPage(Page):
         one, other = compare(words[0], words[1])
         pieces: list[Pieces] = [one, other, *(compare(words[0], more)[1] for more in words[2:])]
         return [
-            self._side(found, version, shown, "gone" if place == 0 else "added")
-            for place, (version, shown) in enumerate(zip(found.versions, pieces, strict=True))
+            self._side(found, version, shown, "added" if version.mine else "theirs")
+            for version, shown in zip(found.versions, pieces, strict=True)
         ]
 
     def _side(
