@@ -10,12 +10,14 @@ from pathlib import Path
 from desks import die_in_a_commit, new_desk
 from sqlalchemy.orm import Session
 
+from commission_desk.content.thresholds import threshold
 from commission_desk.operations.today import today_view
 from commission_desk.store.desk import Desk
 from commission_desk.store.glance import Glance, glance
 from commission_desk.store.tables import Action, Agreement, Meeting, Plan, Stakeholder, Team
 
 TODAY = date(2026, 11, 22)
+SOON = int(threshold("ending-soon").value)
 
 
 def filled(session: Session) -> None:
@@ -47,7 +49,7 @@ def filled(session: Session) -> None:
 
 def test_the_glance_is_what_the_today_page_says(desk: Desk):
     desk.do(filled)
-    seen = glance(desk.path, TODAY)
+    seen = glance(desk.path, TODAY, SOON)
     view = desk.ask(today_view, TODAY, "en")
     assert (seen.agreements, seen.annual_pence, seen.total_pence) == (
         view.totals.count, view.totals.annual_pence, view.totals.total_pence,
@@ -64,25 +66,25 @@ def test_the_glance_is_what_the_today_page_says(desk: Desk):
 
 
 def test_an_empty_desk_gives_an_empty_glance(desk: Desk):
-    assert glance(desk.path, TODAY) == Glance()
+    assert glance(desk.path, TODAY, SOON) == Glance()
 
 
 def test_the_first_to_look_after_a_kill_rolls_back(desk: Desk):
     desk.do(filled)
-    before = glance(desk.path, TODAY)
+    before = glance(desk.path, TODAY, SOON)
     desk.close()
     context = multiprocessing.get_context("fork")
     process = context.Process(target=die_in_a_commit, args=(desk.path,))
     process.start()
     process.join()
     assert Path(f"{desk.path}-journal").exists(), "the control: a hot journal is left"
-    assert glance(desk.path, TODAY) == before
+    assert glance(desk.path, TODAY, SOON) == before
 
 
 def test_a_working_copy_that_cannot_be_read_gives_an_empty_glance(tmp_path: Path):
-    assert glance(tmp_path / "gone.sqlite", TODAY) == Glance()
+    assert glance(tmp_path / "gone.sqlite", TODAY, SOON) == Glance()
     (tmp_path / "damaged.sqlite").write_bytes(b"rubbish" * 1000)
-    assert glance(tmp_path / "damaged.sqlite", TODAY) == Glance()
+    assert glance(tmp_path / "damaged.sqlite", TODAY, SOON) == Glance()
     assert not (tmp_path / "gone.sqlite").exists()
 
 
@@ -91,7 +93,7 @@ def test_a_glance_does_not_wait_for_the_database_layer(tmp_path: Path):
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from commission_desk.store.glance import glance\n"
-        f"glance(Path({str(path)!r}), date(2026, 11, 22)); print('sqlalchemy' in sys.modules)"
+        f"glance(Path({str(path)!r}), date(2026, 11, 22), 6); print('sqlalchemy' in sys.modules)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True,
