@@ -10,6 +10,7 @@ from commission_desk import i18n
 from commission_desk.store.desk import Desk
 from commission_desk.store.opening import make_file
 from commission_desk.store.search import SearchIndex
+from commission_desk.ui.dialogs import leaving
 from commission_desk.ui.kit.theme import set_up, theme
 from commission_desk.ui.preferences import Settings
 from commission_desk.ui.window import Window
@@ -30,6 +31,12 @@ def light_theme(qapp: QApplication):
     theme.apply("light", 1.0)
     yield
     theme.apply("light", 1.0)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_asked_on_leaving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Close windows that hold something unreadable, or a test would wait for an answer."""
+    monkeypatch.setattr(leaving, "check_fields", lambda _window: None)
 
 
 @pytest.fixture

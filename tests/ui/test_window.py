@@ -26,6 +26,7 @@ from commission_desk.ui.places import ALL
 from commission_desk.ui.preferences import Settings
 from commission_desk.ui.window import Window
 
+CHECK_FIELDS = leaving.check_fields  # before the fixture that keeps tests from waiting
 TODAY = date.today()  # noqa: DTZ011 - the person's own day
 
 
@@ -172,6 +173,7 @@ def test_a_field_that_cannot_be_read_is_not_lost_without_a_word(
     window: Window, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+    monkeypatch.setattr(leaving, "check_fields", CHECK_FIELDS)
     monkeypatch.setattr(
         leaving, "lose_words", lambda _window, problem: bool(asked.append(str(problem)))
     )
