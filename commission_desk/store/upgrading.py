@@ -42,5 +42,6 @@ def as_of_today(sealed: Path, folder: Path) -> Path:
     if version == SCHEMA_VERSION:
         return sealed
     copy_in(sealed, folder / "today.sqlite")
-    seal(folder / "today.sqlite", folder / "today.cdesk", None)
+    # Read at once, from a folder of our own that is then removed; nothing of it is published.
+    seal(folder / "today.sqlite", folder / "today.cdesk", None, key=None)
     return folder / "today.cdesk"

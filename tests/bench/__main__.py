@@ -74,5 +74,5 @@ def line(cells: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE.parents[1]))
+    sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]
     sys.exit(main(sys.argv[1:]))

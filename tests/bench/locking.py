@@ -5,8 +5,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benching import Row, row, turns
 from sqlalchemy.orm import Session
-from store import Row, row, turns
 
 from commission_desk.store.desk import Desk
 from commission_desk.store.locking import Key, new_key, unlock
@@ -78,4 +78,4 @@ def opening(folder: Path, key: Key) -> Row:
 def asking(file: Path) -> Row:
     """Making the key of a passphrase: slow on purpose, against a frame of half a second."""
     took, _none = turns(5, lambda _n: unlock(file, PASSPHRASE), lambda _n: None)
-    return row("taking the passphrase", took, 500.0, None)
+    return row("taking the passphrase", took, 0.5, None)

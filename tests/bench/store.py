@@ -11,10 +11,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from benching import Row, row, turns
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -33,7 +33,6 @@ from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import Agreement, Change, Step, new_id
 from commission_desk.store.working import create
 
-Row = tuple[str, float, float, float, float | None]  # name, value, floor, ratio, goal
 FRAME = 0.016
 WORDS = (
     "home", "care", "respite", "nursing", "support", "living", "carers", "advocacy",
@@ -188,24 +187,6 @@ def filled(folder: Path, size: int) -> Desk:
 
     desk.do(fill)
     return desk
-
-
-def turns(
-    times: int, ours: Callable[[int], object], floor: Callable[[int], object]
-) -> tuple[float, float]:
-    """Do two things by turns, so that a busy machine is as hard on both; return the medians."""
-    took: tuple[list[float], list[float]] = ([], [])
-    for turn in range(times):
-        for work, kept in ((ours, took[0]), (floor, took[1])):
-            began = time.perf_counter()
-            work(turn)
-            kept.append(time.perf_counter() - began)
-    return statistics.median(took[0]), statistics.median(took[1])
-
-
-def row(name: str, ours: float, floor: float, goal: float | None) -> Row:
-    """Put a figure beside its floor."""
-    return (name, ours, floor, ours / floor, goal)
 
 
 if __name__ == "__main__":
