@@ -27,11 +27,11 @@ from commission_desk.ui.preferences import Settings
 from commission_desk.ui.window import Window
 
 SIZES = (228, 100_000)
-GOAL = 10.0
+SCROLL = 1.25  # to a table of Qt's own model; what else is here has no goal of its own
 ROWS = 200
 BY_AMOUNT = 2  # the column of the yearly amount
 T = TypeVar("T")
-Figure = tuple[str, float, float, float, float]
+Figure = tuple[str, float, float, float, float | None]
 
 
 def figures() -> Iterator[Figure]:
@@ -54,7 +54,7 @@ def figures() -> Iterator[Figure]:
                     taken,
                     floors[name],
                     taken / floors[name],
-                    GOAL,
+                    SCROLL if "scroll" in name else None,
                 )
             window.close()
 
