@@ -40,6 +40,16 @@ def exchange(*laptops: Laptop) -> None:
         assert other.knows() == laptops[0].knows()
 
 
+def edited_by_both(ann: Laptop, ben: Laptop) -> str:
+    """Let both change one title unseen, and know of it; return the record."""
+    record = ann.add("One")
+    ben.merge(ann)
+    ann.edit(record, title="Ann's")
+    ben.edit(record, title="Ben's")
+    exchange(ann, ben)
+    return record
+
+
 def values(laptop: Laptop) -> list[set[object]]:
     return [{version.value for version in view.versions} for view in laptop.conflicts()]
 
@@ -75,11 +85,7 @@ def test_different_fields_of_one_record_are_no_conflict(ann: Laptop, ben: Laptop
 
 
 def test_a_value_that_was_not_seen_is_a_conflict_that_keeps_both(ann: Laptop, ben: Laptop):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    record = edited_by_both(ann, ben)
     (view,) = ann.conflicts()
     assert (view.kind, view.record, view.field, view.way) == ("action", record, "title", "edited")
     assert view.before == "One"
@@ -106,11 +112,7 @@ def test_the_same_words_from_both_are_no_conflict_and_the_next_replaces_both(
 
 @pytest.mark.parametrize("choice", ["Ann's", "Ben's", "Both: Ann's and Ben's"])
 def test_settling_goes_to_the_other_side_and_closes_there(ann: Laptop, ben: Laptop, choice: str):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    record = edited_by_both(ann, ben)
     ann.desk.do(resolve, record, "title", choice)
     assert (ann.value(record), ann.conflicts()) == (choice, ())
     exchange(ann, ben)
@@ -118,22 +120,14 @@ def test_settling_goes_to_the_other_side_and_closes_there(ann: Laptop, ben: Lapt
 
 
 def test_an_edit_made_while_a_conflict_is_open_settles_it(ann: Laptop, ben: Laptop):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    record = edited_by_both(ann, ben)
     ben.edit(record, title="Ben's last word")
     exchange(ann, ben)
     assert (ann.value(record), ann.conflicts()) == ("Ben's last word", ())
 
 
 def test_settling_can_be_undone_and_done_again(ann: Laptop, ben: Laptop):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    record = edited_by_both(ann, ben)
     before, shown = values(ann), ann.value(record)
     ann.desk.do(resolve, record, "title", "Both")
     exchange(ann, ben)
@@ -147,11 +141,7 @@ def test_settling_can_be_undone_and_done_again(ann: Laptop, ben: Laptop):
 
 
 def test_settled_by_both_in_different_ways_is_a_conflict_again(ann: Laptop, ben: Laptop):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    record = edited_by_both(ann, ben)
     ann.desk.do(resolve, record, "title", "Ann's")
     ben.desk.do(resolve, record, "title", "Ben's")
     exchange(ann, ben)
@@ -299,11 +289,7 @@ def test_undo_of_a_record_that_somebody_went_on_with_leaves_it(ann: Laptop, ben:
 
 
 def test_undo_in_an_open_conflict_leaves_both_versions(ann: Laptop, ben: Laptop):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    edited_by_both(ann, ben)
     undone = ann.desk.reverse("undo")
     assert undone is not None
     assert [left.field for left in undone.left] == ["title"]
@@ -347,11 +333,7 @@ def test_the_other_file_and_its_folder_stay_as_they_were(ann: Laptop, ben: Lapto
 
 
 def test_the_history_keeps_both_values_after_settling(ann: Laptop, ben: Laptop):
-    record = ann.add("One")
-    ben.merge(ann)
-    ann.edit(record, title="Ann's")
-    ben.edit(record, title="Ben's")
-    exchange(ann, ben)
+    record = edited_by_both(ann, ben)
     ann.desk.do(resolve, record, "title", "Ann's")
     said = {json.loads(row[0]) for row in rows(ben.desk.path, "SELECT value FROM change "
                                                "WHERE field = 'title'")}  # fmt: skip
