@@ -66,7 +66,7 @@ def look(accent: str) -> Look:
     colour = HexColor(accent if re.fullmatch("#[0-9A-Fa-f]{6}", accent) else FALLBACK_ACCENT)
     body = _style("body", size=10.5, leading=15, spaceAfter=6)
     muted = _style("muted", body, textColor=MUTED)
-    contents = _style("contents", body, rightIndent=36, spaceAfter=2)
+    contents = _style("contents", body, rightIndent=36, spaceAfter=1)
     cell = _style("cell", size=10, leading=14)
     item = _style("item", body, spaceAfter=3)
     return Look(
@@ -98,7 +98,7 @@ def look(accent: str) -> Look:
         action=_barred("action", colour, tint(colour)),
         risk=_barred("risk", RISK, RISK_TINT),
         contents=(
-            _style("contents 1", contents, font=SEMIBOLD, spaceBefore=7),
+            _style("contents 1", contents, font=SEMIBOLD, spaceBefore=5),
             _style("contents 2", contents, leftIndent=14),
         ),
         cell=cell,

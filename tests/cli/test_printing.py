@@ -21,6 +21,13 @@ def test_the_examples_papers_are_printed_into_a_folder(tmp_path, run):
     assert "Around 740 children" in words(tmp_path / "out" / "plan.pdf")
 
 
+@pytest.mark.parametrize(("language", "last"), [("en", "8.6 Action plan"), ("cy", "8.6 Cynllun")])
+def test_the_contents_of_the_outline_fit_one_page(tmp_path, run, language, last):
+    assert run("print-example", tmp_path, "--language", language)[0] == 0
+    contents = pypdf.PdfReader(tmp_path / "plan.pdf").pages[1].extract_text()
+    assert last in contents.replace("\n", " ")
+
+
 def test_without_an_id_the_next_meeting_and_the_last_one_held_are_printed(file, tmp_path, run):
     assert run("print", file, "agenda", "-o", tmp_path / "agenda.pdf")[0] == 0
     assert "Short breaks for disabled children" in words(tmp_path / "agenda.pdf")
