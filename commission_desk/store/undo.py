@@ -90,7 +90,8 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> tuple[Left
         if _is_newer(place, was, since) or not parted.get(place, was.changes) <= was.changes
     }
     standing = {place: was for place, was in former.items() if place not in left}
-    _put_back(connection, recorder, {p: w for p, w in standing.items() if len(w.before) == 1})
+    one = {place: was for place, was in standing.items() if len(was.before) == 1}
+    _put_back(connection, recorder, one, since)
     _part_again(connection, recorder, {p: w for p, w in standing.items() if len(w.before) > 1})
     if since or left:  # what follows from other fields may now follow from a colleague's
         refresh_terms(connection, ((was.kind, *place) for place, was in former.items()))
@@ -215,7 +216,9 @@ def _is_newer(place: Place, was: _Former, since: Since) -> bool:
     return bool(others if removes else others & {name, DELETED, CREATED})
 
 
-def _put_back(connection: Connection, recorder: Recorder, former: dict[Place, _Former]) -> None:
+def _put_back(
+    connection: Connection, recorder: Recorder, former: dict[Place, _Former], since: Since
+) -> None:
     plain: list[dict[str, Any]] = []
     removals: list[tuple[Place, _Former, int]] = []
     rows: Rows = defaultdict(list)
@@ -229,15 +232,19 @@ def _put_back(connection: Connection, recorder: Recorder, former: dict[Place, _F
     write(connection, rows)
     recorder.record(connection, plain)
     if removals:
-        _remove_again(connection, recorder, removals)
+        _remove_again(connection, recorder, removals, since)
 
 
 def _remove_again(
-    connection: Connection, recorder: Recorder, removals: list[tuple[Place, _Former, int]]
+    connection: Connection,
+    recorder: Recorder,
+    removals: list[tuple[Place, _Former, int]],
+    since: Since,
 ) -> None:
     """Let removals stand again that know no more of their records than they did.
 
-    What this very step put back of a record is known to it too.
+    What this very step put back of a record is known to it too, and all that came after the step
+    it reverses, where that was this laptop's alone: it has all been taken back before.
     """
     changes = [
         {"kind": was.kind, "record": record, "field": name, "value": encode(True)}  # noqa: FBT003
@@ -259,13 +266,18 @@ def _remove_again(
     also = select(again, Change.replaces).where(Change.seq == removal, Change.replaces.is_not(None))
     for known in (knew, also):
         connection.execute(_also_knew(known), pairs)
-    same_step, itself = aliased(Change), aliased(Change)
-    put_back = (
-        select(again, same_step.seq)
-        .join(itself, itself.record == same_step.record)
-        .where(itself.seq == again, same_step.step == recorder.seq, same_step.field != DELETED)
+    later, itself = aliased(Change), aliased(Change)
+    own = (
+        select(again, later.seq)
+        .join(itself, itself.record == later.record)
+        .where(itself.seq == again, later.step >= bindparam("first"), later.field != DELETED)
     )
-    connection.execute(_also_knew(put_back), [{"again": pair["again"]} for pair in pairs])
+    reversed_step = recorder.reverses or recorder.seq
+    firsts = [
+        {"again": pair["again"], "first": recorder.seq if record in since else reversed_step}
+        for pair, ((record, _name), _was, _removal) in zip(pairs, removals, strict=True)
+    ]
+    connection.execute(_also_knew(own), firsts)
     settle(connection, {record: {DELETED} for (record, _name), _was, _removal in removals})
 
 

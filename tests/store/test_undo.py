@@ -131,6 +131,18 @@ def test_undo_is_one_more_step_and_the_history_only_grows(desk: Desk):
     assert rows(desk.path, "SELECT kind, reverses FROM step WHERE seq = 3") == [("undo", 2)]
 
 
+def test_a_making_done_again_is_taken_back_after_an_edit_taken_back(desk: Desk):
+    (record,) = desk.do(add, "One")
+    desk.undo()
+    desk.redo()
+    desk.do(edit, record, title="Two")
+    desk.undo()
+    desk.undo()
+    assert rows(desk.path, "SELECT id FROM action WHERE NOT deleted") == []
+    desk.redo()
+    assert titles(desk) == ["One"]
+
+
 class Undoing(RuleBasedStateMachine):
     """Random work on a desk and, beside it, the same on plain dictionaries with two stacks."""
 
