@@ -177,14 +177,14 @@ class Undoing(RuleBasedStateMachine):
         ),
     )
     def change(self, data: st.DataObject, values: dict[str, str]) -> None:
-        record = data.draw(st.sampled_from(sorted(self.now)))
+        record = data.draw(st.sampled_from(list(self.now)))
         self.desk.do(edit, record, **values)
         self.step({**self.now, record: self.now[record] | values})
 
     @precondition(lambda self: self.now)
     @rule(data=st.data(), first=st.sampled_from("abc"), then=st.sampled_from("abc"))
     def change_twice(self, data: st.DataObject, first: str, then: str) -> None:
-        record = data.draw(st.sampled_from(sorted(self.now)))
+        record = data.draw(st.sampled_from(list(self.now)))
         before = self.now[record]
         self.desk.do(edit_twice, record, first, then)
         if before["title"] == then != first:  # ending where it began, it is still a step
@@ -195,7 +195,7 @@ class Undoing(RuleBasedStateMachine):
     @precondition(lambda self: self.now)
     @rule(data=st.data())
     def take_away(self, data: st.DataObject) -> None:
-        record = data.draw(st.sampled_from(sorted(self.now)))
+        record = data.draw(st.sampled_from(list(self.now)))
         self.desk.do(remove, record)
         self.step({key: value for key, value in self.now.items() if key != record})
 
