@@ -118,5 +118,12 @@ def clock(moment: time) -> str:
     return f"{moment:%H:%M}"
 
 
+def file_size(size: int) -> str:
+    """Write how many bytes something takes: "340 KB", "12.5 MB"."""
+    if size < 1_000_000:
+        return _("{size} KB").format(size=f"{max(1, size // 1_000):,}")
+    return _("{size} MB").format(size=f"{size / 1_000_000:,.1f}")
+
+
 def _names(chosen: str | None) -> Names:
     return NAMES["cy" if (chosen or language()) == "cy" else "en"]

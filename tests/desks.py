@@ -1,15 +1,18 @@
 """Desks for tests: real SQLite files, small operations on them, and what they hold."""
 
+import hashlib
 import os
 import signal
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from commission_desk.store.desk import Desk, named
+from commission_desk.store.sealed import MARK
 from commission_desk.store.tables import RECORDS, Action
 from commission_desk.store.working import create
 
@@ -75,3 +78,24 @@ def die_in_a_commit(path: Path) -> None:
     connection.execute("UPDATE action SET note = ?", ("x" * 400_000,))
     connection.execute("UPDATE step SET label = 'Half'")
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def backdate(desk: Desk, at: datetime) -> None:
+    """Have the newest step be taken at a moment, UTC without a zone."""
+    with closing(sqlite3.connect(desk.path)) as connection, connection:
+        connection.execute(
+            "UPDATE step SET taken_at = ? WHERE seq = (SELECT max(seq) FROM step)",
+            (at.isoformat(" ", "microseconds"),),
+        )
+
+
+def tampered(path: Path, *statements: str) -> Path:
+    """Change a sealed file by hand and seal it again, as a stranger could."""
+    data = path.read_bytes()
+    path.write_bytes(data[: data.rindex(MARK)])
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    data = path.read_bytes()
+    path.write_bytes(data + MARK + hashlib.sha256(data).digest())
+    return path

@@ -9,7 +9,8 @@ from typing import Any
 
 from desks import add, dump, edit, new_desk, rows
 
-from commission_desk.operations.merging import ConflictView, conflicts
+from commission_desk.operations.conflicts import ConflictView
+from commission_desk.operations.merging import conflicts
 from commission_desk.store.desk import Desk
 from commission_desk.store.merging import Merged, merge_file
 from commission_desk.store.sealed import digest_of, seal

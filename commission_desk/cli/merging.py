@@ -10,7 +10,7 @@ from commission_desk.cli.output import plain, say, say_json
 from commission_desk.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from commission_desk.operations.merging import ConflictView
+    from commission_desk.operations.conflicts import ConflictView
     from commission_desk.store.merging import Merged
 
 COMMANDS = ("merge",)

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from commission_desk.content.labels import Label
+from commission_desk.domain.history import NOT_KEPT
 from commission_desk.domain.richtext import RichText
 
 Row = Mapping[str, Any]
@@ -47,6 +48,8 @@ def facts(row: Any) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it: ISO dates, names in snake_case, texts without style."""
+    if value is NOT_KEPT:
+        return None
     if isinstance(value, RichText):
         return value.plain
     if isinstance(value, Label):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from commission_desk.cli.desks import opened, with_file, with_json
 from commission_desk.cli.kinds import KINDS, rows_of
-from commission_desk.cli.output import plain, say, say_json, say_rows
+from commission_desk.cli.output import complain, plain, say, say_json, say_rows
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import _
+from commission_desk.domain.history import end_of
+from commission_desk.i18n import _, full_date
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -80,9 +81,17 @@ def _desk(chosen: argparse.Namespace) -> "Iterator[Desk]":
         if chosen.as_at is None:
             yield found.desk
             return
-        from commission_desk.store.as_at import end_of, look_at_moment  # noqa: PLC0415 - the ORM
+        from commission_desk.operations.thinning import day_kept  # noqa: PLC0415 - the ORM
+        from commission_desk.store.as_at import look_at_moment  # noqa: PLC0415 - the ORM
 
-        view = look_at_moment(found.desk.path, end_of(chosen.as_at))
+        day = found.desk.ask(day_kept, chosen.as_at)
+        if day != chosen.as_at:
+            complain(
+                _("The history was thinned: what stood at the end of {date} is shown.").format(
+                    date=full_date(day)
+                )
+            )
+        view = look_at_moment(found.desk.path, end_of(day))
         try:
             yield view
         finally:

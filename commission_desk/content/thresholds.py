@@ -7,7 +7,7 @@ from functools import cache
 from commission_desk.content.labels import Label
 from commission_desk.content.reading import STATUSES, Entry, open_content
 
-UNITS = ("days", "months", "years", "count", "percent", "pounds")
+UNITS = ("days", "months", "years", "count", "percent", "pounds", "megabytes")
 
 
 @dataclass(frozen=True, slots=True)

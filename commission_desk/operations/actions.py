@@ -1,6 +1,5 @@
 """The action log: every task with its owner and date, wherever it was agreed."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.records import get, put, unlocked
 from commission_desk.store.desk import named
+from commission_desk.store.recording import told
 from commission_desk.store.tables import Action, Agreement, Change, Meeting, Step
 from commission_desk.store.tables.history import CREATED
 
@@ -117,7 +117,7 @@ def _slips(session: Session) -> dict[str, int]:
     )
     counted: dict[str, int] = {}
     for record, step, value, was_field, was_value in rows:
-        due, was = json.loads(value), json.loads(was_value)
+        due, was = told(value), told(was_value)
         if was_field == CREATED:
             was = was.get("due")
         if due and was:

@@ -1,17 +1,18 @@
 """What an answer said before: every text that somebody wrote and later changed, to go back to."""
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commission_desk.domain.history import local
 from commission_desk.domain.richtext import RichText, from_json
 from commission_desk.i18n import N_
 from commission_desk.operations.plans import write_answer
 from commission_desk.store.desk import named
+from commission_desk.store.recording import told
 from commission_desk.store.tables import Change, Step
 from commission_desk.store.tables.base import id_of
 from commission_desk.store.tables.history import CREATED
@@ -48,7 +49,7 @@ def written_at(session: Session, plan: str, prompt_id: str) -> datetime | None:
         .order_by(Change.seq.desc())
         .limit(1)
     )
-    return _local(latest) if latest else None
+    return local(latest) if latest else None
 
 
 @named(N_("Restore an earlier text"))
@@ -62,14 +63,15 @@ def _saves(session: Session, plan: str, prompt_id: str) -> list[AnswerText]:
         select(Step.taken_at, Step.who, Change.field, Change.value)
         .join(Step, Step.seq == Change.step)
         .where(Change.record == id_of("answer", plan, prompt_id), Change.field.in_(TEXT))
+        .where(Change.value.is_not(None))
         .order_by(Change.seq)
     )
     found: list[AnswerText] = []
     for taken_at, who, field, value in rows:
-        held = json.loads(value)
+        held = told(value)
         text = from_json(held.get("text") if field == CREATED else held)
         if found or not text.is_empty:
-            found.append(AnswerText(_local(taken_at), who, text))
+            found.append(AnswerText(local(taken_at), who, text))
     return found
 
 
@@ -80,7 +82,3 @@ def _carries_on(earlier: AnswerText, later: AnswerText) -> bool:
         and later.at - earlier.at < SITTING
         and later.text.words >= earlier.text.words
     )
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC).astimezone()

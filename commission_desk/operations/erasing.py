@@ -17,7 +17,7 @@ from commission_desk.operations.titles import titles
 from commission_desk.store.as_at import forget_views
 from commission_desk.store.desk import Desk, named
 from commission_desk.store.erasing import About, Mention, mentions, redact
-from commission_desk.store.recording import RECORDER, Recorder
+from commission_desk.store.recording import RECORDER, Recorder, told
 from commission_desk.store.tables import Attendance, Change, Erasure, Stakeholder, Step, new_id
 
 LEAST = 3  # letters of a name; fewer would be found everywhere
@@ -175,11 +175,13 @@ def _said(session: Session, field: str) -> list[tuple[str, Any]]:
     ]
     rows = session.execute(
         select(Change.record, Change.field, Change.value).where(
-            Change.kind == Stakeholder.__tablename__, Change.field.in_(("", field))
+            Change.kind == Stakeholder.__tablename__,
+            Change.field.in_(("", field)),
+            Change.value.is_not(None),
         )
     )
     for record, of, value in rows:
-        held = json.loads(value)
+        held = told(value)
         found.append((record, held if of else held.get(field)))
     return found
 

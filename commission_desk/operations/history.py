@@ -3,22 +3,23 @@
 Nothing here takes anything away: what is put back is one more change, named and undoable.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.history import NOT_KEPT, local
 from commission_desk.domain.naming import ERASED
 from commission_desk.i18n import N_, _
 from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
+from commission_desk.operations.owned import gone_with
 from commission_desk.operations.records import IN_MINUTES, get, unlocked
 from commission_desk.store.desk import named
-from commission_desk.store.recording import decode
+from commission_desk.store.recording import decode, told
 from commission_desk.store.standing import type_of
 from commission_desk.store.tables import RECORDS, Agreement, Change, Record, Step, TermOption
 from commission_desk.store.tables.history import CREATED
@@ -31,6 +32,7 @@ class ChangeView:
     """One field's change; ``field`` is empty where the record was made. Time is local.
 
     ``change`` is its number, and ``replaced`` that of the change whose value it took over from.
+    ``value`` and ``was`` are NOT_KEPT where the history was thinned.
     """
 
     step: int
@@ -74,7 +76,7 @@ def history(
     return tuple(
         ChangeView(
             of.seq, local(of.taken_at), of.who, of.label, change.kind,
-            of.kind, change.record, change.field, json.loads(change.value),
+            of.kind, change.record, change.field, told(change.value),
             _former(change.field, was_field, was), change.seq, change.replaces,
         )
         for change, of, was_field, was in session.execute(statement)
@@ -92,6 +94,8 @@ def restore_value(session: Session, record: str, field: str, change: int) -> Non
     if found is None or found.record != record:
         raise UserError(_("This change is no longer in the history."))
     value = value_at(found, field)
+    if value is NOT_KEPT:
+        raise UserError(_("This text is no longer kept: the history was thinned."))
     if isinstance(value, str) and ERASED in value:
         raise UserError(_("This names a person who was erased, so it cannot be restored."))
     row = get(session, RECORDS[found.kind], record)
@@ -102,26 +106,26 @@ def restore_value(session: Session, record: str, field: str, change: int) -> Non
 
 @named(N_("Put back"))
 def put_back(session: Session, kind: str, record: str) -> None:
-    """Put back a record that was taken away, as it was; raises UserError for an erased one."""
+    """Put back a record that was taken away, as it was, with all that went with it.
+
+    Raises UserError for a person who was erased.
+    """
     row = session.get(RECORDS[kind], record)
     if row is None:
         raise UserError(_("This record is not in the file."))
     if getattr(row, "name", "") == ERASED:
         raise UserError(_("This person was erased, so there is nothing to put back."))
     _changeable(session, kind, row)
-    row.deleted = False
-    _follow(session, row, "deleted")
+    together = list(gone_with(session, kind, record))
+    for each in (row, *together):
+        each.deleted = False
+        _follow(session, each, "deleted")
 
 
 def value_at(change: Change, field: str) -> Any:
     """Return what a field held after a change of it, or after the one that made its record."""
-    held = json.loads(change.value)
+    held = told(change.value)
     return held.get(field) if change.field == CREATED else held
-
-
-def local(moment: datetime) -> datetime:
-    """Return the local time of a moment in the history."""
-    return moment.replace(tzinfo=UTC).astimezone()
 
 
 def _changeable(session: Session, kind: str, row: Record) -> None:
@@ -140,7 +144,7 @@ def _follow(session: Session, row: Record, field: str) -> None:
 
 
 def _former(field: str, was_field: str | None, was: str | None) -> Any:
-    if was is None:
+    if was_field is None:
         return None
-    value = json.loads(was)
+    value = told(was)
     return value.get(field) if was_field == CREATED else value

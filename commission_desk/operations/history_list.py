@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from commission_desk.domain.history import local
 from commission_desk.i18n import translator
 from commission_desk.operations.erasing import erasures
-from commission_desk.operations.history import DERIVED, ChangeView, history, local
+from commission_desk.operations.history import DERIVED, ChangeView, history
 from commission_desk.operations.titles import title_fields, titles
 from commission_desk.store.tables import RECORDS, Change, Step
 

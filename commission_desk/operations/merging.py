@@ -5,8 +5,6 @@ Nothing is decided by a clock. A page shows one of the versions meanwhile, the s
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,8 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.history import local
 from commission_desk.i18n import N_, _
 from commission_desk.operations.agreements import refresh_term
+from commission_desk.operations.conflicts import (
+    EDITED,
+    REMOVED,
+    ConflictView,
+    VersionView,
+)
+from commission_desk.operations.merging_added import added_to_removed, settle_added
 from commission_desk.operations.titles import titles
 from commission_desk.store.derived import TERM
 from commission_desk.store.desk import ORIGIN, named
@@ -34,36 +40,6 @@ from commission_desk.store.tables import (
     TermOption,
 )
 from commission_desk.store.versions import DELETED, Lineage, Version, chunks, lineages
-
-EDITED, REMOVED = "edited", "removed"  # the kinds of conflict
-
-
-@dataclass(frozen=True, slots=True)
-class VersionView:
-    """One version: its value as the record holds it, whose it is and when, in local time."""
-
-    value: Any
-    who: str
-    at: datetime
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """Two or more versions of a field, none of whose authors had seen the others'.
-
-    ``way`` is edited, or removed where one person removed the record and another went on with it;
-    then the versions are True for removed and False for kept. ``before`` is the value that all had
-    seen, None where there was none.
-    """
-
-    kind: str
-    record: str
-    field: str
-    title: str
-    versions: tuple[VersionView, ...]
-    before: Any = None
-    way: str = EDITED
 
 
 def conflicts(session: Session, language: str = "en") -> tuple[ConflictView, ...]:
@@ -84,6 +60,7 @@ def conflicts(session: Session, language: str = "en") -> tuple[ConflictView, ...
         for name in parted[one.record]
         if one.is_open(name)
     ]
+    found += added_to_removed(session, language)
     return tuple(sorted(found, key=lambda view: (view.kind, view.title, view.record, view.field)))
 
 
@@ -96,6 +73,8 @@ def resolve(session: Session, record: str, field: str, value: Any) -> None:
     """
     session.flush()
     connection = session.connection()
+    if field == DELETED and settle_added(session, record, keep=not value):
+        return
     noted = session.get(Parted, (record, field))
     found = next(lineages(connection, [record]), None)
     if noted is None or found is None or not found.is_open(field):
@@ -149,9 +128,8 @@ def _versions(
         who, at, origin = session.execute(
             select(Step.who, Step.taken_at, Step.origin).where(Step.id == version.key[0])
         ).one()
-        local = at.replace(tzinfo=UTC).astimezone()
         held = decode(type_of(kind, name), value)
-        found[encode(value)] = VersionView(held, who, local, origin == session.info[ORIGIN])
+        found[encode(value)] = VersionView(held, who, local(at), origin == session.info[ORIGIN])
     return tuple(found.values())
 
 

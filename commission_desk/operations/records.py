@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
+from commission_desk.operations.owned import owned
 from commission_desk.store.desk import named
 from commission_desk.store.tables import RECORDS, Meeting, Record
 
@@ -56,7 +57,7 @@ def next_position(session: Session, table: type[Any], **where: Any) -> int:
 
 @named(N_("Remove"))
 def remove(session: Session, kind: str, record: str) -> None:
-    """Mark a record as deleted; undo brings it back whole.
+    """Mark a record as deleted, with all that it owns; undo brings it back whole.
 
     Raises UserError for a meeting whose minutes were agreed, and for what stands in them.
     """
@@ -65,6 +66,8 @@ def remove(session: Session, kind: str, record: str) -> None:
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
     found.deleted = True
+    for each in owned(session, kind, [record]):
+        each.deleted = True
 
 
 @named(N_("Remove"))

@@ -14,7 +14,14 @@ from commission_desk.store.tables import RECORDS, Base
 from commission_desk.store.tables.history import CREATED
 
 RICH = {("answer", "text"), ("agenda_item", "notes")}
-STEP_KINDS = ("do", "undo", "redo", "erase")
+STEP_KINDS = ("do", "undo", "redo", "erase", "thin")
+# A value that is missing though nothing took its place.
+MISSING = """
+SELECT 1 FROM change gone WHERE value IS NULL AND (field IN ('', 'deleted') OR NOT EXISTS (
+    SELECT 1 FROM change c
+    WHERE c.record = gone.record AND c.field = gone.field AND c.replaces = gone.seq)) LIMIT 1
+"""
+DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 Schema = frozenset[tuple[str, str, str]]
 
@@ -90,7 +97,22 @@ def _history_fault(connection: sqlite3.Connection) -> str:
         "SELECT 1 FROM change WHERE NOT json_valid(value) OR "
         "(field = '') <> (json_valid(value) AND json_type(value) = 'object') LIMIT 1"
     )
-    return "a strange value in the history" if values.fetchone() else ""
+    if values.fetchone():
+        return "a strange value in the history"
+    return _thinning_fault(connection)
+
+
+def _thinning_fault(connection: sqlite3.Connection) -> str:
+    """A text may be missing only where another took its place; a thinning says up to which day."""
+    if connection.execute(MISSING).fetchone():
+        return "a missing value in the history"
+    undated = connection.execute(
+        "SELECT 1 FROM step WHERE kind = 'thin' AND (source NOT GLOB ? OR date(source) IS NULL) "
+        "UNION ALL SELECT 1 FROM meta WHERE key = 'thinned_until' "
+        "AND (length(value) < 19 OR datetime(value) IS NOT substr(value, 1, 19)) LIMIT 1",
+        (DAY,),
+    )
+    return "a thinning without a day" if undated.fetchone() else ""
 
 
 def _text_fault(connection: sqlite3.Connection) -> str:

@@ -5,8 +5,7 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing, suppress
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as clock
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
@@ -77,12 +76,6 @@ def refuse() -> NoReturn:
         _("You are only looking at this desk, so nothing can be changed here. "
           "Go back to today’s desk first.")
     )  # fmt: skip
-
-
-def end_of(day: date) -> datetime:
-    """Return the end of a day of the person's own, in UTC without a zone."""
-    midnight = datetime.combine(day + timedelta(days=1), clock()).astimezone(UTC)
-    return midnight.replace(tzinfo=None) - timedelta(microseconds=1)
 
 
 def look_at_moment(working_copy: Path, moment: datetime) -> ReadingDesk:

@@ -3,10 +3,11 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.history import local
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.backups import Backup, backups, is_sound, thin
@@ -60,7 +61,7 @@ def _read(backup: Backup, plain: Path) -> Contents:
         return Contents(backup, problem=_("It cannot be read ({reason}).").format(reason=problem))
     if last is None:
         return Contents(backup, counts)
-    at = datetime.fromisoformat(last[0]).replace(tzinfo=UTC).astimezone()
+    at = local(datetime.fromisoformat(last[0]))
     return Contents(backup, counts, at, last[1], last[2])
 
 

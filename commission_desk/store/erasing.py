@@ -125,7 +125,8 @@ def _in_history(
     connection: sqlite3.Connection, called: Names, whole: set[About], after: int
 ) -> Iterator[Mention]:
     rows = connection.execute(
-        "SELECT seq, kind, record, field, value FROM change WHERE seq > ?", (after,)
+        "SELECT seq, kind, record, field, value FROM change WHERE seq > ? AND value IS NOT NULL",
+        (after,),
     ).fetchall()
     for seq, kind, record, field, value in rows:
         tomb = TOMBSTONES[kind] if (kind, record) in whole else {}

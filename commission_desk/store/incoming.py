@@ -16,11 +16,12 @@ from sqlalchemy import Column
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_json
-from commission_desk.store.allowed import RICH, STEP_KINDS
+from commission_desk.store.allowed import MISSING, RICH, STEP_KINDS
 from commission_desk.store.erasing import TOMBSTONES
 from commission_desk.store.foreign import not_ours, open_immutable
 from commission_desk.store.tables import RECORDS, Erasure
 from commission_desk.store.tables.history import CREATED
+from commission_desk.store.thinning import KIND as THIN
 from commission_desk.store.versions import chunks
 
 Key = tuple[str, int]  # a change on any laptop: its step's id and its place in the step
@@ -52,13 +53,16 @@ class NewStep:
 
 @dataclass(frozen=True, slots=True)
 class NewChange:
-    """A change that ours lacks, with what it had seen by keys that hold on any laptop."""
+    """A change that ours lacks, with what it had seen by keys that hold on any laptop.
+
+    ``value`` is None where it was thinned out.
+    """
 
     key: Key
     kind: str
     record: str
     field: str
-    value: str
+    value: str | None
     replaces: Key | None
     seen: tuple[Key, ...]
 
@@ -102,6 +106,7 @@ class _Reading:
         for change, other in self._of("change", own, "SELECT change, seen FROM seen"):
             seen.setdefault(change, []).append(other)
         keys = self._keys(rows, seen)
+        _require(self.connection.execute(MISSING).fetchone() is None)
         changes = tuple(self._change(row, keys, seen.get(row[0], [])) for row in rows)
         return News(steps, changes, tuple(self._erasures()))
 
@@ -139,14 +144,17 @@ class _Reading:
         _require(all(isinstance(text, str) for text in (its_id, label, who, source, origin)))
         before = None if reverses is None else self.ids[reverses]
         at = datetime.fromisoformat(taken_at)
+        if kind == THIN:
+            date.fromisoformat(source)
         return NewStep(its_id, kind, label, who, at, source, origin, before)
 
     def _change(self, row: Any, keys: dict[int, Key], seen: list[int]) -> NewChange:
         seq, _step, ordinal, kind, record, field, replaces, value = row
         _require(isinstance(ordinal, int) and isinstance(record, str))
         columns = RECORDS[kind].__table__.columns
-        said = json.loads(value)
-        for name, each in said.items() if field == CREATED else ((field, said),):
+        said = {} if value is None else json.loads(value)
+        held = said if value is None or field == CREATED else {field: said}
+        for name, each in held.items():
             _require(name != "id" and fits(kind, columns[name], each))
         before = None if replaces is None else keys[replaces]
         others = tuple(keys[other] for other in seen)

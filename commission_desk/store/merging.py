@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.history import local
 from commission_desk.i18n import _
 from commission_desk.store.backups import back_up
 from commission_desk.store.derived import refresh_terms
@@ -34,6 +36,8 @@ from commission_desk.store.locking import Key as LockKey
 from commission_desk.store.sealed import check, readable
 from commission_desk.store.standing import settle
 from commission_desk.store.tables import Change, Erasure, Parted, Seen, Step
+from commission_desk.store.thinning import KIND as THIN
+from commission_desk.store.thinning import thin, thinned_until
 from commission_desk.store.trouble import plainly
 from commission_desk.store.upgrading import as_of_today
 from commission_desk.store.versions import chunks
@@ -148,6 +152,7 @@ def _merge(connection: Connection, sealed: Path, digest: bytes) -> Merged:
     places = tuple(sorted({(each.kind, each.record, each.field) for each in news.changes}))
     refresh_terms(connection, places)
     _erase_again(connection, news, last)
+    _thin_again(connection, news)
     return Merged(digest, len(news.steps), places, _parted(connection, touched))
 
 
@@ -160,6 +165,16 @@ def _erase_again(connection: Connection, news: News, last: int) -> None:
     if fresh:
         connection.execute(insert(Erasure), fresh)
     apply_erasures(raw, 0 if fresh else last)
+
+
+def _thin_again(connection: Connection, news: News) -> None:
+    """Thin what either side has thinned, in what came in and in what was here."""
+    days = [date.fromisoformat(step.source) for step in news.steps if step.kind == THIN]
+    known = thinned_until(connection)
+    if known is not None and any(step.taken_at <= known for step in news.steps):
+        days.append(local(known).date())
+    if days:
+        thin(connection, max(days), date.today())  # noqa: DTZ011 - the person's own day
 
 
 def _add(connection: Connection, news: News) -> None:

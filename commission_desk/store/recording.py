@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from commission_desk.domain.history import NOT_KEPT
 from commission_desk.store.tables import Change, Parted, Record, Seen, Step, new_id
 from commission_desk.store.tables.base import defaults_of
 from commission_desk.store.tables.history import CREATED
@@ -220,6 +221,11 @@ def add_many(session: Session, table: type[Record], rows: Iterable[dict[str, Any
 def encode(value: Any) -> str:
     """Write a field's value as JSON; dates and times in ISO form."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def told(text: str | None) -> Any:
+    """Read a value of the history; NOT_KEPT where it was thinned out."""
+    return NOT_KEPT if text is None else json.loads(text)
 
 
 def decode(column_type: type, text: Any) -> Any:

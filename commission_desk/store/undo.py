@@ -5,20 +5,20 @@ steps of this laptop are taken back, never a colleague's, and only where the ste
 stand: what somebody changed since stays as they left it.
 """
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Integer, Select, bindparam, exists, insert, select
+from sqlalchemy import Connection, Insert, Integer, Select, bindparam, exists, insert, select, true
 from sqlalchemy.orm import aliased
 
 from commission_desk.store.derived import refresh_terms
-from commission_desk.store.recording import Recorder, decode, encode
+from commission_desk.store.recording import Recorder, decode, encode, told
 from commission_desk.store.standing import Rows, settle, type_of, write
 from commission_desk.store.tables import RECORDS, Change, Parted, Seen, Step
 from commission_desk.store.tables.base import defaults_of
 from commission_desk.store.tables.history import CREATED
+from commission_desk.store.thinning import thinned_until
 from commission_desk.store.versions import DELETED, DERIVED, lineages
 
 Place = tuple[str, str]  # a record and one of its fields
@@ -105,14 +105,19 @@ def reverse(connection: Connection, step: int, recorder: Recorder) -> tuple[Left
 def _newest(
     connection: Connection, origin: str, kinds: tuple[str, ...], after: int = 0
 ) -> tuple[int, str] | None:
-    """Return the newest step of these kinds that no other step has taken back."""
+    """Return the newest step of these kinds that no other step has taken back.
+
+    What was done before the history was thinned stays done: what it replaced may be gone.
+    """
     later = aliased(Step)
+    kept_since = thinned_until(connection)
     found = connection.execute(
         select(Step.seq, Step.label)
         .where(
             Step.seq > after,
             Step.kind.in_(kinds),
             Step.origin == origin,
+            Step.taken_at > kept_since if kept_since else true(),
             ~exists().where(later.reverses == Step.seq),
         )
         .order_by(Step.seq.desc())
@@ -163,7 +168,7 @@ def _versions_before(connection: Connection, step: int) -> dict[int, list[_Was]]
             statement.join(its_step, its_step.seq == before.step).where(Change.step == step)
         )
         for seq, kind, name, change, its_id, ordinal, field, text in rows:
-            value = json.loads(text)
+            value = told(text)
             if field == CREATED:
                 value = value.get(name)
             blank = field == CREATED and value == defaults_of(RECORDS[kind]).get(name)

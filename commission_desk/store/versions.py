@@ -140,7 +140,7 @@ def lineages(connection: Connection, records: Iterable[str]) -> Iterator[Lineage
         for part in chunks(standing):
             values = select(Change.seq, Change.value).where(Change.seq.in_(part))
             for seq, value in connection.execute(values):
-                standing[seq].value = json.loads(value)
+                standing[seq].value = json.loads(value or "null")
         yield from found.values()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from commission_desk.content.choices import choices
 from commission_desk.content.labels import Label
 from commission_desk.content.scales import scale
+from commission_desk.domain.history import NOT_KEPT
 from commission_desk.domain.money import format_money
 from commission_desk.domain.richtext import from_json
 from commission_desk.i18n import N_, _, language, short_date
@@ -107,6 +108,8 @@ def field_words(field: str) -> str:
 
 def value_words(kind: str, field: str, value: Any) -> str:
     """Return a field's stored value as people read it; empty for none, and for an id."""
+    if value is NOT_KEPT:
+        return _("no longer kept")
     if value in (None, "") or field.endswith("_id"):
         return ""
     if (words := _choice_words(kind, field, value)) is not None:

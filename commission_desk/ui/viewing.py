@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
+from commission_desk.domain.history import end_of
 from commission_desk.i18n import _, full_date
 from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import button
@@ -35,11 +36,16 @@ def viewing_banner(workspace: Workspace) -> QFrame:
 
 def look_at_day(window: "Window", day: date) -> None:
     """Show the desk as it stood at the end of a day."""
-    from commission_desk.store.as_at import end_of, look_at_moment  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.thinning import day_kept  # noqa: PLC0415 - loads the ORM
+    from commission_desk.store.as_at import look_at_moment  # noqa: PLC0415 - loads the ORM
 
-    working, moment = window.workspace.working_copy, end_of(day)
+    kept: date = window.workspace.ask(day_kept, day)
+    working, moment = window.workspace.working_copy, end_of(kept)
     words = _("You see the desk as at {date}. Nothing can be changed here.")
-    _look(window, lambda: look_at_moment(working, moment), words.format(date=full_date(day)))
+    if kept != day:
+        words = _("You see the desk as at {date}: the history was thinned, so the ends of months "
+                  "are known. Nothing can be changed here.")  # fmt: skip
+    _look(window, lambda: look_at_moment(working, moment), words.format(date=full_date(kept)))
 
 
 def look_at_backup(window: "Window", backup: Path, made_at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The open desk as the window sees it: ask, do, undo, find, and keep the shared file current."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.ui.kit.background import in_background
 
 if TYPE_CHECKING:
+    from commission_desk.operations.thinning import HistorySize
     from commission_desk.store.backups import Backup
     from commission_desk.store.desk import Desk, Notice, Reversal
     from commission_desk.store.locking import Key
@@ -34,6 +36,7 @@ class Workspace(QObject):
     saving = Signal()
     saved = Signal(object)  # Published, or the UserError that kept the file from being written
     backed_up = Signal(object)
+    measured = Signal(object)  # HistorySize
     copied = Signal(object)  # how many backups went to the second folder, or what prevented it
     _noticed = Signal(object, object)  # brings a worker thread's notice to this one
 
@@ -45,6 +48,7 @@ class Workspace(QObject):
         self.looking_at = ""  # what is looked at in place of the desk, in words; nothing can change
         self.second_folder: Path | None = None
         self.second_problem = ""
+        self.history_size: HistorySize | None = None
         self._own: tuple[Desk, SearchIndex | None] | None = None  # the desk while another is shown
         self._by: object = None
         self._publishing = False
@@ -65,6 +69,7 @@ class Workspace(QObject):
             self._later.start(PUBLISH_AFTER)
         self.opened.emit()
         self.copy_backups()
+        self.measure()
 
     def look(self, desk: "Desk", index: "SearchIndex", words: str) -> None:
         """Show another desk to read in place of this one, which goes on being saved."""
@@ -159,6 +164,15 @@ class Workspace(QObject):
         folder = working.with_name("backups")
         work = partial(back_up_changes, working, folder, key=key)
         in_background(self, work, self._backed_up, self._not_published)
+
+    def measure(self) -> None:
+        """Measure the history in the background, and tell how large it is."""
+        from commission_desk.operations.thinning import (  # noqa: PLC0415 - loads the ORM
+            history_size,
+        )
+
+        work = partial(self._home().ask, history_size, date.today())  # noqa: DTZ011
+        in_background(self, work, self._measured, self._not_published)
 
     def copy_backups(self) -> None:
         """Copy what the second folder lacks there, in the background; it never holds up work."""
@@ -275,6 +289,10 @@ class Workspace(QObject):
         """Where this desk's backups are in the second folder, which other desks may share."""
         assert self.second_folder is not None
         return self.second_folder / f"Commission Desk {self.working_copy.parent.name[:8]}"
+
+    def _measured(self, size: "HistorySize") -> None:
+        self.history_size = size
+        self.measured.emit(size)
 
     def _backed_up(self, backup: "Backup") -> None:
         self.backed_up.emit(backup)

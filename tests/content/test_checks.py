@@ -20,6 +20,7 @@ VALUES = {
     "no-measures": "count",
     "no-outcome-measure": "count",
     "no-experience-measure": "count",
+    "history-full": "size room",
     "yearly-evaluation-due": "title last",
     "review-overdue": "title last",
     "risk-grade-conflict": "title",

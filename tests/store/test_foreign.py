@@ -2,14 +2,12 @@
 
 import hashlib
 import shutil
-import sqlite3
 import time
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
-from desks import IDENTITY, add, dump, edit, rows
+from desks import IDENTITY, add, dump, edit, rows, tampered
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store.desk import Desk
@@ -23,18 +21,6 @@ def sealed_file(desk: Desk, tmp_path: Path) -> Path:
     desk.do(edit, record, note="Noted")
     path = tmp_path / "From a stranger.cdesk"
     seal(desk.path, path, None)
-    return path
-
-
-def tampered(path: Path, *statements: str) -> Path:
-    """Change a sealed file by hand and seal it again, as a stranger could."""
-    data = path.read_bytes()
-    path.write_bytes(data[: data.rindex(MARK)])
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    data = path.read_bytes()
-    path.write_bytes(data + MARK + hashlib.sha256(data).digest())
     return path
 
 

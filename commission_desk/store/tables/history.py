@@ -22,10 +22,10 @@ class Meta(Base):
 class Step(Base):
     """One thing a person did: one transaction, one step of undo.
 
-    ``kind`` is do, undo, redo or erase, which nothing takes back; ``reverses`` is the step that an
-    undo or redo takes back. ``label`` is an English message, translated when shown. ``taken_at`` is
-    UTC. ``origin`` is the laptop's copy of the desk that it was taken on. ``seq`` is this copy's
-    own count: where histories meet, a step is known by its ``id``.
+    ``kind`` is do, undo, redo, or erase and thin, which nothing takes back; ``reverses`` is the
+    step that an undo or redo takes back. ``label`` is an English message, translated when shown.
+    ``taken_at`` is UTC. ``origin`` is the laptop's copy of the desk that it was taken on. ``seq``
+    is this copy's own count: where histories meet, a step is known by its ``id``.
     """
 
     __tablename__ = "step"
@@ -45,7 +45,7 @@ class Change(Base):
     """One field's new value, as JSON, and the change whose value it replaced.
 
     The first change of a record has no field and holds them all. Where histories meet, a change is
-    known by its step's id and its ``ordinal`` in the step.
+    known by its step's id and its ``ordinal`` in the step. A text that was thinned out is NULL.
     """
 
     __tablename__ = "change"
@@ -61,7 +61,8 @@ class Change(Base):
     record: Mapped[str] = mapped_column(String(32))
     field: Mapped[str] = mapped_column(String(40))
     replaces: Mapped[int | None] = mapped_column(ForeignKey("change.seq"))
-    value: Mapped[str] = mapped_column(Text)  # last: a long text is not read for what precedes it
+    # Last: a long text is not read for what precedes it.
+    value: Mapped[str | None] = mapped_column(Text)
 
 
 class Seen(Base):

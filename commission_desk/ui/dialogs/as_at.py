@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class AsAtDialog(Dialog):
-    """Takes a day that has begun, and shows the desk as it stood at its end."""
+    """Takes a day that has begun, and shows the desk as it stood at its end.
+
+    Where the history was thinned, the end of the month before is what is still known.
+    """
 
     def __init__(self, window: "Window", today: date) -> None:
         self.window_, self.today = window, today

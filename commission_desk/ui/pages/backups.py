@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from commission_desk.i18n import _, full_date, ngettext, short_date
+from commission_desk.i18n import _, file_size, full_date, ngettext, short_date
 from commission_desk.store.backup_contents import Contents, contents
 from commission_desk.store.backups import Backup, backups
 from commission_desk.ui.dialogs.restore import restore_backup
@@ -180,7 +180,7 @@ def when_made(backup: Backup) -> str:
 
 
 def _about(backup: Backup, held: Contents | None) -> str:
-    size = _("{size} KB").format(size=f"{max(1, backup.size // 1024):,}")
+    size = file_size(backup.size)
     if held is None:
         return f"{size} · " + _("being looked into")
     if held.problem:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import _, language
+from commission_desk.i18n import _, file_size, language
 from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.history_detail import step_detail
 from commission_desk.operations.history_list import (
@@ -30,6 +30,7 @@ from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import frame, hbox, rule, vbox
 from commission_desk.ui.kit.layout import page as page_of
 from commission_desk.ui.kit.panes import Panes
+from commission_desk.ui.kit.problems import Banner
 from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import announce, label
 from commission_desk.ui.kit.typed import date_field
@@ -37,9 +38,11 @@ from commission_desk.ui.pages.history_detail import StepPane
 from commission_desk.ui.pages.history_list import StepsModel, StepsView
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.places import HOMES
+from commission_desk.ui.thinning import ask_to_thin
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from commission_desk.operations.thinning import HistorySize
     from commission_desk.ui.window import Window
 
 PAUSE = 200  # ms after the last letter before the list is filtered
@@ -64,6 +67,8 @@ class HistoryPage(Page):
         self.header = Header(
             _("History"), _("Every change, by whom and when"), as_at, backups, find=shell.find
         )
+        self.full = Banner("", "note")
+        self.full.hide()
         self.model = StepsModel(self._fetch, self.today)
         self.list = StepsView(self.model, _("What was done"))
         self.pane = StepPane(self)
@@ -76,8 +81,11 @@ class HistoryPage(Page):
         )  # fmt: skip
         left = frame("left", vbox(self._filters(), rule(), self.list, self.nothing, gap=0))
         vbox(
-            self.header, Panes(self.pane, left=left, widths=(424, 0, 0)), gap=0, parent=self
-        ).setStretch(1, 1)
+            self.header, self.full, Panes(self.pane, left=left, widths=(424, 0, 0)), gap=0,
+            parent=self,
+        ).setStretch(2, 1)  # fmt: skip
+        workspace.measured.connect(self._measured)
+        self._measured(workspace.history_size)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.words.setFocus)
@@ -100,11 +108,24 @@ class HistoryPage(Page):
         return self.query.record, self.query.field
 
     def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
-        return [("calendar", _("See the desk as at a date"), self.as_at)]
+        return [
+            ("calendar", _("See the desk as at a date"), self.as_at),
+            ("history", _("Thin the history"), self.thin),
+        ]
 
     def as_at(self) -> None:
         """Ask for a day, and show the desk as it stood then."""
         AsAtDialog(self.shell, self.today()).open()
+
+    def thin(self) -> None:
+        """Ask up to which day to thin the history."""
+        ask_to_thin(self.shell, self.today())
+
+    def _measured(self, size: "HistorySize | None") -> None:
+        words = ""
+        if size is not None and size.is_full:
+            words = _("What was written before takes {size}. It can be thinned in the settings.")
+        self.full.say(words.format(size=file_size(size.earlier if size else 0)))
 
     def restore(self, record: str, field: str, change: int) -> None:
         """Have a field say again what it said after a change."""

@@ -1,11 +1,13 @@
 """Beside the list: what a step changed, before and after side by side, and putting it back."""
 
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from commission_desk.domain.history import NOT_KEPT
 from commission_desk.domain.naming import ERASED
 from commission_desk.domain.wording import Pieces, compare
 from commission_desk.i18n import _, long_date, ngettext
@@ -19,12 +21,23 @@ from commission_desk.ui.kit.layout import Item, card, page, refill, vbox
 from commission_desk.ui.kit.marked import Marked
 from commission_desk.ui.kit.pair import Pair
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.pages.history_words import done, foot_of, gist_of, title_of
+from commission_desk.ui.pages.history_words import NAMED_BY_STEP, done, foot_of, gist_of, title_of
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.history import HistoryPage
 
 HIDDEN = ("deleted", "position")  # of a new record
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a field said before or after; ``change`` can be restored, None where it stands."""
+
+    name: str
+    value: Any
+    pieces: Pieces
+    mark: str
+    change: int | None
 
 
 class StepPane(QWidget):
@@ -45,7 +58,7 @@ class StepPane(QWidget):
         items: list[Item] = [
             label(title_of(step), "h2", wrap=True), label(words, "smallmuted", wrap=True), 6,
         ]  # fmt: skip
-        if step.step_kind == "erase":
+        if step.step_kind in NAMED_BY_STEP:
             items.append(label(gist_of(step), wrap=True))
         for key, rows in groupby(detail.changes, key=lambda each: (each.kind, each.record)):
             items.append(self._record(key, list(rows), detail, title_of(step)))
@@ -87,30 +100,40 @@ class StepPane(QWidget):
             return self._made(row, detail, title)
         if row.field == "deleted":
             return label(_("Taken away") if row.value else _("Put back"), wrap=True)
-        before, after = self._words(row, row.was, detail), self._words(row, row.value, detail)
-        old, new = compare(before, after)
         latest = detail.is_latest(row, row.field)
+        marked = self._marked(row, detail)
         sides = [
-            self._side(row, _("Before"), old, "gone", row.replaced, detail, title),
-            self._side(
-                row, _("Now") if latest else _("After"), new, "added",
-                None if latest else row.change, detail, title,
+            _Side(_("Before"), row.was, marked[0], "gone", row.replaced),
+            _Side(
+                _("Now") if latest else _("After"), row.value, marked[1], "added",
+                None if latest else row.change,
             ),
         ]  # fmt: skip
-        return Pair(label(field_words(row.field), "smallstrong"), *sides)
+        return Pair(
+            label(field_words(row.field), "smallstrong"),
+            *(self._side(row, side, detail, title) for side in sides),
+        )
 
-    def _side(
-        self, row: ChangeView, name: str, pieces: Pieces, mark: str, change: int | None,
-        detail: StepDetail, title: str,
-    ) -> QFrame:  # fmt: skip
-        text: QWidget = Marked(pieces, mark) if pieces else label(_("Nothing"), "muted")
-        says = "".join(piece.text for piece in pieces)
-        kept = (row.kind, row.record) in detail.removed or ERASED in says or change is None
-        tools: list[Item] = [] if kept else [
-            self._restore(row, row.field, change or 0, name, title)
-        ]  # fmt: skip
+    def _marked(self, row: ChangeView, detail: StepDetail) -> tuple[Pieces, Pieces]:
+        """Return both texts with what differs marked; nothing is, beside one no longer kept."""
+        before, after = self._words(row, row.was, detail), self._words(row, row.value, detail)
+        if NOT_KEPT in (row.was, row.value):
+            return compare(before, before)[0], compare(after, after)[0]
+        return compare(before, after)
+
+    def _side(self, row: ChangeView, side: _Side, detail: StepDetail, title: str) -> QFrame:
+        text: QWidget = label(_("Nothing"), "muted")
+        if side.value is NOT_KEPT:
+            text = label(_("No longer kept: the history was thinned"), "muted", wrap=True)
+        elif side.pieces:
+            text = Marked(side.pieces, side.mark)
+        says = "".join(piece.text for piece in side.pieces)
+        gone = side.value is NOT_KEPT or ERASED in says or side.change is None
+        tools: list[Item] = []
+        if not gone and (row.kind, row.record) not in detail.removed:
+            tools = [self._restore(row, row.field, side.change or 0, side.name, title)]
         return card(
-            label(name, "smallmuted"), text, None, *tools, gap=6, margins=(14, 10, 14, 12),
+            label(side.name, "smallmuted"), text, None, *tools, gap=6, margins=(14, 10, 14, 12),
             name="sunkcard",
         )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from commission_desk.domain.history import NOT_KEPT
 from commission_desk.domain.wording import changed_words, compare
 from commission_desk.i18n import _, long_date, ngettext
 from commission_desk.operations.history_list import StepView
@@ -10,7 +11,8 @@ from commission_desk.ui.fieldnames import RICH, field_words, kind_words, value_w
 from commission_desk.ui.finder import KINDS
 
 SHORT = 40  # letters of a value that is named whole
-WAYS = {"undo": "undo-2", "redo": "redo-2", "erase": "shield-check"}
+WAYS = {"undo": "undo-2", "redo": "redo-2", "erase": "shield-check", "thin": "history"}
+NAMED_BY_STEP = ("erase", "thin")  # steps that are about no record
 
 
 def icon_of(step: StepView) -> str:
@@ -24,7 +26,7 @@ def icon_of(step: StepView) -> str:
 
 def title_of(step: StepView) -> str:
     """Return what a step was about: the record by its title."""
-    if step.step_kind == "erase" or not step.kind:
+    if step.step_kind in NAMED_BY_STEP or not step.kind:
         return done(step)
     return step.title or kind_words(step.kind)
 
@@ -35,10 +37,14 @@ def gist_of(step: StepView) -> str:
         words = ngettext("{count} value erased for good", "{count} values erased for good",
                          step.erased)  # fmt: skip
         return words.format(count=step.erased)
+    if step.step_kind == "thin":
+        return _("Of texts changed within a month, the last was kept")
     if not step.field:
         return done(step)
     if step.field == "deleted":
         return _("Removed") if step.value else _("Put back")
+    if step.value is NOT_KEPT:
+        return f"{field_words(step.field)}: {value_words(step.kind, step.field, NOT_KEPT)}"
     after = value_words(step.kind, step.field, step.value)
     before = value_words(step.kind, step.field, step.was)
     if (step.kind, step.field) in RICH or len(after) > SHORT or len(before) > SHORT:

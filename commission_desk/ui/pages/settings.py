@@ -17,10 +17,12 @@ from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.settings_history import HistoryCard
 from commission_desk.ui.pages.settings_lock import PassphraseCard
 from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from commission_desk.operations.thinning import HistorySize
     from commission_desk.ui.window import Window
 
 SCALES = ((1.0, "100%"), (1.25, "125%"), (1.5, "150%"), (2.0, "200%"))
@@ -50,7 +52,7 @@ class SettingsPage(Page):
         )  # fmt: skip
         self.form.bind(self.who, self._save_who)
         self.files, self.backups = QVBoxLayout(), QVBoxLayout()
-        self.passphrase = PassphraseCard(self.shell)
+        self.passphrase, self.history = PassphraseCard(self.shell), HistoryCard(self.shell)
         header = Header(_("Settings"), "", find=shell.find)
         body = TwoColumn(
             (
@@ -70,6 +72,7 @@ class SettingsPage(Page):
                     label(_("Backups"), "h3"), 4, self.backups,
                     button(_("Show the backups"), "save", slot=lambda: shell.go("backups")),
                 ),
+                self.history.widget,
                 card(
                     label(_("Data protection"), "h3"), 4,
                     label(_("See everything that is held about a person, and erase it when they "
@@ -79,7 +82,8 @@ class SettingsPage(Page):
             ),
         )  # fmt: skip
         vbox(header, page(body), gap=0, parent=self).setStretch(1, 1)
-        workspace.backed_up.connect(self._backed_up)  # a method: it ends with the page
+        workspace.backed_up.connect(self._backed_up)  # methods: they end with the page
+        workspace.measured.connect(self._measured)
 
     def refresh(self) -> None:
         self.shown = self.ask(team)
@@ -87,6 +91,7 @@ class SettingsPage(Page):
             if not field.entry.hasFocus():
                 field.set_value(getattr(self.shown, name))
         self._show_files()
+        self._measured(self.workspace.history_size)
 
     def flush(self) -> None:
         self.form.flush()
@@ -130,6 +135,9 @@ class SettingsPage(Page):
 
     def _backed_up(self, _made: object) -> None:
         self._show_files()
+
+    def _measured(self, size: "HistorySize | None") -> None:
+        self.history.show(size)
 
     def _show_files(self) -> None:
         if not self.workspace.ready:

@@ -8,13 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from commission_desk.domain.richtext import RichText, from_json, from_plain, to_json
 from commission_desk.domain.wording import Pieces, compare
 from commission_desk.i18n import _, language, ngettext, short_date
-from commission_desk.operations.merging import (
-    REMOVED,
-    ConflictView,
-    VersionView,
-    conflicts,
-    resolve,
-)
+from commission_desk.operations.conflicts import REMOVED, ConflictView, VersionView
+from commission_desk.operations.merging import conflicts, resolve
 from commission_desk.ui.dialogs.one_text import OneText
 from commission_desk.ui.fieldnames import RICH, field_words, kind_words, value_words
 from commission_desk.ui.kit.buttons import button
@@ -120,6 +115,12 @@ def _field(found: ConflictView) -> str:
 
 def _words(found: ConflictView, version: VersionView) -> str:
     if found.way == REMOVED:
+        if version.added:
+            added = "; ".join(
+                f"{kind_words(kind)}: {title}" if title else kind_words(kind)
+                for kind, title in version.added
+            )
+            return _("Added to it: {things}").format(things=added)
         return _("Removed") if version.value else _("Kept")
     return value_words(found.kind, found.field, version.value)
 

@@ -27,6 +27,7 @@ from commission_desk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from commission_desk.domain.checks import Need
+    from commission_desk.operations.thinning import HistorySize
     from commission_desk.operations.today import TodayView
     from commission_desk.store.glance import Glance
 
@@ -67,6 +68,7 @@ class TodayPage(Page):
             ),
         )
         vbox(self.header, page(body), gap=0, parent=self).setStretch(1, 1)
+        workspace.measured.connect(self._measured)
 
     def show_glance(self, glance: "Glance") -> None:
         """Show the first figures; the rest follows when the desk is open."""
@@ -94,10 +96,21 @@ class TodayPage(Page):
             written = _("{written} of {total} parts").format(written=row.written, total=row.total)
             tiles.append((f"{row.percent}%", _("of the plan written"), f"{row.title}: {written}"))
         self._show_tiles(tiles)
-        self._show_needs(view.needs)
+        self._show_needs((*view.needs, *self._own_needs()))
         self._show_meetings(view)
         self._show_grades(view)
         self._show_progress(view)
+
+    def _own_needs(self) -> "tuple[Need, ...]":
+        """What the desk itself needs: its history thinned, once that has outgrown its room."""
+        from commission_desk.operations.thinning import full_need  # noqa: PLC0415 - loads the ORM
+
+        size = self.workspace.history_size
+        return (full_need(size, language()),) if size is not None and size.is_full else ()
+
+    def _measured(self, size: "HistorySize") -> None:
+        if size.is_full and self.isVisible():
+            self.refresh()
 
     def _show_tiles(self, tiles: list[Tile]) -> None:
         clear(self.tiles)

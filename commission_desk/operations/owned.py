@@ -1,0 +1,134 @@
+"""What a record owns: the records that are seen on its page alone, and go and come back with it.
+
+What has a page of its own, such as an action that a meeting agreed, is not owned.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from commission_desk.store.recording import encode
+from commission_desk.store.tables import (
+    RECORDS,
+    AgendaItem,
+    Answer,
+    Attendance,
+    Change,
+    Decision,
+    EngagementLink,
+    Measure,
+    Record,
+    Result,
+    Risk,
+    TermOption,
+)
+from commission_desk.store.versions import DELETED
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Records of ``table`` belong to the record that ``field`` names, unless another field does."""
+
+    table: type[Record]
+    field: str
+    unless: tuple[str, ...] = ()
+
+
+OWNED: dict[str, tuple[Belonging, ...]] = {
+    "agreement": (
+        Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
+        Belonging(Risk, "agreement_id"),
+    ),
+    "measure": (Belonging(Result, "measure_id"),),
+    "plan": (Belonging(Answer, "plan_id"), Belonging(Risk, "plan_id", ("agreement_id",))),
+    "meeting": (
+        Belonging(AgendaItem, "meeting_id"), Belonging(Attendance, "meeting_id"),
+        Belonging(Decision, "meeting_id"),
+        Belonging(Risk, "meeting_id", ("agreement_id", "plan_id")),
+    ),
+    "agenda_item": (Belonging(Decision, "item_id"),),
+    "engagement": (Belonging(EngagementLink, "engagement_id"),),
+}  # fmt: skip
+
+
+def owned(session: Session, kind: str, records: Iterable[str]) -> Iterator[Record]:
+    """Yield what stands of the records that these own, and of what those own."""
+    every = list(records)
+    for belonging in OWNED.get(kind, ()):
+        found: list[Record] = []
+        for start in range(0, len(every), AT_ONCE):
+            some = every[start : start + AT_ONCE]
+            found += session.scalars(_standing(belonging).where(_names(belonging).in_(some)))
+        yield from found
+        yield from owned(session, belonging.table.__tablename__, [row.id for row in found])
+
+
+def owners_of(row: Record) -> set[tuple[str, str]]:
+    """Return the kinds and ids of the records that own one."""
+    return {
+        (owner, getattr(row, belonging.field))
+        for owner, belongings in OWNED.items()
+        for belonging in belongings
+        if isinstance(row, belonging.table)
+        and getattr(row, belonging.field)
+        and not any(getattr(row, name) for name in belonging.unless)
+    }
+
+
+def gone_with(session: Session, kind: str, record: str) -> Iterator[Record]:
+    """Yield what was taken away in the same step as a record that owns it."""
+    last = aliased(Change)
+    step = session.scalar(
+        select(last.step)
+        .where(last.record == record, last.field == DELETED, last.value == encode(True))  # noqa: FBT003
+        .order_by(last.seq.desc())
+        .limit(1)
+    )
+    if step is None:
+        return
+    rows = session.execute(
+        select(Change.kind, Change.record).where(Change.step == step, Change.field == DELETED)
+    )
+    together = {(of, other): session.get(RECORDS[of], other) for of, other in rows}
+    owners = {(kind, record)}
+    while owners:
+        mine = {
+            key: row for key, row in together.items()
+            if row is not None and row.deleted and not owners.isdisjoint(owners_of(row))
+        }  # fmt: skip
+        yield from mine.values()
+        owners = set(mine)
+        together = {key: row for key, row in together.items() if key not in mine}
+
+
+def without_owner(session: Session) -> Iterator[tuple[tuple[str, str], Record]]:
+    """Yield (owner, record) for each record that stands though the one that owns it was taken away.
+
+    Nobody leaves one behind knowingly: it was made, or put back, on another laptop.
+    """
+    for kind, belongings in OWNED.items():
+        owner = RECORDS[kind]
+        for belonging in belongings:
+            rows = session.scalars(
+                _standing(belonging)
+                .join(owner, owner.id == _names(belonging))
+                .where(owner.deleted.is_(True))
+                .order_by(belonging.table.id)
+            )
+            for row in rows:
+                yield (kind, getattr(row, belonging.field)), row
+
+
+def _names(belonging: Belonging) -> Any:
+    return getattr(belonging.table, belonging.field)
+
+
+def _standing(belonging: Belonging) -> Select[Any]:
+    table: Any = belonging.table
+    others = [getattr(table, name).is_(None) for name in belonging.unless]
+    return select(table).where(table.deleted.is_(False), *others)
