@@ -29,8 +29,10 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def damage(path: Path, chance: random.Random) -> None:
-    """Do to a file what disks and sync clients do."""
+    """Do to a file what disks and sync clients do; one that is empty already stays so."""
     data = path.read_bytes()
+    if not data:
+        return
     at = chance.randrange(len(data))
     path.write_bytes(
         chance.choice(
