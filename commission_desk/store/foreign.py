@@ -44,6 +44,14 @@ class Position:
 def sealed_desk_id(path: Path) -> str:
     """Return the id of the desk in a sealed file, checked first; raises UserError."""
     check(path)
+    return checked_desk_id(path)
+
+
+def checked_desk_id(path: Path) -> str:
+    """Return the id of the desk in a sealed file that the caller has checked; raises UserError.
+
+    Checking reads the whole file, so that whoever has done it need not do it again.
+    """
     connection = open_immutable(path)
     try:
         if not is_laid_out(connection):
@@ -59,20 +67,24 @@ def sealed_desk_id(path: Path) -> str:
     return str(row[0])
 
 
-def expect_desk(path: Path, desk: str) -> None:
+def expect_desk(path: Path, desk: str, *, checked: bool = False) -> None:
     """Raise UserError unless a sealed file is laid out as ours and holds a certain desk."""
-    if sealed_desk_id(path) != desk:
+    if _desk_id(path, checked=checked) != desk:
         raise not_ours(path)
 
 
-def copy_in(sealed: Path, working_copy: Path, expected: int | None = None) -> bool:
+def copy_in(
+    sealed: Path, working_copy: Path, expected: int | None = None, *, checked: bool = False
+) -> bool:
     """Make ``working_copy`` whole from the rows of a sealed file; raises UserError.
+
+    The file is checked first, unless it is ``checked`` already.
 
     A working copy that is there already is taken over in one transaction, so that another window
     on it never writes into a file that is gone. Returns False, with nothing changed, if it has
     meanwhile gone further than ``expected``, its number of steps.
     """
-    desk = sealed_desk_id(sealed)
+    desk = _desk_id(sealed, checked=checked)
     partial = working_copy.with_name(f"{secrets.token_hex(4)}.part")
     try:
         _copy_rows(sealed, partial, desk)
@@ -114,6 +126,10 @@ def step_ids(path: Path, *, sealed: bool) -> tuple[str, ...]:
         raise
     finally:
         connection.close()
+
+
+def _desk_id(path: Path, *, checked: bool) -> str:
+    return checked_desk_id(path) if checked else sealed_desk_id(path)
 
 
 def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
