@@ -21,14 +21,13 @@ from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.allowed import fault
 from commission_desk.store.engine import BUSY_MILLISECONDS, SCHEMA_VERSION
+from commission_desk.store.filling import fill
 from commission_desk.store.migrations import is_laid_out, lay_out, migrate, version_of
 from commission_desk.store.sealed import check
 from commission_desk.store.tables import Base
 from commission_desk.store.trouble import in_plain_words
 from commission_desk.store.working import DESK_ID, create
 
-ROWS_AT_ONCE = 5_000
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 # What reading a damaged file can end in: even a length or the letters of a message may be damaged.
 UNREADABLE = (sqlite3.Error, UnicodeError, MemoryError)
 
@@ -142,7 +141,7 @@ def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
             lay_out(partial, version)
         with closing(sqlite3.connect(partial)) as target:
             try:
-                _copy_tables(source, target)
+                fill(source, target)
             except sqlite3.DatabaseError as problem:
                 # What is damaged can only be what is read: the other was made this moment.
                 if _is_damage(problem):
@@ -152,21 +151,6 @@ def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
                 raise not_ours(sealed)
     if version < SCHEMA_VERSION:
         migrate(partial)
-
-
-def _copy_tables(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    target.execute("PRAGMA foreign_keys=OFF")
-    target.execute("PRAGMA synchronous=OFF")
-    target.execute("DELETE FROM meta")
-    for (table,) in target.execute(TABLES).fetchall():
-        columns = target.execute(f'SELECT * FROM "{table}"').description  # noqa: S608 - our own names
-        names = ", ".join(f'"{column[0]}"' for column in columns)
-        marks = ", ".join("?" * len(columns))
-        rows = source.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
-        into = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
-        while some := rows.fetchmany(ROWS_AT_ONCE):
-            target.executemany(into, some)
-    target.commit()
 
 
 def _is_damage(problem: sqlite3.Error) -> bool:
