@@ -135,20 +135,20 @@ def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
     """Make a working copy of our own with the rows of a file, brought up to date if it is older."""
     with closing(open_immutable(sealed)) as source:
         version = version_of(source)
-        if version == SCHEMA_VERSION:
-            create(partial, desk)
-        else:
-            lay_out(partial, version)
-        with closing(sqlite3.connect(partial)) as target:
-            try:
-                fill(source, target)
-            except sqlite3.DatabaseError as problem:
-                # What is damaged can only be what is read: the other was made this moment.
-                if _is_damage(problem):
-                    raise not_ours(sealed) from problem
-                raise
-            if version == SCHEMA_VERSION and fault(target):
-                raise not_ours(sealed)
+    if version == SCHEMA_VERSION:
+        create(partial, desk)
+    else:
+        lay_out(partial, version)
+    with closing(sqlite3.connect(address_of(partial.resolve(), "mode=rw"), uri=True)) as target:
+        try:
+            fill(target, sealed)
+        except sqlite3.DatabaseError as problem:
+            # What is damaged can only be what is read: the other was made this moment.
+            if _is_damage(problem):
+                raise not_ours(sealed) from problem
+            raise
+        if version == SCHEMA_VERSION and fault(target):
+            raise not_ours(sealed)
     if version < SCHEMA_VERSION:
         migrate(partial)
 

@@ -142,6 +142,7 @@ def test_another_layout_is_refused_at_once(sealed_file: Path, tmp_path: Path, st
         "UPDATE action SET position = 'first'",
         "UPDATE action SET deleted = 2",
         "UPDATE action SET title = x'00ff'",
+        "UPDATE action SET title = CAST(x'66c328' AS TEXT)",  # no letters in UTF-8
         "UPDATE action SET plan_id = 'nowhere'",
         "UPDATE step SET kind = 'vanish'",
         "UPDATE step SET taken_at = 'yesterday'",
