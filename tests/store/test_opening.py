@@ -121,6 +121,24 @@ def test_a_file_with_news_is_read_once_more_from_the_copy_that_is_merged(
     assert read.count("Team.cdesk") == 2
 
 
+def test_a_working_copy_that_cannot_be_read_ahead_is_still_asked_whether_it_is_sound(
+    here: Laptop, monkeypatch: pytest.MonkeyPatch
+):
+    opened = here.make()
+    opened.desk.do(add, "Only here")
+    opened.desk.close()
+    real = Path.open
+
+    def stumbling(path: Path, *args: object, **more: object) -> object:
+        if path.name == "working.sqlite":
+            raise OSError(5, "Input/output error")
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", stumbling)
+    again = here.open()
+    assert (titles(again.desk), again.warning) == (["Only here"], "")
+
+
 def test_the_backup_of_what_was_opened_can_be_left_to_the_caller(here: Laptop):
     opened = here.make()
     opened.desk.do(add, "One")
