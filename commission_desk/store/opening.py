@@ -158,26 +158,35 @@ def _open(file: Path, who: str, profile: Path, key: Key | None) -> OpenDesk:
     key = key if is_locked(file) else None
     working = _working_copy(file, profile, key)
     folder = working.parent
-    with _in_profile(profile), alone(folder), readable(file, key, folder) as plain:
-        expect_desk(plain, folder.name, checked=plain == file)
-        warning = "" if sound == working else _set_damaged_aside(working)
-        if working.exists():
-            bring_up_to_date(working, working.with_name(BACKUPS), key)
-        there = step_ids(plain, sealed=True)
-        brought = _bring_in(file, plain, there, digest, working, key)
-        if digest_of(file) != digest:
-            raise UserError(
-                _("“{name}” was changed while it was being opened. Please open it again.").format(
-                    name=file.name
-                )
-            )
-        step = _all_in(working, there)
-        write_state(working.with_name(NOTE), State(str(file), digest.hex(), step))
+    with _in_profile(profile), alone(folder):
+        if digest_of(file) != digest:  # published by another window, for which this one waited
+            digest = check(file)
+        with readable(file, key, folder) as plain:
+            expect_desk(plain, folder.name, checked=plain == file)
+            warning = "" if sound == working else _set_damaged_aside(working)
+            brought = _take_in(file, plain, digest, working, key)
         desk = Desk(working, who)
     return OpenDesk(
         desk, SharedCopy(desk, file, key), brought.kept, warning, brought.merged,
         copies_beside(file, working, key), brought.older, brought.newer,
     )  # fmt: skip
+
+
+def _take_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | None) -> _Brought:
+    """Have the working copy hold what is ``plain`` in the file, and note which file it was."""
+    if working.exists():
+        bring_up_to_date(working, working.with_name(BACKUPS), key)
+    there = step_ids(plain, sealed=True)
+    brought = _bring_in(file, plain, there, digest, working, key)
+    if digest_of(file) != digest:
+        raise UserError(
+            _("“{name}” was changed while it was being opened. Please open it again.").format(
+                name=file.name
+            )
+        )
+    step = _all_in(working, there)
+    write_state(working.with_name(NOTE), State(str(file), digest.hex(), step))
+    return brought
 
 
 def _checked(file: Path, profile: Path, key: Key | None) -> tuple[bytes, Path | None]:
