@@ -50,3 +50,19 @@ def test_a_bench_that_fails_keeps_none_of_the_others(tmp_path, monkeypatch, caps
     said = capsys.readouterr()
     assert "quick" in said.out
     assert "RuntimeError" in said.err
+
+
+def test_a_bench_is_run_at_its_full_size_where_it_has_one(tmp_path, monkeypatch, capsys) -> None:
+    made = table()
+    row = "[('{}', 0.1, 0.1, 1.0, 1.0)]"
+    sized = f"def figures(*, large=False):\n    return {row.format('all')} if large else []\n"
+    (tmp_path / "sized.py").write_text(sized, encoding="utf-8")
+    plain = f"def figures():\n    return {row.format('plain')}\n"
+    (tmp_path / "plain.py").write_text(plain, encoding="utf-8")
+    monkeypatch.setattr(made, "HERE", tmp_path)
+    assert made.main(["--large"]) == 0
+    said = capsys.readouterr().out
+    assert "all" in said
+    assert "plain" in said
+    assert made.main(["sized"]) == 0
+    assert "all" not in capsys.readouterr().out

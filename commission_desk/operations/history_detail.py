@@ -1,11 +1,12 @@
 """One step of the history in full: what each record said before and after, and what stands now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from commission_desk.operations.history import ChangeView, history
+from commission_desk.operations.history import DERIVED, ChangeView, history
 from commission_desk.operations.titles import Key, removed, titles
 from commission_desk.store.tables import RECORDS, Change
 from commission_desk.store.tables.history import CREATED
@@ -19,7 +20,7 @@ class StepDetail:
 
     ``titles`` says what the records are called, ``names`` what the records are called whose ids
     are values; ``removed`` are those no longer on the desk; ``latest`` is the number of the newest
-    change of each field that was shown.
+    change of each field that was shown. ``more`` is how many changes are not spelt out.
     """
 
     changes: tuple[ChangeView, ...]
@@ -27,6 +28,7 @@ class StepDetail:
     names: dict[str, str]
     removed: set[Key]
     latest: dict[tuple[str, str], int]
+    more: int = 0
 
     def is_latest(self, change: ChangeView, field: str) -> bool:
         """Whether a field still says what this change gave it."""
@@ -37,12 +39,28 @@ def step_detail(
     session: Session, step: int, record: str | None = None, language: str = "en"
 ) -> StepDetail:
     """Return a step in full, of one record only if it is named."""
-    changes = tuple(reversed(history(session, record, SHOWN, step=step)))
+    changes = tuple(reversed(history(session, record, SHOWN, changes=_last(session, step, record))))
     keys = {(change.kind, change.record) for change in changes}
     return StepDetail(
         changes, titles(session, keys, language), _names(session, changes, language),
         removed(session, keys), _latest(session, changes),
+        _count(session, step, record) - SHOWN if len(changes) == SHOWN else 0,
     )  # fmt: skip
+
+
+def _last(session: Session, step: int, record: str | None) -> Sequence[int]:
+    """Return the numbers of the last changes of a step, in the order that an index has them in."""
+    shown = _shown(select(Change.seq), step, record)
+    return session.scalars(shown.order_by(Change.ordinal.desc()).limit(SHOWN)).all()
+
+
+def _count(session: Session, step: int, record: str | None) -> int:
+    return session.scalar(_shown(select(func.count(Change.seq)), step, record)) or 0
+
+
+def _shown(statement: Select[int], step: int, record: str | None) -> Select[int]:
+    statement = statement.where(Change.step == step, Change.field.not_in(DERIVED))
+    return statement if record is None else statement.where(Change.record == record)
 
 
 def _latest(session: Session, changes: tuple[ChangeView, ...]) -> dict[tuple[str, str], int]:

@@ -5,11 +5,12 @@ history is as quick as the first.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.history import local
@@ -21,6 +22,7 @@ from commission_desk.store.tables import RECORDS, Change, Step
 
 PAGE = 60  # steps
 GISTS = 5  # changes of a step looked at for its first words
+AHEAD = 16  # changes of each step read at once to find those
 NAMED_MOST = 500  # records whose name has the words, of each kind
 
 
@@ -40,7 +42,7 @@ class HistoryQuery:
 class StepView:
     """One step: what it was called, by whom, when, and the first record it changed.
 
-    ``count`` is how many fields it changed; ``erased`` how many values it erased. Time is local.
+    ``erased`` is how many values it erased. Time is local.
     """
 
     seq: int
@@ -54,7 +56,6 @@ class StepView:
     field: str = ""
     value: Any = None
     was: Any = None
-    count: int = 0
     erased: int = 0
 
 
@@ -69,12 +70,11 @@ def steps(
     for condition in _conditions(session, query, language):
         statement = statement.where(condition)
     found = session.scalars(statement).all()
-    leads = {step.seq: _lead(session, step.seq, query) for step in found}
-    known = titles(session, {(each.kind, each.record) for each in leads.values() if each}, language)
+    leads = _leads(session, [step.seq for step in found], query)
+    known = titles(session, {(each.kind, each.record) for each in leads.values()}, language)
     erased = erasures(session) if any(step.kind == "erase" for step in found) else {}
     return tuple(
-        _view(session, step, leads[step.seq], known, query, erased.get(step.seq, 0))
-        for step in found
+        _view(step, leads.get(step.seq), known, query, erased.get(step.seq, 0)) for step in found
     )
 
 
@@ -137,24 +137,46 @@ def _labels(session: Session, language: str) -> dict[str, str]:
     return {label: shown(label) for label in session.scalars(select(Step.label).distinct())}
 
 
-def _lead(session: Session, step: int, query: HistoryQuery) -> ChangeView | None:
-    """Return the change that says best what a step did: the first that left words."""
-    record = query.record or None
-    some = _first(session, step, record, query.field)
-    return next((each for each in some if _tells(each)), some[0] if some else None)
+def _leads(session: Session, of: Sequence[int], query: HistoryQuery) -> dict[int, ChangeView]:
+    """Return the change of each step that says best what it did: the first that left words."""
+    numbers = [number for some in _first(session, of, query).values() for number in some]
+    some: dict[int, list[ChangeView]] = {}
+    for change in reversed(history(session, None, len(numbers), changes=numbers)):
+        some.setdefault(change.step, []).append(change)
+    return {
+        step: next((each for each in changes if _tells(each)), changes[0])
+        for step, changes in some.items()
+    }
 
 
-def _first(session: Session, step: int, record: str | None, field: str) -> list[ChangeView]:
-    # The first few by number, which the index gives without reading the rest of a large step.
-    statement = select(Change.seq).where(Change.step == step, Change.field.not_in(DERIVED))
-    if record is not None:
-        statement = statement.where(Change.record == record)
-    if field:
-        statement = statement.where(Change.field.in_((field, "")))
-    numbers = session.scalars(statement.order_by(Change.seq).limit(GISTS)).all()
-    if not numbers:
-        return []
-    return sorted(history(session, record, GISTS, changes=numbers), key=lambda each: each.change)
+def _first(session: Session, of: Sequence[int], query: HistoryQuery) -> dict[int, list[int]]:
+    """Return the numbers of the first few changes of each step that are shown.
+
+    A step of 100,000 changes is never read or sorted whole: the index has them in their order.
+    """
+    found: dict[int, list[int]] = {step: [] for step in of}
+    for step, number in session.execute(
+        _shown(query).where(Change.step.in_(of), Change.ordinal < AHEAD)
+    ):
+        found[step].append(number)
+    for step, numbers in found.items():
+        if len(numbers) < GISTS:
+            further = _shown(query).where(Change.step == step, Change.ordinal >= AHEAD)
+            numbers += [row.seq for row in session.execute(further.limit(GISTS - len(numbers)))]
+    return {step: numbers[:GISTS] for step, numbers in found.items()}
+
+
+def _shown(query: HistoryQuery) -> Select[int, int]:
+    statement = (
+        select(Change.step, Change.seq)
+        .where(Change.field.not_in(DERIVED))
+        .order_by(Change.step, Change.ordinal)
+    )
+    if query.record:
+        statement = statement.where(Change.record == query.record)
+    if query.field:
+        statement = statement.where(Change.field.in_((query.field, "")))
+    return statement
 
 
 def _tells(change: ChangeView) -> bool:
@@ -162,19 +184,15 @@ def _tells(change: ChangeView) -> bool:
 
 
 def _view(
-    session: Session, step: Step, lead: ChangeView | None, known: dict[tuple[str, str], str],
+    step: Step, lead: ChangeView | None, known: dict[tuple[str, str], str],
     query: HistoryQuery, erased: int,
 ) -> StepView:  # fmt: skip
     view = (step.seq, local(step.taken_at), step.who, step.label, step.kind)
     if lead is None:
         return StepView(*view, erased=erased)
-    count = session.scalar(
-        select(func.count()).select_from(Change)
-        .where(Change.step == step.seq, Change.field.not_in(DERIVED))
-    )  # fmt: skip
     return StepView(
         *view, lead.kind, lead.record, known.get((lead.kind, lead.record), ""),
-        *_said(lead, query.field), count or 0, erased,
+        *_said(lead, query.field), erased,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.desk import Desk, Operation, P, Reversal, T
+from commission_desk.store.filling import write_freely
 from commission_desk.store.foreign import copy_in
 from commission_desk.store.locking import Key
 from commission_desk.store.sealed import readable
@@ -30,8 +31,11 @@ TOUCHED = """
 CREATE TEMP TABLE touched AS
 SELECT DISTINCT kind, record, field FROM change WHERE step IN (SELECT seq FROM temp.later)
 """
-MADE_BEFORE = """
-EXISTS (SELECT 1 FROM change c WHERE c.record = t.record AND c.field = ''
+# Records that both laptops made before they knew of each other, such as the answer to one prompt:
+# made later, and made before too. There are few, and mostly none.
+MADE_TWICE = """
+CREATE TEMP TABLE twice AS SELECT t.kind AS kind, t.record AS record FROM temp.touched t
+WHERE t.field = '' AND EXISTS (SELECT 1 FROM change c WHERE c.record = t.record AND c.field = ''
     AND c.step NOT IN (SELECT seq FROM temp.later))
 """
 # The newest change up to the moment that says what a touched field held.
@@ -110,12 +114,11 @@ def rebuild(working_copy: Path, target: Path, moment: datetime) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     source = sqlite3.connect(address_of(working_copy.resolve(), "mode=rw"), uri=True)
     with closing(source), closing(sqlite3.connect(target)) as connection:
-        for setting in ("synchronous=OFF", "journal_mode=OFF"):
-            connection.execute(f"PRAGMA {setting}").close()
+        write_freely(connection)
         source.backup(connection)
-        connection.execute("PRAGMA foreign_keys=OFF").close()
         connection.execute(LATER, (moment.isoformat(" ", "microseconds"),))
         connection.execute(TOUCHED)
+        connection.execute(MADE_TWICE)
         _take_away_the_new(connection)
         for kind, field in connection.execute(
             "SELECT DISTINCT kind, field FROM temp.touched WHERE field <> ?", (CREATED,)
@@ -149,14 +152,15 @@ def _take_away_the_new(connection: sqlite3.Connection) -> None:
     made = connection.execute("SELECT DISTINCT kind FROM temp.touched WHERE field = ''").fetchall()
     for (kind,) in made:
         connection.execute(
-            f'DELETE FROM "{kind}" WHERE id IN (SELECT t.record FROM temp.touched t '  # noqa: S608
-            f"WHERE t.kind = ? AND t.field = '' AND NOT {MADE_BEFORE})",
+            f'DELETE FROM "{kind}" WHERE id IN (SELECT record FROM temp.touched '  # noqa: S608
+            "WHERE kind = ? AND field = '') AND id NOT IN (SELECT record FROM temp.twice)",
             (kind,),
         )
+    twice = connection.execute("SELECT DISTINCT kind FROM temp.twice").fetchall()
+    for (kind,) in twice:
         for column in (each.name for each in RECORDS[kind].__table__.columns if each.name != "id"):
             connection.execute(
-                "INSERT INTO temp.touched SELECT t.kind, t.record, ? FROM temp.touched t "  # noqa: S608
-                f"WHERE t.kind = ? AND t.field = '' AND {MADE_BEFORE}",
+                "INSERT INTO temp.touched SELECT kind, record, ? FROM temp.twice WHERE kind = ?",
                 (column, kind),
             )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import copy_in, sealed_desk_id, step_ids
+from commission_desk.store.foreign import checked_desk_id, copy_in, sealed_desk_id, step_ids
 from commission_desk.store.locking import Key
 from commission_desk.store.merging import Merged, merge_file
 from commission_desk.store.origin import FILE as ORIGIN_FILE
@@ -23,13 +23,14 @@ def copies_beside(file: Path, working_copy: Path, key: Key | None) -> tuple[Path
     Sync clients and mail programs keep the name and add to it: "X (1)", "X-LAPTOP", "X (conflicted
     copy ...)", "X.sync-conflict-..."; so do we.
     """
+    names = sorted(file.parent.glob(f"{glob.escape(file.stem)}?*{file.suffix}"))[:MOST]
+    others = [path for path in names if path != file]
+    if not others:
+        return ()
     identity = desk_id(working_copy)
     known = set(step_ids(working_copy, sealed=False))
-    names = sorted(file.parent.glob(f"{glob.escape(file.stem)}?*{file.suffix}"))[:MOST]
     return tuple(
-        path
-        for path in names
-        if path != file and _has_news(path, identity, known, key, working_copy.parent)
+        path for path in others if _has_news(path, identity, known, key, working_copy.parent)
     )
 
 
@@ -48,7 +49,8 @@ def _has_news(path: Path, identity: str, known: set[str], key: Key | None, folde
     try:
         check(path)
         with readable(path, key, folder) as plain:
-            if sealed_desk_id(plain) != identity:
+            its = checked_desk_id(plain) if plain == path else sealed_desk_id(plain)
+            if its != identity:
                 return False
             return not set(step_ids(plain, sealed=True)) <= known
     except (UserError, sqlite3.Error):

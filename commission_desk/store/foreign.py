@@ -21,14 +21,13 @@ from commission_desk.i18n import _
 from commission_desk.store.address import address_of
 from commission_desk.store.allowed import fault
 from commission_desk.store.engine import BUSY_MILLISECONDS, SCHEMA_VERSION
+from commission_desk.store.filling import fill
 from commission_desk.store.migrations import is_laid_out, lay_out, migrate, version_of
 from commission_desk.store.sealed import check
 from commission_desk.store.tables import Base
 from commission_desk.store.trouble import in_plain_words
 from commission_desk.store.working import DESK_ID, create
 
-ROWS_AT_ONCE = 5_000
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 # What reading a damaged file can end in: even a length or the letters of a message may be damaged.
 UNREADABLE = (sqlite3.Error, UnicodeError, MemoryError)
 
@@ -44,6 +43,14 @@ class Position:
 def sealed_desk_id(path: Path) -> str:
     """Return the id of the desk in a sealed file, checked first; raises UserError."""
     check(path)
+    return checked_desk_id(path)
+
+
+def checked_desk_id(path: Path) -> str:
+    """Return the id of the desk in a sealed file that the caller has checked; raises UserError.
+
+    Checking reads the whole file, so that whoever has done it need not do it again.
+    """
     connection = open_immutable(path)
     try:
         if not is_laid_out(connection):
@@ -59,20 +66,24 @@ def sealed_desk_id(path: Path) -> str:
     return str(row[0])
 
 
-def expect_desk(path: Path, desk: str) -> None:
+def expect_desk(path: Path, desk: str, *, checked: bool = False) -> None:
     """Raise UserError unless a sealed file is laid out as ours and holds a certain desk."""
-    if sealed_desk_id(path) != desk:
+    if _desk_id(path, checked=checked) != desk:
         raise not_ours(path)
 
 
-def copy_in(sealed: Path, working_copy: Path, expected: int | None = None) -> bool:
+def copy_in(
+    sealed: Path, working_copy: Path, expected: int | None = None, *, checked: bool = False
+) -> bool:
     """Make ``working_copy`` whole from the rows of a sealed file; raises UserError.
+
+    The file is checked first, unless it is ``checked`` already.
 
     A working copy that is there already is taken over in one transaction, so that another window
     on it never writes into a file that is gone. Returns False, with nothing changed, if it has
     meanwhile gone further than ``expected``, its number of steps.
     """
-    desk = sealed_desk_id(sealed)
+    desk = _desk_id(sealed, checked=checked)
     partial = working_copy.with_name(f"{secrets.token_hex(4)}.part")
     try:
         _copy_rows(sealed, partial, desk)
@@ -116,41 +127,30 @@ def step_ids(path: Path, *, sealed: bool) -> tuple[str, ...]:
         connection.close()
 
 
+def _desk_id(path: Path, *, checked: bool) -> str:
+    return checked_desk_id(path) if checked else sealed_desk_id(path)
+
+
 def _copy_rows(sealed: Path, partial: Path, desk: str) -> None:
     """Make a working copy of our own with the rows of a file, brought up to date if it is older."""
     with closing(open_immutable(sealed)) as source:
         version = version_of(source)
-        if version == SCHEMA_VERSION:
-            create(partial, desk)
-        else:
-            lay_out(partial, version)
-        with closing(sqlite3.connect(partial)) as target:
-            try:
-                _copy_tables(source, target)
-            except sqlite3.DatabaseError as problem:
-                # What is damaged can only be what is read: the other was made this moment.
-                if _is_damage(problem):
-                    raise not_ours(sealed) from problem
-                raise
-            if version == SCHEMA_VERSION and fault(target):
-                raise not_ours(sealed)
+    if version == SCHEMA_VERSION:
+        create(partial, desk)
+    else:
+        lay_out(partial, version)
+    with closing(sqlite3.connect(address_of(partial.resolve(), "mode=rw"), uri=True)) as target:
+        try:
+            fill(target, sealed)
+        except sqlite3.DatabaseError as problem:
+            # What is damaged can only be what is read: the other was made this moment.
+            if _is_damage(problem):
+                raise not_ours(sealed) from problem
+            raise
+        if version == SCHEMA_VERSION and fault(target):
+            raise not_ours(sealed)
     if version < SCHEMA_VERSION:
         migrate(partial)
-
-
-def _copy_tables(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    target.execute("PRAGMA foreign_keys=OFF")
-    target.execute("PRAGMA synchronous=OFF")
-    target.execute("DELETE FROM meta")
-    for (table,) in target.execute(TABLES).fetchall():
-        columns = target.execute(f'SELECT * FROM "{table}"').description  # noqa: S608 - our own names
-        names = ", ".join(f'"{column[0]}"' for column in columns)
-        marks = ", ".join("?" * len(columns))
-        rows = source.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
-        into = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
-        while some := rows.fetchmany(ROWS_AT_ONCE):
-            target.executemany(into, some)
-    target.commit()
 
 
 def _is_damage(problem: sqlite3.Error) -> bool:

@@ -23,7 +23,7 @@ from commission_desk.store.backups import back_up
 from commission_desk.store.derived import refresh_terms
 from commission_desk.store.engine import working_engine, writing
 from commission_desk.store.erasing import apply_erasures
-from commission_desk.store.foreign import not_ours, sealed_desk_id, step_ids
+from commission_desk.store.foreign import checked_desk_id, not_ours, sealed_desk_id, step_ids
 from commission_desk.store.incoming import (
     Key,
     NewChange,
@@ -89,7 +89,7 @@ def merge_file(
         copy = Path(folder) / sealed.name
         digest = _copied(sealed, copy)
         with readable(copy, key, Path(folder)) as plain:
-            _expect(plain, desk_id(working_copy))
+            _expect(plain, desk_id(working_copy), checked=plain == copy)
             if set(step_ids(plain, sealed=True)) <= set(step_ids(working_copy, sealed=False)):
                 return Merged(digest)
             if backups is not None:
@@ -124,10 +124,10 @@ def _copied(sealed: Path, copy: Path) -> bytes:
         raise Unmergeable(str(problem)) from problem
 
 
-def _expect(plain: Path, desk: str) -> None:
+def _expect(plain: Path, desk: str, *, checked: bool) -> None:
     """Raise Unmergeable unless a file is a copy of the desk."""
     try:
-        its = sealed_desk_id(plain)
+        its = checked_desk_id(plain) if checked else sealed_desk_id(plain)
     except UserError as problem:
         raise Unmergeable(str(problem)) from problem
     if its != desk:

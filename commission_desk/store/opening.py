@@ -7,8 +7,9 @@ sealed file it was last published to.
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from commission_desk.store.address import address_of
 from commission_desk.store.backups import back_up, back_up_changes
 from commission_desk.store.copies import copies_beside
 from commission_desk.store.desk import Desk
-from commission_desk.store.foreign import copy_in, expect_desk, sealed_desk_id, step_ids
+from commission_desk.store.foreign import checked_desk_id, copy_in, expect_desk, step_ids
 from commission_desk.store.lock import alone
 from commission_desk.store.locked import is_locked
 from commission_desk.store.locking import Key, proved_desk
@@ -42,6 +43,7 @@ from commission_desk.store.upgrading import bring_up_to_date
 from commission_desk.store.working import create
 
 OLDER = "older.cdesk"
+READ_AT_ONCE = 1 << 20  # bytes
 
 __all__ = [
     "SUFFIX",
@@ -65,7 +67,8 @@ class OpenDesk:
     does not, to be offered for merging. ``older`` is where an older version can be read: a copy of
     the file, if the file had gone back to one, which the desk itself did not; or the file, if it is
     an older copy of the one named ``newer``. ``warning`` is a sentence to show when something on
-    this laptop was found wrong.
+    this laptop was found wrong. ``backup_due`` says that the backup of what was opened is still to
+    be made.
     """
 
     desk: Desk
@@ -76,6 +79,7 @@ class OpenDesk:
     beside: tuple[Path, ...] = ()
     older: Path | None = None
     newer: Path | None = None
+    backup_due: bool = False
 
 
 @dataclass(slots=True)
@@ -128,47 +132,101 @@ def make_file(file: Path, who: str, profile: Path) -> OpenDesk:
     return OpenDesk(desk, shared)
 
 
-def open_file(file: Path, who: str, profile: Path, key: Key | None = None) -> OpenDesk:
+def open_file(
+    file: Path, who: str, profile: Path, key: Key | None = None, *, back_up_now: bool = True
+) -> OpenDesk:
     """Open a sealed file for work, with its key if it is locked.
 
-    Raises NeedsPassphrase without the key, UserError in one plain sentence if it is not sound.
+    A backup of it is made before this returns, unless the caller is to make it, without having
+    anybody wait for it. Raises NeedsPassphrase without the key, UserError in one plain sentence if
+    it is not sound.
     """
     with openly(file):
-        return _open(file.absolute(), who, profile, key)
+        opened = _open(file.absolute(), who, profile, key)
+        if not back_up_now:
+            return replace(opened, backup_due=True)
+        working = opened.desk.path
+        try:
+            back_up_changes(working, working.with_name(BACKUPS), opened.shared.key)
+        except UserError as problem:  # a desk without a new backup is better than no desk
+            return replace(opened, warning=opened.warning or str(problem))
+        return opened
 
 
 def _open(file: Path, who: str, profile: Path, key: Key | None) -> OpenDesk:
-    digest = check(file)
+    digest, sound = _checked(file, profile, key)
     key = key if is_locked(file) else None
-    folder = folder_of(profile, proved_desk(file, key) if is_locked(file) else sealed_desk_id(file))
-    working = folder / "working.sqlite"
-    with _in_profile(profile), alone(folder), readable(file, key, folder) as plain:
-        expect_desk(plain, folder.name)
-        warning = _set_damaged_aside(working)
-        if working.exists():
-            bring_up_to_date(working, working.with_name("backups"), key)
-        brought = _bring_in(file, plain, digest, working, key)
-        if digest_of(file) != digest:
-            raise UserError(
-                _("“{name}” was changed while it was being opened. Please open it again.").format(
-                    name=file.name
-                )
-            )
-        step = _all_in(working, plain)
-        write_state(working.with_name(NOTE), State(str(file), digest.hex(), step))
+    working = _working_copy(file, profile, key)
+    folder = working.parent
+    with _in_profile(profile), alone(folder):
+        if digest_of(file) != digest:  # published by another window, for which this one waited
+            digest = check(file)
+        with readable(file, key, folder) as plain:
+            expect_desk(plain, folder.name, checked=plain == file)
+            warning = "" if sound == working else _set_damaged_aside(working)
+            brought = _take_in(file, plain, digest, working, key)
         desk = Desk(working, who)
-    try:
-        back_up_changes(working, working.with_name(BACKUPS), key)
-    except UserError as problem:  # a desk without a new backup is better than no desk
-        warning = warning or str(problem)
     return OpenDesk(
         desk, SharedCopy(desk, file, key), brought.kept, warning, brought.merged,
         copies_beside(file, working, key), brought.older, brought.newer,
     )  # fmt: skip
 
 
-def _bring_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | None) -> _Brought:
-    """Have the working copy hold what ``file`` does; ``plain`` is what is inside the file.
+def _take_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | None) -> _Brought:
+    """Have the working copy hold what is ``plain`` in the file, and note which file it was."""
+    if working.exists():
+        bring_up_to_date(working, working.with_name(BACKUPS), key)
+    there = step_ids(plain, sealed=True)
+    brought = _bring_in(file, plain, there, digest, working, key)
+    if digest_of(file) != digest:
+        raise UserError(
+            _("“{name}” was changed while it was being opened. Please open it again.").format(
+                name=file.name
+            )
+        )
+    step = _all_in(working, there)
+    write_state(working.with_name(NOTE), State(str(file), digest.hex(), step))
+    return brought
+
+
+def _checked(file: Path, profile: Path, key: Key | None) -> tuple[bytes, Path | None]:
+    """Return the digest of a sound file, and the working copy if that was found sound meanwhile.
+
+    Both are read whole, the one beside the other. Which working copy it is, the file is asked
+    before it is checked: at worst one was looked at in vain.
+    """
+    with ThreadPoolExecutor(1) as other:
+        looking = other.submit(_sound_working_copy, file, profile, key)
+        return check(file), looking.result()
+
+
+def _sound_working_copy(file: Path, profile: Path, key: Key | None) -> Path | None:
+    """Return the working copy that a file names, if both can be read and it is sound."""
+    try:
+        if not file.is_file():  # opening a pipe would wait for ever
+            return None
+        working = _working_copy(file, profile, key)
+        return working if working.exists() and _is_sound(working) else None
+    except (UserError, OSError, sqlite3.Error):
+        return None  # whatever it is will be said where the file is opened
+
+
+def _working_copy(file: Path, profile: Path, key: Key | None) -> Path:
+    desk = proved_desk(file, key) if is_locked(file) else checked_desk_id(file)
+    return folder_of(profile, desk) / "working.sqlite"
+
+
+def _bring_in(
+    file: Path,
+    plain: Path,
+    there: tuple[str, ...],
+    digest: bytes,
+    working: Path,
+    key: Key | None,
+) -> _Brought:
+    """Have the working copy hold what ``file`` does.
+
+    ``plain`` is what is inside the file, and was checked; ``there`` are its steps.
 
     If the file is the one that the working copy belongs to, what only it knows is merged in: also
     a window that was killed before it published loses nothing. Another file of the same desk, such
@@ -176,12 +234,12 @@ def _bring_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | 
     this laptop has is kept beside it.
     """
     if not working.exists():
-        copy_in(plain, working)
+        copy_in(plain, working, checked=True)
         return _Brought()
     brought, taken = _Brought(), False
     while not taken:
         state = read_state(working.with_name(NOTE))
-        here, there = step_ids(working, sealed=False), step_ids(plain, sealed=True)
+        here = step_ids(working, sealed=False)
         behind = set(there) <= set(here)
         if _belongs(state, file, digest, behind=behind):
             if not behind:
@@ -197,7 +255,7 @@ def _bring_in(file: Path, plain: Path, digest: bytes, working: Path, key: Key | 
             brought.older, brought.newer = file, brought.kept or Path(state.file)
         # Noted first: the note must never claim the former file for what is in the desk now.
         write_state(working.with_name(NOTE), State(str(file), digest.hex(), len(there)))
-        taken = copy_in(plain, working, len(here))
+        taken = copy_in(plain, working, len(here), checked=True)
     return brought
 
 
@@ -217,11 +275,10 @@ def _copy_of(file: Path, working: Path) -> Path:
     return older
 
 
-def _all_in(working: Path, plain: Path) -> int:
+def _all_in(working: Path, there: tuple[str, ...]) -> int:
     """Return the number of the last step up to which the file holds all that the desk does."""
-    there = set(step_ids(plain, sealed=True))
-    here = step_ids(working, sealed=False)
-    return next((place for place, step in enumerate(here) if step not in there), len(here))
+    known, here = set(there), step_ids(working, sealed=False)
+    return next((place for place, step in enumerate(here) if step not in known), len(here))
 
 
 def _published(
@@ -260,6 +317,7 @@ def _set_damaged_aside(working: Path) -> str:
 
 
 def _is_sound(working: Path) -> bool:
+    _read_through(working)
     connection = sqlite3.connect(address_of(working.resolve(), "mode=rw"), uri=True)
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -271,6 +329,18 @@ def _is_sound(working: Path) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _read_through(path: Path) -> None:
+    """Have the system hold a file in memory, as far as it has room.
+
+    SQLite asks for the pages of a table one by one, all over the file: from a disk that has just
+    been started, that took ten times as long as reading the whole file first.
+    """
+    piece = bytearray(READ_AT_ONCE)
+    with suppress(OSError), path.open("rb", buffering=0) as file:  # SQLite says what is wrong
+        while file.readinto(piece):
+            pass
 
 
 def folder_of(profile: Path, identity: str) -> Path:

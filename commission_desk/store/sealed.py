@@ -15,6 +15,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from commission_desk.domain.errors import UserError
@@ -294,10 +295,13 @@ def _write_locked(plain: Path, partial: Path, key: Key, desk: str) -> bytes:
 
 
 def _append_digest(partial: Path) -> bytes:
+    """Seal a file; the disk writes what is there already while it is read for its digest."""
     hashing = hashlib.sha256()
-    with partial.open("r+b") as file:
+    with partial.open("r+b") as file, ThreadPoolExecutor(1) as other:
+        flushing = other.submit(os.fsync, file.fileno())
         while piece := file.read(1 << 20):
             hashing.update(piece)
+        flushing.result()
         file.write(MARK + hashing.digest())
         file.flush()
         os.fsync(file.fileno())

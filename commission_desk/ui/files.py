@@ -137,7 +137,8 @@ class Files:
                 self._swap(work, path, key, seen=seen)
 
         failed = partial(self._not_opened, path, None)
-        check = partial(_check, path, self.window.workspace.key)
+        workspace = self.window.workspace
+        check = partial(_check, path, workspace.key, instead=workspace.ready)
         in_background(self.window, check, checked, failed)
 
     def _ask_passphrase(self, path: Path, then: "Callable[[Key | None], None]") -> None:
@@ -217,23 +218,27 @@ def _copies() -> ModuleType:
 # These run in the background and load the database layer, which the first paint does not wait for.
 
 
-def _check(path: Path | None, present: "Key | None") -> "tuple[bool, Key | None]":
-    """Check a file; return whether it is locked, and the key in use if that opens it too."""
+def _check(path: Path | None, present: "Key | None", *, instead: bool) -> "tuple[bool, Key | None]":
+    """Check a file; return whether it is locked, and the key in use if that opens it too.
+
+    Where no desk is let go of ``instead`` and no passphrase is asked for, opening checks it.
+    """
     from commission_desk.store.locked import is_locked  # noqa: PLC0415 - as below
     from commission_desk.store.locking import lock_of, of_key  # noqa: PLC0415 - as below
     from commission_desk.store.sealed import check  # noqa: PLC0415 - loads the ORM
 
     if path is None:
         return False, None
-    check(path)
     locked = is_locked(path)
+    if locked or instead:
+        check(path)
     return locked, present if locked and lock_of(path) == of_key(present) else None
 
 
 def _open(path: Path, who: str, key: "Key | None") -> "tuple[OpenDesk, SearchIndex, str]":
     from commission_desk.store.opening import open_file  # noqa: PLC0415 - loads the ORM
 
-    return _with_index(open_file(path, who, profile_folder(), key))
+    return _with_index(open_file(path, who, profile_folder(), key, back_up_now=False))
 
 
 def _make(path: Path, who: str) -> "tuple[OpenDesk, SearchIndex, str]":

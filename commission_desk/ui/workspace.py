@@ -68,7 +68,10 @@ class Workspace(QObject):
         if self.shared.pending:
             self._later.start(PUBLISH_AFTER)
         self.opened.emit()
-        self.copy_backups()
+        if opened.backup_due:
+            self.back_up()
+        else:
+            self.copy_backups()
         self.measure()
 
     def look(self, desk: "Desk", index: "SearchIndex", words: str) -> None:
@@ -155,15 +158,9 @@ class Workspace(QObject):
         in_background(self, self.shared.publish, self._published, self._not_published)
 
     def back_up(self) -> None:
-        """Write an hourly backup in the background, if anything changed since the last."""
-        from commission_desk.store.backups import (  # noqa: PLC0415 - loads the database layer
-            back_up_changes,
-        )
-
-        working, key = self._home().path, self.key
-        folder = working.with_name("backups")
-        work = partial(back_up_changes, working, folder, key=key)
-        in_background(self, work, self._backed_up, self._not_published)
+        """Write a backup in the background, if anything changed since the last."""
+        work = partial(_back_up, self._home().path, self.key)
+        in_background(self, work, self._backed_up, self._not_backed_up)
 
     def measure(self) -> None:
         """Measure the history in the background, and tell how large it is."""
@@ -172,7 +169,7 @@ class Workspace(QObject):
         )
 
         work = partial(self._home().ask, history_size, date.today())  # noqa: DTZ011
-        in_background(self, work, self._measured, self._not_published)
+        in_background(self, work, self._measured, self._not_measured)
 
     def copy_backups(self) -> None:
         """Copy what the second folder lacks there, in the background; it never holds up work."""
@@ -291,12 +288,27 @@ class Workspace(QObject):
         return self.second_folder / f"Commission Desk {self.working_copy.parent.name[:8]}"
 
     def _measured(self, size: "HistorySize") -> None:
-        self.history_size = size
-        self.measured.emit(size)
+        if self.ready:  # the desk may have been closed meanwhile
+            self.history_size = size
+            self.measured.emit(size)
+
+    def _not_measured(self, problem: Exception) -> None:
+        if not isinstance(problem, UserError):
+            raise problem
+        if self.ready:
+            self.saved.emit(problem)
 
     def _backed_up(self, backup: "Backup") -> None:
-        self.backed_up.emit(backup)
-        self.copy_backups()
+        if self.ready:  # the desk may have been closed meanwhile
+            self.backed_up.emit(backup)
+            self.copy_backups()
+
+    def _not_backed_up(self, problem: Exception) -> None:
+        if not isinstance(problem, UserError):
+            raise problem
+        if self.ready:
+            self.saved.emit(problem)
+            self.copy_backups()  # the earlier ones, as if there had been nothing to make
 
     def _copied(self, result: "int | Exception") -> None:
         if isinstance(result, Exception) and not isinstance(result, UserError):
@@ -317,3 +329,12 @@ class Workspace(QObject):
             raise problem
         self.saved.emit(problem)
         self._later.start(TRY_AGAIN_AFTER)
+
+
+def _back_up(working: Path, key: "Key | None") -> "Backup":
+    """Back up in a worker, and alone: nobody clears the desk's folder away meanwhile."""
+    from commission_desk.store.backups import back_up_changes  # noqa: PLC0415 - loads the ORM
+    from commission_desk.store.lock import alone  # noqa: PLC0415 - as above
+
+    with alone(working.parent):
+        return back_up_changes(working, working.with_name("backups"), key=key)

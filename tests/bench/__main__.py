@@ -1,4 +1,4 @@
-"""Print every figure beside its goal: python tests/bench [name ...].
+"""Print every figure beside its goal: python tests/bench [--large] [name ...].
 
 Each is a ratio to a floor measured in the same run, since absolute times mean nothing on a shared
 machine. Nothing here is asserted. A bench is a module whose ``figures()`` gives (name, value,
@@ -7,6 +7,7 @@ be exceeded, or None.
 """
 
 import importlib.util
+import inspect
 import sys
 import traceback
 from collections.abc import Iterable
@@ -14,11 +15,14 @@ from pathlib import Path
 from types import ModuleType
 
 HERE = Path(__file__).parent
+LARGE = "--large"
 Figure = tuple[str, float, float, float, float | None]
 
 
 def main(names: list[str]) -> int:
     """Run the benches named, or all of them, and print a line a figure; 1 if one could not run."""
+    large = LARGE in names
+    names = [name for name in names if name != LARGE]
     unknown = sorted(set(names) - {path.stem for path in benches()})
     if unknown:
         print(f"There is no bench {', '.join(unknown)}.", file=sys.stderr)
@@ -30,7 +34,7 @@ def main(names: list[str]) -> int:
             continue
         print(path.stem)
         try:
-            for figure in load(path).figures():
+            for figure in figures_of(load(path), large=large):
                 print(line(written(figure)), flush=True)
         except Exception:  # noqa: BLE001 - one bench that fails does not keep the others from running
             traceback.print_exc()
@@ -51,6 +55,13 @@ def load(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def figures_of(bench: ModuleType, *, large: bool) -> Iterable[Figure]:
+    """Return the figures of a bench, at its full size if that is asked for and it has one."""
+    sized = "large" in inspect.signature(bench.figures).parameters
+    found: Iterable[Figure] = bench.figures(large=large) if sized else bench.figures()
+    return found
 
 
 def written(figure: Figure) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from commission_desk.operations.agreements import (
     remove_option,
 )
 from commission_desk.operations.history import history, put_back, restore_value
+from commission_desk.operations.history_detail import SHOWN, step_detail
 from commission_desk.operations.history_list import (
+    AHEAD,
     HistoryQuery,
     kinds_changed,
     people,
@@ -27,6 +29,7 @@ from commission_desk.operations.minutes import agree_minutes, finish_meeting, st
 from commission_desk.operations.plans import new_plan, write_answer
 from commission_desk.operations.records import remove
 from commission_desk.operations.titles import home_of, removed, titles
+from commission_desk.store.recording import RECORDER, encode
 
 TODAY = datetime.now().date()  # noqa: DTZ005 - the day that people see
 
@@ -122,7 +125,8 @@ def test_a_step_says_what_it_was_about(desk):
     desk.do(write_answer, plan, "demography", from_plain("Numbers will rise."))
     desk.do(write_answer, plan, "demography", from_plain("Numbers will fall."))
     newest = desk.ask(steps, HistoryQuery())[0]
-    assert (newest.kind, newest.field, newest.count) == ("answer", "text", 1)
+    assert (newest.kind, newest.field) == ("answer", "text")
+    assert desk.ask(step_detail, newest.seq).more == 0
     assert newest.title
     assert desk.ask(home_of, "answer", newest.record) == ("plan", plan, "demography")
     assert desk.ask(titles, [("plan", plan), ("nothing", "x")]) == {
@@ -137,5 +141,31 @@ def test_one_large_step_is_listed_as_quickly_as_a_small_one(desk):
     desk.do(add_many, Action, [{"title": f"Task {n}"} for n in range(20_000)])
     started = time.perf_counter()
     (only,) = desk.ask(steps, HistoryQuery())
-    assert only.count == 20_000
+    assert only.title == "Task 0"
+    detail = desk.ask(step_detail, only.seq)
+    assert len(detail.changes) == SHOWN
+    assert detail.more == 20_000 - SHOWN
+    assert desk.ask(step_detail, only.seq, only.record).more == 0
     assert time.perf_counter() - started < 2
+
+
+def test_a_step_that_begins_with_what_only_follows_is_named_by_what_was_said(desk):
+    """Moving many records about before one is renamed: the first words come late in the step."""
+    records = [desk.do(add_action, f"Task {number}") for number in range(2 * AHEAD)]
+
+    def move_and_rename(session):
+        recorder = session.info[RECORDER]
+        for place, record in enumerate(records):
+            recorder.record(session.connection(), [_change(record, "position", place)])
+        recorder.record(session.connection(), [_change(records[-1], "title", "Renamed")])
+
+    desk.do(move_and_rename)
+    newest, before = desk.ask(steps, HistoryQuery())[:2]
+    assert (newest.record, newest.field, newest.value) == (records[-1], "title", "Renamed")
+    assert before.field == "title"
+    (found, _made) = desk.ask(steps, HistoryQuery(record=records[-1]))
+    assert found == newest
+
+
+def _change(record, field, value):
+    return {"kind": "action", "record": record, "field": field, "value": encode(value)}

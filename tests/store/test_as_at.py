@@ -133,6 +133,7 @@ def test_a_record_made_on_two_laptops_stands_as_at_the_first_time(desk: Desk, tm
     (record,) = desk.do(add, "First", note="kept")
     moment = now()
     desk.do(edit, record, title="Second")
+    desk.do(add, "Made later, once")
     with desk._engine.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE change SET field = '', value = '{\"title\":\"Second\"}' WHERE seq = 2"

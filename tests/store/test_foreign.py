@@ -2,7 +2,9 @@
 
 import hashlib
 import shutil
+import sqlite3
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from desks import IDENTITY, add, dump, edit, rows, tampered
 
 from commission_desk.domain.errors import UserError
+from commission_desk.store.allowed import our_schema, schema_of
 from commission_desk.store.desk import Desk
 from commission_desk.store.foreign import copy_in, sealed_desk_id
 from commission_desk.store.sealed import MARK, seal
@@ -37,6 +40,31 @@ def test_every_row_comes_in_and_the_file_stays_as_it_was(sealed_file: Path, tmp_
     again = Desk(into, "Officer")
     assert again.undo() == "Edit"
     again.close()
+
+
+def test_what_comes_in_has_our_layout_to_the_letter(sealed_file: Path, tmp_path: Path):
+    copy_in(sealed_file, tmp_path / "new.sqlite")
+    with closing(sqlite3.connect(tmp_path / "new.sqlite")) as connection:
+        assert schema_of(connection) == our_schema()
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_two_rows_where_an_index_allows_one_are_refused(sealed_file: Path, tmp_path: Path):
+    """The index of the file says that it holds no two: ours is made from the rows themselves."""
+    tampered(
+        sealed_file,
+        "DROP INDEX change_of_step",
+        "UPDATE change SET ordinal = 0",
+        "UPDATE change SET step = 1",
+        "CREATE INDEX change_of_step ON change (step, ordinal)",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = 'CREATE UNIQUE' || substr(sql, 7) "
+        "WHERE name = 'change_of_step'",
+    )
+    assert sealed_desk_id(sealed_file) == IDENTITY, "the control: its layout is ours"
+    with pytest.raises(UserError, match="not laid out"):
+        copy_in(sealed_file, tmp_path / "new.sqlite")
+    assert not (tmp_path / "new.sqlite").exists()
 
 
 def test_journals_that_lie_beside_the_file_are_ignored(sealed_file: Path, tmp_path: Path, desk):
@@ -102,6 +130,7 @@ def test_another_layout_is_refused_at_once(sealed_file: Path, tmp_path: Path, st
         "UPDATE action SET position = 'first'",
         "UPDATE action SET deleted = 2",
         "UPDATE action SET title = x'00ff'",
+        "UPDATE action SET title = CAST(x'66c328' AS TEXT)",  # no letters in UTF-8
         "UPDATE action SET plan_id = 'nowhere'",
         "UPDATE step SET kind = 'vanish'",
         "UPDATE step SET taken_at = 'yesterday'",

@@ -2,14 +2,15 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 from desks import add, titles
-from sharing import Laptop, in_file, note_of
+from sharing import Laptop, backups, in_file, note_of
 
 from commission_desk.domain.errors import UserError
-from commission_desk.store import opening, publishing
-from commission_desk.store.opening import folder_of
+from commission_desk.store import opening, publishing, sealed
+from commission_desk.store.opening import folder_of, open_file
 from commission_desk.store.sealed import check
 from commission_desk.store.working import desk_id
 
@@ -84,6 +85,74 @@ def test_a_file_changed_elsewhere_is_taken_when_nothing_here_is_unpublished(
     assert here.files() == ["Team.cdesk"]
 
 
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the files that are read from end to end, as that happens."""
+    names: list[str] = []
+    real = sealed._digests
+
+    def noted(path: Path, size: int) -> tuple[bytes, bytes]:
+        names.append(path.name)
+        return real(path, size)
+
+    monkeypatch.setattr(sealed, "_digests", noted)
+    return names
+
+
+def test_a_large_file_is_read_once_to_be_opened(here: Laptop, there: Laptop, read: list[str]):
+    here.make().desk.close()
+    file = here.shared / "Team.cdesk"
+    for laptop in (here, there):
+        read.clear()
+        open_file(file, "Officer", laptop.profile, back_up_now=False).desk.close()
+        assert read == ["Team.cdesk"]
+
+
+def test_a_file_with_news_is_read_once_more_from_the_copy_that_is_merged(
+    here: Laptop, there: Laptop, read: list[str]
+):
+    here.make().desk.close()
+    other = there.open()
+    other.desk.do(add, "Theirs")
+    other.shared.publish()
+    read.clear()
+    opened = open_file(other.shared.file, "Officer", here.profile, back_up_now=False)
+    assert titles(opened.desk) == ["Theirs"]
+    assert read.count("Team.cdesk") == 2
+
+
+def test_a_working_copy_that_cannot_be_read_ahead_is_still_asked_whether_it_is_sound(
+    here: Laptop, monkeypatch: pytest.MonkeyPatch
+):
+    opened = here.make()
+    opened.desk.do(add, "Only here")
+    opened.desk.close()
+    real = Path.open
+
+    def stumbling(path: Path, *args: object, **more: object) -> object:
+        if path.name == "working.sqlite":
+            raise OSError(5, "Input/output error")
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", stumbling)
+    again = here.open()
+    assert (titles(again.desk), again.warning) == (["Only here"], "")
+
+
+def test_the_backup_of_what_was_opened_can_be_left_to_the_caller(here: Laptop):
+    opened = here.make()
+    opened.desk.do(add, "One")
+    opened.desk.close()
+    file = here.shared / "Team.cdesk"
+    later = open_file(file, "Officer", here.profile, back_up_now=False)
+    assert later.backup_due
+    assert backups(later) == []
+    later.desk.close()
+    now = open_file(file, "Officer", here.profile)
+    assert not now.backup_due
+    assert len(backups(now)) == 1
+
+
 def test_a_damaged_file_is_neither_opened_nor_overwritten(here: Laptop):
     opened = here.make()
     opened.desk.do(add, "One")
@@ -154,9 +223,9 @@ def test_killed_while_taking_a_file_in_the_right_desk_opens(
     shutil.copy(here.shared / "Team.cdesk", here.shared / "March.cdesk")
     real = opening.copy_in
 
-    def killed(*args: object) -> bool:
+    def killed(*args: object, checked: bool) -> bool:
         if when == "after":
-            real(*args)
+            real(*args, checked=checked)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(opening, "copy_in", killed)

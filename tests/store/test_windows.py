@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import signal
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,24 @@ def test_two_windows_opening_a_new_file_at_once_get_one_working_copy(here: Lapto
         process.join()
     assert [process.exitcode for process in both] == [0, 0]
     assert len(in_file(here.shared / "Team.cdesk")) == 4
+
+
+def test_what_another_window_publishes_while_this_one_waits_is_opened(
+    here: Laptop, monkeypatch: pytest.MonkeyPatch
+):
+    other, real = here.make(), opening.alone
+
+    @contextmanager
+    def waited(folder: Path) -> Iterator[None]:
+        other.desk.do(add, "Meanwhile")
+        other.shared.publish()
+        with real(folder):
+            yield
+
+    monkeypatch.setattr(opening, "alone", waited)
+    opened = here.open()
+    assert titles(opened.desk) == ["Meanwhile"]
+    assert not opened.shared.pending
 
 
 def test_a_damaged_working_copy_is_set_aside_and_said(here: Laptop):

@@ -16,6 +16,7 @@ from commission_desk.operations.team import set_team, team
 from commission_desk.store.foreign import sealed_desk_id
 from commission_desk.store.glance import glance
 from commission_desk.store.presence import Presence
+from commission_desk.ui import files
 from commission_desk.ui.dialogs import leaving
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.palette import Palette
@@ -67,6 +68,31 @@ def test_closing_at_once_loses_nothing(window: Window, qtbot) -> None:
     window.files.open_path(file)
     qtbot.waitUntil(lambda: window.workspace.ready, timeout=5_000)
     assert [row.id for row in window.workspace.ask(actions)] == [record]
+
+
+def test_the_backup_of_what_was_opened_is_made_after_the_desk_is_there(
+    window: Window, qtbot
+) -> None:
+    file = window.workspace.file
+    window.close()
+    with qtbot.waitSignal(window.workspace.backed_up, timeout=5_000):
+        window.files.open_path(file)
+    assert window.workspace.newest_backup() is not None
+    assert "Backed up" in window.status.backup.plain
+
+
+def test_a_backup_that_cannot_be_made_on_opening_is_said_and_the_desk_is_there(
+    window: Window, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "profile_folder", lambda: tmp_path / "profile")
+    file = window.workspace.file
+    folder = window.workspace.working_copy.with_name("backups")
+    window.close()
+    folder.write_text("a file where the folder should be", encoding="utf-8")
+    with qtbot.waitSignal(window.workspace.saved, timeout=5_000):
+        window.files.open_path(file)
+    assert window.workspace.ready
+    assert "The backup could not be written" in window.status.saved.plain
 
 
 def test_undo_and_redo_by_keyboard_are_named(window: Window, qtbot) -> None:

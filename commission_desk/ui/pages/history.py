@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,6 +25,7 @@ from commission_desk.operations.history_list import (
 from commission_desk.operations.titles import home_of, titles
 from commission_desk.ui.dialogs.as_at import AsAtDialog
 from commission_desk.ui.fieldnames import field_words, kind_words
+from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.fields import ChoiceField
 from commission_desk.ui.kit.flow import Flow
@@ -62,6 +64,7 @@ class HistoryPage(Page):
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
         self.query = HistoryQuery()
+        self._asked = 0  # counts what was asked for, so that an answer that comes late is dropped
         as_at = button(_("See the desk as at a date"), "calendar", slot=self.as_at)
         backups = button(_("Backups"), "save", slot=lambda: shell.go("backups"))
         self.header = Header(
@@ -91,13 +94,8 @@ class HistoryPage(Page):
         find.activated.connect(self.words.setFocus)
 
     def refresh(self) -> None:
-        chosen = self.list.current()
         self._show_choices()
-        self.model.read(max(PAGE, self.list.currentIndex().row() + 1))
-        self.nothing.setVisible(not self.model.rows)
-        self.list.setVisible(bool(self.model.rows))
-        self.list.choose(chosen.seq if chosen else None)
-        self._show_step(self.list.current())
+        self._read()
 
     def show_record(self, record: str, part: str = "") -> None:
         """Show the history of one record, and of one of its fields if ``part`` names it."""
@@ -211,12 +209,56 @@ class HistoryPage(Page):
         if replace(self.query, **changes) == self.query:
             return
         self.query = replace(self.query, **changes)
-        self.refresh()
-        announce(self.list, _("{count} shown").format(count=self.model.rowCount()))
+        self._show_choices()
+        self._read(say=True)
 
-    def _fetch(self, before: int | None) -> Sequence[StepView]:
-        found: Sequence[StepView] = self.ask(steps, self.query, before, PAGE, language())
-        return found
+    def _read(self, *, say: bool = False) -> None:
+        """Read the list again as far as it was read; looking for words may take a while."""
+        limit = PAGE * max(1, ceil(self.list.currentIndex().row() / PAGE))
+
+        def show(found: Sequence[StepView]) -> None:
+            self._show_list(found, whole=len(found) < limit)
+            if say:
+                announce(self.list, _("{count} shown").format(count=self.model.rowCount()))
+
+        self._find(None, limit, show)
+
+    def _fetch(self, before: int | None) -> None:
+        self._find(before, PAGE, self.model.add)
+
+    def _find(
+        self, before: int | None, limit: int, then: Callable[[Sequence[StepView]], None]
+    ) -> None:
+        """Read steps: at once, or where words are looked for, without holding up the window."""
+        self._asked += 1
+        asked, desk = self._asked, self.workspace.desk
+        query, words = self.query, language()
+
+        def work() -> Sequence[StepView]:
+            assert desk is not None, "the desk is not open yet"
+            return desk.ask(steps, query, before, limit, words)
+
+        if not self.query.words:
+            then(work())
+            return
+        self.model.waiting = True  # until then nothing is added to what is shown
+
+        def still_wanted() -> bool:
+            return self._asked == asked and self.workspace.desk is desk
+
+        in_background(
+            self, work,
+            lambda found: then(found) if still_wanted() else None,
+            lambda problem: self.shell.problem(problem) if still_wanted() else None,
+        )  # fmt: skip
+
+    def _show_list(self, found: Sequence[StepView], *, whole: bool) -> None:
+        chosen = self.list.current()
+        self.model.show(found, whole=whole)
+        self.nothing.setVisible(not self.model.rows)
+        self.list.setVisible(bool(self.model.rows))
+        self.list.choose(chosen.seq if chosen else None)
+        self._show_step(self.list.current())
 
     def _show_choices(self) -> None:
         kinds = {kind: kind_words(kind) for kind in self.ask(kinds_changed)}

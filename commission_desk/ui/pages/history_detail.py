@@ -12,7 +12,7 @@ from commission_desk.domain.naming import ERASED
 from commission_desk.domain.wording import Pieces, compare
 from commission_desk.i18n import _, long_date, ngettext
 from commission_desk.operations.history import ChangeView
-from commission_desk.operations.history_detail import SHOWN, StepDetail
+from commission_desk.operations.history_detail import StepDetail
 from commission_desk.operations.history_list import StepView
 from commission_desk.ui.fieldnames import field_words, kind_words, value_words
 from commission_desk.ui.kit.buttons import button
@@ -62,10 +62,9 @@ class StepPane(QWidget):
             items.append(label(gist_of(step), wrap=True))
         for key, rows in groupby(detail.changes, key=lambda each: (each.kind, each.record)):
             items.append(self._record(key, list(rows), detail, title_of(step)))
-        if step.count > SHOWN and len(detail.changes) == SHOWN:
-            more = ngettext("and {count} more change", "and {count} more changes",
-                            step.count - SHOWN)  # fmt: skip
-            items.append(label(more.format(count=step.count - SHOWN), "muted"))
+        if detail.more:
+            more = ngettext("and {count} more change", "and {count} more changes", detail.more)
+            items.append(label(more.format(count=detail.more), "muted"))
         refill(self.column, *items, gap=12)
 
     def _record(

@@ -40,7 +40,7 @@ from commission_desk.ui.pages.history_words import (
 
 STEP = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-Fetch = Callable[[int | None], Sequence[StepView]]
+Fetch = Callable[[int | None], None]
 _Role = Qt.ItemDataRole
 TITLE, GIST, FOOT = (BODY, 600, "text"), (SMALL, 400, "text"), (SMALL, 400, "muted")
 MOST = (2, 2, 2)  # lines of each
@@ -48,21 +48,34 @@ LEFT, GAP, ABOVE = 44, 10, 11  # pixels at 100%
 
 
 class StepsModel(QAbstractListModel):
-    """Steps and the days they were taken on; ``fetch(before)`` gives the next page."""
+    """Steps and the days they were taken on.
+
+    ``fetch(before)`` asks for the next page, which comes by ``add``, at once or later.
+    """
 
     def __init__(self, fetch: Fetch, today: Callable[[], date]) -> None:
         super().__init__()
         self.fetch, self.today = fetch, today
         self.rows: list[StepView | date] = []
         self.whole = True
+        self.waiting = False
 
-    def read(self, at_least: int = PAGE) -> None:
-        """Read the list again from its beginning, as far as it was read before."""
+    def show(self, found: Sequence[StepView], *, whole: bool) -> None:
+        """Show these steps, from the newest on; ``whole`` says that there are no more."""
         self.beginResetModel()
-        self.rows, self.whole = [], False
-        while not self.whole and len(self.rows) < at_least:
-            self.rows += self._page()
+        self.rows, self.whole, self.waiting = [], whole, False
+        self.rows = self._with_days(found)
         self.endResetModel()
+
+    def add(self, found: Sequence[StepView]) -> None:
+        """Show the page after the steps that are shown."""
+        self.whole, self.waiting = len(found) < PAGE, False
+        more = self._with_days(found)
+        if more:
+            first = len(self.rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self.rows += more
+            self.endInsertRows()
 
     def row_of(self, seq: int) -> int:
         """Return where a step is in the list, or -1."""
@@ -74,15 +87,12 @@ class StepsModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def canFetchMore(self, _parent: Index) -> bool:
-        return not self.whole
+        return not self.whole and not self.waiting
 
     def fetchMore(self, _parent: Index) -> None:
-        more = self._page()
-        if more:
-            first = len(self.rows)
-            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
-            self.rows += more
-            self.endInsertRows()
+        last = self._last()
+        self.waiting = True
+        self.fetch(last.seq if last else None)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self.rows[index.row()], date):
@@ -99,10 +109,11 @@ class StepsModel(QAbstractListModel):
             return tip(spoken(row))
         return None
 
-    def _page(self) -> list[StepView | date]:
-        last = next((row for row in reversed(self.rows) if isinstance(row, StepView)), None)
-        found = self.fetch(last.seq if last else None)
-        self.whole = len(found) < PAGE
+    def _last(self) -> StepView | None:
+        return next((row for row in reversed(self.rows) if isinstance(row, StepView)), None)
+
+    def _with_days(self, found: Sequence[StepView]) -> list[StepView | date]:
+        last = self._last()
         day = last.at.date() if last else None
         made: list[StepView | date] = []
         for step in found:

@@ -1,5 +1,6 @@
 """The History page: by keyboard, what was changed, put back, and seen as at a date."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from commission_desk.ui.finder import finder
 from commission_desk.ui.kit.marked import Marked
 from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.kit.tokens import SCHEMES
+from commission_desk.ui.pages import history
 from commission_desk.ui.pages.history import HistoryPage
 
 TODAY = date.today()  # noqa: DTZ011 - the person's own day
@@ -119,8 +121,8 @@ def test_the_list_is_filtered_by_keyboard(page, window, qtbot):
     QTest.keyClick(page.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.words.hasFocus()
     QTest.keyClicks(page.words, "850")
-    qtbot.waitUntil(lambda: page.query.words == "850")
-    assert len(listed(page)) == 2
+    qtbot.waitUntil(lambda: len(listed(page)) == 2)
+    assert page.query.words == "850"
     page.words.clear()
     qtbot.waitUntil(lambda: page.query.words == "")
     page.more.click()
@@ -138,6 +140,74 @@ def test_the_list_is_filtered_by_keyboard(page, window, qtbot):
     assert page.day.reason.isVisible()
     page.more.click()
     assert len(listed(page)) == 6
+
+
+@pytest.fixture
+def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """Hold back what is looked for in the background; each runs when it is called."""
+    held: list[Callable[[], None]] = []
+
+    def hold(_owner, work, then, _failed) -> None:
+        held.append(lambda: then(work()))
+
+    monkeypatch.setattr(history, "in_background", hold)
+    return held
+
+
+def test_words_are_looked_for_without_holding_up_the_window(page, looked_for):
+    before = listed(page)
+    page._ask(words="850")
+    assert listed(page) == before, "what was shown stays until there is an answer"
+    (answer,) = looked_for
+    answer()
+    assert len(listed(page)) == 2
+
+
+def test_an_answer_that_comes_after_the_next_question_is_dropped(page, looked_for):
+    page._ask(words="850")
+    page._ask(words="provider")
+    late, wanted = looked_for
+    wanted()
+    shown = listed(page)
+    assert "Ring the provider" in shown[1]
+    late()
+    assert listed(page) == shown
+    page._ask(words="850")
+    page._ask(words="")
+    everything = listed(page)
+    looked_for[-1]()
+    assert listed(page) == everything
+
+
+def test_an_answer_that_comes_when_the_desk_is_closed_is_dropped(page, window, looked_for):
+    page._ask(words="850")
+    window.workspace.close()
+    looked_for[0]()
+    assert len(listed(page)) > 2
+
+
+def test_what_is_shown_until_the_answer_comes_does_not_grow(page, desk, looked_for):
+    for number in range(PAGE + 20):
+        desk.do(add_action, f"Task {number}")
+    page.refresh()
+    page._ask(words="task")
+    page.list.scrollToBottom()
+    QTest.qWait(50)
+    assert page.model.rowCount() == PAGE + 1
+    (answer,) = looked_for
+    answer()
+    assert page.model.canFetchMore(page.model.index(-1, 0))
+
+
+def test_a_long_list_that_says_the_words_is_read_a_page_at_a_time(page, desk, qtbot):
+    for number in range(PAGE + 20):
+        desk.do(add_action, f"Task {number}")
+    page._ask(words="task")
+    qtbot.waitUntil(lambda: not page.model.waiting)
+    assert page.model.rowCount() == PAGE + 1
+    page.list.scrollToBottom()
+    qtbot.waitUntil(lambda: page.model.rowCount() == PAGE + 20 + 1)
+    assert page.model.whole
 
 
 def test_one_records_history_is_shown_from_elsewhere(page, window, desk):
