@@ -99,3 +99,9 @@ def tampered(path: Path, *statements: str) -> Path:
     data = path.read_bytes()
     path.write_bytes(data + MARK + hashlib.sha256(data).digest())
     return path
+
+
+def spoil(path: Path) -> None:
+    """Change the last byte of a file, whatever it is."""
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))

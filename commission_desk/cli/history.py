@@ -34,7 +34,9 @@ def _history(chosen: argparse.Namespace) -> None:
     from commission_desk.operations.history import history  # noqa: PLC0415 - loads the ORM
 
     with opened(chosen.file, chosen.passphrase_file) as found:
-        changes = found.desk.ask(history, chosen.record, ALL)
+        changes = sorted(
+            found.desk.ask(history, chosen.record, ALL), key=lambda each: each.at, reverse=True
+        )
     rows = [plain(change) for change in changes]
     say_rows(rows, as_json=chosen.json, columns=COLUMNS)
 

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from commission_desk.documents.blocks import facts_table, joined, numbered
 from commission_desk.documents.flowables import Heading, Label, Text, contents
+from commission_desk.documents.plan_tables import plan_table
 from commission_desk.documents.rich import rich_story
 from commission_desk.documents.style import Look, look
 from commission_desk.documents.text import markup, printable
@@ -74,7 +75,7 @@ def _section(
 
 def _is_settled(part: PlanPart) -> bool:
     """Whether a part has an answer, or says why it has none."""
-    return part.not_applicable or not part.text.is_empty
+    return part.not_applicable or bool(part.tables) or not part.text.is_empty
 
 
 def _part(part: PlanPart, style: Look, language: str) -> Iterator[Flowable]:
@@ -85,7 +86,9 @@ def _part(part: PlanPart, style: Look, language: str) -> Iterator[Flowable]:
         else:
             words = _("Not applicable")
         yield Text(markup(words), style.muted)
-    elif part.text.is_empty:
+    elif part.text.is_empty and not part.tables:
         yield Text(f"<i>{markup(_('Not yet written'))}</i>", style.muted)
     else:
         yield from rich_story(part.text, style, 4)
+        for rows in part.tables:
+            yield from plan_table(rows, style, language)

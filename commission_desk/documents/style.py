@@ -52,6 +52,7 @@ class Look:
     risk: ParagraphStyle
     contents: tuple[ParagraphStyle, ...]
     cell: ParagraphStyle
+    cell_small: ParagraphStyle
     cell_strong: ParagraphStyle
     cell_muted: ParagraphStyle
     column_head: ParagraphStyle
@@ -102,6 +103,7 @@ def look(accent: str) -> Look:
             _style("contents 2", contents, leftIndent=14),
         ),
         cell=cell,
+        cell_small=_style("small cell", cell, size=8.5, leading=11.5),
         cell_strong=_style("strong cell", cell, font=SEMIBOLD),
         cell_muted=_style("muted cell", cell, textColor=MUTED),
         column_head=_style("column head", font=SEMIBOLD, size=8.5, leading=12, textColor=MUTED),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
+from commission_desk.domain.charts import Series
 from commission_desk.domain.richtext import RichText
 
 Purpose = Literal["decision", "discussion", "information", ""]
@@ -115,6 +116,20 @@ class MinutesPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTableRows:
+    """A table of a plan as it is printed: the columns somebody filled, and charts by title.
+
+    ``right`` says which columns hold figures.
+    """
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+    charts: tuple[tuple[str, Series], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPart:
     """One prompt of a plan with its answer; ``reason`` says why it does not apply, if so."""
 
@@ -123,6 +138,7 @@ class PlanPart:
     text: RichText = RichText()
     not_applicable: bool = False
     reason: str = ""
+    tables: tuple[PlanTableRows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

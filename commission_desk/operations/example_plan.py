@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.i18n import N_
 from commission_desk.operations.example_data import example_table, written
+from commission_desk.operations.plan_tables import paste_entries, table_view
 from commission_desk.operations.plans import (
     new_plan,
     set_answer_owner,
@@ -34,4 +35,7 @@ def write_plan(session: Session) -> str:
         set_answer_status(session, plan, prompt, answer.get("status", "draft"))
         if "owner" in answer:
             set_answer_owner(session, plan, prompt, answer["owner"], None)
+    for table in example_table("plan_tables.toml")["table"]:
+        view = table_view(session, plan, table["id"], table["prompt"])
+        paste_entries(session, view, (0, 0), table["rows"])
     return plan

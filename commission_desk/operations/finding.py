@@ -1,12 +1,15 @@
 """Finding anything on the desk, and saying where a record lives."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from commission_desk.content.plan_tables import plan_tables
 from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS
 
+ENTRIES = {table.id.replace("-", "_"): table for table in plan_tables()}
 # The record on whose page a found part is shown: field and kind.
 HOMES = {
     "answer": ("plan_id", "plan"),
@@ -14,7 +17,16 @@ HOMES = {
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),
+    **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
 }
+
+
+def part_of(row: Any) -> str:
+    """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
+    table = ENTRIES.get(row.__tablename__)
+    if table is not None:
+        return str(row.prompt_id or table.prompts[0])
+    return str(getattr(row, "prompt_id", row.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,6 @@ def search(session: Session, index: SearchIndex, words: str, limit: int = 20) ->
             if whole is not None and whole.deleted:
                 continue  # its page is gone, so there is nowhere to go
             if owner:
-                home_kind, home, part = kind, owner, getattr(row, "prompt_id", hit.record)
+                home_kind, home, part = kind, owner, part_of(row)
         found.append(Found(hit.kind, hit.record, hit.title, hit.excerpt, home_kind, home, part))
     return tuple(found)

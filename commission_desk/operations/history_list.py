@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.history import local
@@ -63,10 +63,14 @@ def steps(
     session: Session, query: HistoryQuery, before: int | None = None, limit: int = PAGE,
     language: str = "en",
 ) -> tuple[StepView, ...]:  # fmt: skip
-    """Return a page of the steps that match, newest first, from the one before ``before`` on."""
-    statement = select(Step).order_by(Step.seq.desc()).limit(limit)
+    """Return a page of the steps that match, newest first, from the one before ``before`` on.
+
+    They stand as they were taken, not as they came here with another laptop's copy.
+    """
+    statement = select(Step).order_by(Step.taken_at.desc(), Step.seq.desc()).limit(limit)
     if before is not None:
-        statement = statement.where(Step.seq < before)
+        at = select(Step.taken_at).where(Step.seq == before).scalar_subquery()
+        statement = statement.where(tuple_(Step.taken_at, Step.seq) < tuple_(at, before))
     for condition in _conditions(session, query, language):
         statement = statement.where(condition)
     found = session.scalars(statement).all()

@@ -19,10 +19,21 @@ from commission_desk.store.tables import (
     Change,
     Decision,
     EngagementLink,
+    Evidence,
+    Gap,
+    Intention,
+    MarketAction,
     Measure,
+    Need,
+    NeedFigure,
+    Objective,
+    Outcome,
+    PlanEntry,
     Record,
+    Resource,
     Result,
     Risk,
+    Service,
     TermOption,
 )
 from commission_desk.store.versions import DELETED
@@ -39,13 +50,20 @@ class Belonging:
     unless: tuple[str, ...] = ()
 
 
+ENTRIES: tuple[type[PlanEntry], ...] = (
+    Evidence, Need, Outcome, Service, Resource, Gap, Objective, Intention, MarketAction,
+)  # fmt: skip
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
         Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
         Belonging(Risk, "agreement_id"),
     ),
     "measure": (Belonging(Result, "measure_id"),),
-    "plan": (Belonging(Answer, "plan_id"), Belonging(Risk, "plan_id", ("agreement_id",))),
+    "plan": (
+        Belonging(Answer, "plan_id"), Belonging(Risk, "plan_id", ("agreement_id",)),
+        *(Belonging(table, "plan_id") for table in ENTRIES),
+    ),
+    "need": (Belonging(NeedFigure, "need_id"),),
     "meeting": (
         Belonging(AgendaItem, "meeting_id"), Belonging(Attendance, "meeting_id"),
         Belonging(Decision, "meeting_id"),

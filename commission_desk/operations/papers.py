@@ -25,6 +25,7 @@ from commission_desk.operations.actions import ActionRow, actions
 from commission_desk.operations.agenda_words import meeting_in
 from commission_desk.operations.meetings import ItemView, MeetingView
 from commission_desk.operations.minutes import EntryView, entries
+from commission_desk.operations.plan_papers import part_tables
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.team import house
 from commission_desk.store.tables import Meeting
@@ -93,11 +94,12 @@ def plan_paper(session: Session, record: str, language: str, today: date) -> Pla
         period=found.row.period, lead=found.row.lead, partners=found.partners,
         status=choice("plan-status", found.row.status).label.text(language),
         draft=found.row.status in ("draft", "in-review"), printed_on=today,
-        sections=_sections(found, language), written=found.row.written, total=found.row.total,
+        sections=_sections(session, found, language), written=found.row.written,
+        total=found.row.total,
     )  # fmt: skip
 
 
-def _sections(found: PlanView, language: str) -> tuple[PlanSection, ...]:
+def _sections(session: Session, found: PlanView, language: str) -> tuple[PlanSection, ...]:
     return tuple(
         PlanSection(
             section.number,
@@ -106,6 +108,7 @@ def _sections(found: PlanView, language: str) -> tuple[PlanSection, ...]:
                 PlanPart(
                     prompt.number, prompt.title.text(language), answer.text,
                     answer.status == "not-applicable", answer.reason,
+                    part_tables(session, found.row.id, prompt.id, language),
                 )
                 for prompt in section.prompts
                 for answer in (found.answer(prompt.id),)

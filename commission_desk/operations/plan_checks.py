@@ -5,8 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from commission_desk.content.plan_tables import plan_table
+from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
+from commission_desk.operations.plan_tables import table_view
 from commission_desk.operations.plans import PlanView, plan
 
 
@@ -16,6 +19,8 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
     found = [
         *(finding for finding in plan_periods(session, today) if finding.home == record),
         *parts_overdue(whole, today),
+        *links_missing(session, record),
+        *objectives_many(session, record, today),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
     ]
@@ -31,6 +36,31 @@ def parts_overdue(whole: PlanView, today: date) -> Iterable[Finding]:
             yield Finding(
                 "plan-part-overdue", values, "plan", whole.row.id, prompt.id, by=answer.due
             )
+
+
+def links_missing(session: Session, record: str) -> Iterable[Finding]:
+    """Gaps that no intention closes, and intentions that close none: a broken chain."""
+    gaps = table_view(session, record, "gap").rows
+    intentions = table_view(session, record, "intention").rows
+    closed = {row.values["gap_id"] for row in intentions}
+    for check, table, rows in (
+        ("plan-gap-open", "gap", [row for row in gaps if row.id not in closed]),
+        ("plan-gap-without-need", "gap", [row for row in gaps if not row.values["need_id"]]),
+        ("plan-intention-alone", "intention",
+         [row for row in intentions if not row.values["gap_id"]]),
+    ):  # fmt: skip
+        for row in rows:
+            if row.values["title"]:
+                values = {"title": row.values["title"]}
+                yield Finding(check, values, "plan", record, plan_table(table).prompts[0])
+
+
+def objectives_many(session: Session, record: str, today: date) -> Iterable[Finding]:
+    """More objectives than people remember."""
+    count = len(table_view(session, record, "objective").rows)
+    if count > threshold("objectives-most", today).value:
+        prompt = plan_table("objective").prompts[0]
+        yield Finding("plan-objectives-many", {"count": count}, "plan", record, prompt)
 
 
 def sections_unwritten(whole: PlanView) -> Iterable[Finding]:

@@ -11,6 +11,7 @@ from commission_desk.content.outlines import Outline, outline
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_json, to_json
 from commission_desk.i18n import N_, _
+from commission_desk.operations.plan_tables import has_rows
 from commission_desk.operations.records import get, placed, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Answer, Plan
@@ -153,9 +154,10 @@ def write_answer(session: Session, plan: str, prompt_id: str, text: RichText) ->
 def set_answer_status(session: Session, plan: str, prompt_id: str, status: str) -> None:
     """Mark a part as draft, ready or agreed; raises UserError for a part without words."""
     answer = _answer(session, plan, prompt_id)
-    if status in ("ready", "agreed") and from_json(answer.text).is_empty:
+    said = not from_json(answer.text).is_empty or has_rows(session, plan, prompt_id)
+    if status in ("ready", "agreed") and not said:
         raise UserError(_("There is nothing to review yet. Write something first."))
-    if status == "draft" and from_json(answer.text).is_empty:
+    if status == "draft" and not said:
         status = "not-started"
     answer.status, answer.reason = status, ""
 

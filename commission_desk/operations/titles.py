@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import outline
-from commission_desk.operations.finding import HOMES
+from commission_desk.operations.finding import HOMES, part_of
 from commission_desk.store.tables import RECORDS
 
 Key = tuple[str, str]  # kind and id
@@ -23,7 +23,7 @@ NAMED = ("title", "name")
 # A record without a name of its own is called as the one that it belongs to.
 OWNERS = {
     "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
-    "engagement_link": ("stakeholder_id", "stakeholder"),
+    "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500
@@ -74,7 +74,7 @@ def home_of(session: Session, kind: str, record: str) -> tuple[str, str, str]:
     owner = getattr(row, field, None)
     if not owner:
         return kind, record, ""
-    return home, owner, getattr(row, "prompt_id", record)
+    return home, owner, part_of(row)
 
 
 def _of_kind(session: Session, kind: str, records: list[str], language: str) -> dict[str, str]:

@@ -33,12 +33,21 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "agenda_item": ("title", "note", "notes"),
     "decision": ("text",),
     "action": ("title", "owner", "note"),
+    "evidence": ("title", "says", "source"),
+    "need": ("title", "source"),
+    "outcome": ("title", "measure"),
+    "service": ("title", "provider", "place", "quality"),
+    "resource": ("title", "owner", "legal_basis"),
+    "gap": ("title", "size"),
+    "objective": ("title", "owner"),
+    "intention": ("title", "rationale", "risk"),
+    "market_action": ("title", "readiness", "owner"),
 }
 RICH = {("answer", "text"), ("agenda_item", "notes")}
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 1
+VERSION = 2
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,

@@ -18,6 +18,10 @@ KINDS = {
     "term_option": N_("Option to extend"), "measure": N_("Measure"), "result": N_("Result"),
     "risk": N_("Risk"), "meeting": N_("Meeting"), "agenda_item": N_("Agenda item"),
     "attendance": N_("Attendance"), "decision": N_("Decision"), "action": N_("Action"),
+    "evidence": N_("Evidence"), "need": N_("Need indicator"), "need_figure": N_("Figure"),
+    "outcome": N_("Outcome"), "service": N_("Service"), "resource": N_("Resource"),
+    "gap": N_("Gap"), "objective": N_("Objective"), "intention": N_("Intention"),
+    "market_action": N_("Market action"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -65,6 +69,13 @@ FIELDS = {
     "stakeholder_id": N_("Stakeholder"), "organisation_id": N_("Organisation"),
     "previous_id": N_("Meeting before"), "outline_id": N_("Outline"),
     "prompt_id": N_("Part of a plan"),
+    "component": N_("Component"), "year": N_("Year"), "says": N_("What it says"),
+    "source": N_("Source"), "breakdown": N_("Broken down by"), "measure": N_("Measure"),
+    "baseline": N_("Now"), "provider": N_("Provider"), "capacity": N_("Places"),
+    "used": N_("Used"), "quality": N_("Quality"), "pence": N_("Amount"),
+    "funding": N_("Shared how"), "legal_basis": N_("Legal basis"), "rationale": N_("Why"),
+    "readiness": N_("Readiness"), "need_id": N_("Need indicator"), "service_id": N_("Service"),
+    "outcome_id": N_("Outcome"), "gap_id": N_("Gap"), "intention_id": N_("Intention"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {
@@ -86,6 +97,10 @@ CHOICES = {
     ("attendance", "role"): "meeting-role", ("attendance", "status"): "attendance-status",
     ("decision", "way"): "decision-way", ("action", "nature"): "action-class",
     ("action", "status"): "action-status", ("action", "outcome"): "action-outcome",
+    ("evidence", "component"): "evidence-component", ("need", "breakdown"): "need-breakdown",
+    ("outcome", "level"): "outcome-level", ("service", "sector"): "sector",
+    ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
+    ("intention", "kind"): "intention-kind",
 }  # fmt: skip
 SCALES = {
     ("agreement", "risk"): "rag",

@@ -20,6 +20,11 @@ KINDS = {
     "measure": ("chart-line", N_("Measure")), "risk": ("triangle-alert", N_("Risk")),
     "meeting": ("calendar-days", N_("Meeting")), "agenda_item": ("list", N_("Agenda item")),
     "decision": ("circle-check", N_("Decision")), "action": ("list-checks", N_("Action")),
+    "evidence": ("table", N_("Evidence")), "need": ("chart-line", N_("Need indicator")),
+    "outcome": ("table", N_("Outcome")), "service": ("table", N_("Service")),
+    "resource": ("table", N_("Resource")), "gap": ("table", N_("Gap")),
+    "objective": ("table", N_("Objective")), "intention": ("table", N_("Intention")),
+    "market_action": ("table", N_("Market action")),
 }  # fmt: skip
 
 

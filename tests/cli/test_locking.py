@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from desks import spoil
 
 from commission_desk.store.locked import is_locked
 
@@ -80,7 +81,7 @@ def test_without_a_terminal_nobody_is_asked(locked, run, monkeypatch, tmp_path):
 
 
 def test_a_damaged_locked_file_is_said_to_be_damaged_whatever_the_passphrase(locked, run, words):
-    locked.write_bytes(locked.read_bytes()[:-1] + b"?")
+    spoil(locked)
     code, _out, err = run("list", locked, "plans", "--passphrase-file", words)
     assert code == 1
     assert "damaged" in err
@@ -152,7 +153,7 @@ def test_backups_are_locked_and_unlocked_with_the_file(file, run, words, profile
 def test_backups_that_cannot_be_locked_are_named_and_removed_when_asked(file, run, words, profile):
     run("list", file, "plans")
     (backup,) = profile.glob("desks/*/backups/*.cdesk")
-    backup.write_bytes(backup.read_bytes()[:-1] + b"?")
+    spoil(backup)
     _code, _out, err = run("lock", file, "--passphrase-file", words)
     assert "1 backup on" in err
     code, _out, err = run(

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import (
     ActionLine,
     AgendaLine,
@@ -14,6 +15,7 @@ from commission_desk.domain.papers import (
     PlanPaper,
     PlanPart,
     PlanSection,
+    PlanTableRows,
 )
 from commission_desk.domain.richtext import Block, RichText, Run, from_plain
 
@@ -128,6 +130,24 @@ def minutes(*, draft: bool = True) -> MinutesPaper:
     )  # fmt: skip
 
 
+def figures(rows: int = 3) -> PlanTableRows:
+    """A table of a plan with figures, and the chart of the first row."""
+    years = tuple(str(year) for year in range(2023, 2031))
+    line = tuple(f"{702 + 17 * n:,}" for n in range(len(years)))
+    series = Series(tuple((year, 702.0 + 17 * n) for n, year in enumerate(years)), 4)
+    return PlanTableRows(
+        "Need indicators",
+        ("Indicator", "Unit", *years, "Source"),
+        tuple(
+            (f"Children in Ynys Ŵyth who need planned support, district {n}", "children", *line,
+             "Council & health board <records>")
+            for n in range(rows)
+        ),
+        (False, False, *(True for _year in years), False),
+        (("Children in Ynys Ŵyth", series),),
+    )  # fmt: skip
+
+
 def plan(sections: int = 4, parts: int = 5) -> PlanPaper:
     """A plan; of each section's parts one is not applicable and one not yet written."""
 
@@ -138,6 +158,8 @@ def plan(sections: int = 4, parts: int = 5) -> PlanPaper:
                             reason="no such service is commissioned in Ynys Ŵyth")  # fmt: skip
         if place == 3:
             return PlanPart(number, "Resources of partners")
+        if place == 4:
+            return PlanPart(number, "Figures", rich(), tables=(figures(),))
         return PlanPart(
             number, f"What we know about need, part {place} of section {section}", rich()
         )

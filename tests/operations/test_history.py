@@ -2,9 +2,12 @@
 
 import time
 from datetime import date, datetime, timedelta
+from datetime import time as clock
+from pathlib import Path
 
 import pytest
-from desks import rows
+from desks import backdate, rows
+from laptops import Laptop
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
@@ -169,3 +172,22 @@ def test_a_step_that_begins_with_what_only_follows_is_named_by_what_was_said(des
 
 def _change(record, field, value):
     return {"kind": "action", "record": record, "field": field, "value": encode(value)}
+
+
+def test_what_came_with_another_copy_stands_where_it_was_done(tmp_path: Path):
+    ann = Laptop(tmp_path, "Ann")
+    ben = ann.twin("Ben")
+    for laptop, title, hour in (
+        (ben, "Second", 10), (ann, "First", 9), (ann, "Third", 11), (ben, "Fourth", 12),
+    ):  # fmt: skip
+        laptop.add(title)
+        backdate(laptop.desk, datetime.combine(date(2026, 3, 3), clock(hour)))
+    ann.merge(ben)
+    found = ann.desk.ask(steps, HistoryQuery())
+    assert [step.value for step in found] == ["Fourth", "Third", "Second", "First"]
+    pages = []
+    before = None
+    while page := ann.desk.ask(steps, HistoryQuery(), before, 1):
+        pages += [step.value for step in page]
+        before = page[-1].seq
+    assert pages == ["Fourth", "Third", "Second", "First"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from desks import add, titles
+from desks import add, spoil, titles
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store.backups import back_up, backups
@@ -71,7 +71,7 @@ def test_the_working_copy_stays_while_the_locked_file_does_not_hold_it_all(
     elif why == "gone":
         file.unlink()
     elif why == "damaged":
-        file.write_bytes(file.read_bytes()[:-1] + b"?")
+        spoil(file)
     elif why == "unlocked":
         opened.shared.lock(None)
     else:

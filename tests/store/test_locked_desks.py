@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from desks import add, runs, titles
+from desks import add, runs, spoil, titles
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import publishing, sealed
@@ -176,7 +176,7 @@ def test_backups_are_locked_alike_in_their_place(opened: OpenDesk, key: Key, lat
     for _turn in range(2):
         back_up(working, folder)
     plain, damaged = backups(folder)
-    damaged.path.write_bytes(damaged.path.read_bytes()[:-1] + b"?")
+    spoil(damaged.path)
     former = back_up(working, folder, key=new_key("an earlier one"))
     assert lock_backups(working, folder, None, key) == 2, "damaged, and of an earlier passphrase"
     assert lock_of(plain.path) == key.lock
@@ -288,7 +288,7 @@ def test_a_damaged_locked_file_gets_nothing_readable_beside_it(
     opened.shared.lock(None)
     mine = there.open()
     opened.shared.lock(key)
-    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    spoil(file)
     mine.desk.do(add, SECRET + ", mine")
     with pytest.raises(UserError, match="by someone else"):
         mine.shared.publish()

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from desks import IDENTITY, add, rows, runs, titles
+from desks import IDENTITY, add, rows, runs, spoil, titles
 
 from commission_desk.domain.errors import UserError
 from commission_desk.store import locking, sealed
@@ -94,7 +94,7 @@ def test_letters_with_accents_count_the_same_however_they_were_typed(locked: Pat
 def test_a_wrong_passphrase_is_told_apart_from_damage(locked: Path, wrong: str):
     with pytest.raises(WrongPassphrase, match=r"not the passphrase of “Team\.cdesk”"):
         unlock(locked, wrong)
-    locked.write_bytes(locked.read_bytes()[:-1] + b"?")
+    spoil(locked)
     with pytest.raises(UserError, match="damaged") as damage:
         check(locked)
     assert not isinstance(damage.value, WrongPassphrase)

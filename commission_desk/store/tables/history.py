@@ -29,6 +29,10 @@ class Step(Base):
     """
 
     __tablename__ = "step"
+    __table_args__ = (
+        Index("step_of_origin", "origin", "kind", "seq"),
+        Index("step_in_time", "taken_at", "seq"),
+    )
 
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(String(32), unique=True)

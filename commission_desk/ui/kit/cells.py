@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commission_desk.ui.kit.completing import offer
 from commission_desk.ui.kit.paint import (
     LINE,
     SMALL_LINE,
@@ -77,7 +78,7 @@ class Column:
     """A column: 0 px fits its content, a number is the most, None takes the rest.
 
     ``sort`` is the name by which a register's source sorts; without it the column cannot be
-    sorted.
+    sorted. ``offered`` gives what may be chosen where a cell is edited.
     """
 
     title: str
@@ -85,6 +86,7 @@ class Column:
     cell: Callable[[Any], Cell]
     right: bool = False
     sort: str = ""
+    offered: Callable[[], Sequence[str]] | None = None
 
 
 class CellModel(QAbstractTableModel):
@@ -221,7 +223,10 @@ class CellDelegate(QStyledItemDelegate):
     ) -> QWidget:
         editor = QLineEdit(parent)
         editor.setObjectName("cell")
-        editor.setAccessibleName(_columns(index)[index.column()].title)
+        column = _columns(index)[index.column()]
+        editor.setAccessibleName(column.title)
+        if column.offered is not None:
+            offer(editor, column.title, column.offered())
         return editor
 
     def _paint_words(self, painter: QPainter, inner: QRectF, cell: Cell, right: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from commission_desk.ui.kit.fields import LineField
 
@@ -21,13 +21,18 @@ def complete(field: LineField, names: Iterable[str]) -> None:
         if model.stringList() != offered:
             model.setStringList(offered)
         return
-    completer = QCompleter(field.box)
-    completer.setModel(QStringListModel(offered, completer))
+    offer(field.box, field.name, offered).activated.connect(lambda _text: field.edited.emit())
+
+
+def offer(box: QLineEdit, name: str, names: Iterable[str]) -> QCompleter:
+    """Offer names, in their order, below a line in which they may be typed."""
+    completer = QCompleter(box)
+    completer.setModel(QStringListModel(list(names), completer))
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setMaxVisibleItems(SHOWN)
-    completer.activated.connect(lambda _text: field.edited.emit())
     popup = completer.popup()
     assert popup is not None
-    popup.setAccessibleName(field.name)
-    field.box.setCompleter(completer)
+    popup.setAccessibleName(name)
+    box.setCompleter(completer)
+    return completer

@@ -12,7 +12,6 @@ from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.tokens import BODY, SMALL
 
 MEASURED = 60  # rows looked at for the width of a column
-LEAST_FLEX = 120  # px of the column that takes the rest; under it the table scrolls sideways
 
 
 def read_tabbed(text: str) -> list[list[str]]:
@@ -36,6 +35,7 @@ class Table(QTableView):
 
     opened = Signal(object)
     pasted = Signal(list)
+    least_flex = 120  # px of the column that takes the rest; under it the table scrolls sideways
 
     def __init__(self, model: CellModel, name: str, *, fit: bool = False) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ class Table(QTableView):
         if self.flex >= 0:
             rest = self.viewport().width() - sum(self._widths()) + self.columnWidth(self.flex)
             head = theme.width(self._title(self.flex), 13, 600) + 2 * px(PAD) + 1
-            self.setColumnWidth(self.flex, max(px(LEAST_FLEX), round(head), rest))
+            self.setColumnWidth(self.flex, max(px(self.least_flex), round(head), rest))
 
     def _title(self, column: int) -> str:
         return self.cells.columns[column].title

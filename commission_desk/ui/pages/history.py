@@ -51,7 +51,8 @@ PAUSE = 200  # ms after the last letter before the list is filtered
 EVERYTHING = frozenset({
     "team", "organisation", "stakeholder", "engagement", "engagement_link", "plan", "answer",
     "agreement", "term_option", "measure", "result", "risk", "meeting", "agenda_item",
-    "attendance", "decision", "action",
+    "attendance", "decision", "action", "evidence", "need", "need_figure", "outcome", "service",
+    "resource", "gap", "objective", "intention", "market_action",
 })  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from commission_desk.ui.kit.layout import card, hbox, page, vbox
 from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.plan_editor import AnswerEditor
+from commission_desk.ui.pages.plan_tables import PlanTables
 
 OWNER_WIDTH = 200
 TITLE_HEIGHT = 22  # of a field, so that a button stands beside its input
@@ -42,10 +43,11 @@ class PartPane(QFrame):
     reason_asked = Signal()
     owned = Signal(str, object)  # who writes the part, by which date
 
-    def __init__(self, editor: AnswerEditor) -> None:
+    def __init__(self, editor: AnswerEditor, tables: PlanTables) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.editor, self.part, self.kept = editor, "", AnswerView("")
+        self.tables = tables
         self.section = label("", "smallmuted", wrap=True)
         self.title = label("", "h2", wrap=True)
         self.chip = Chip("")
@@ -64,7 +66,13 @@ class PartPane(QFrame):
         head.setLayout(Flow(self.title, self.chip, None, steps))
         top = vbox(self.section, head, self.help, gap=3)
         self.area = page(
-            top, self.editor, self.absent, self._foot(), gap=14, margins=(28, 20, 16, 24)
+            top,
+            self.editor,
+            self.tables,
+            self.absent,
+            self._foot(),
+            gap=14,
+            margins=(28, 20, 16, 24),
         )
         vbox(self.area, gap=0, parent=self)
 
@@ -101,6 +109,7 @@ class PartPane(QFrame):
         self.agree.setVisible(placed and answer.status == "ready")
         self.draft.setVisible(placed and answer.status in ("ready", "agreed"))
         self.editor.setVisible(not absent)
+        self.tables.setVisible(not absent and bool(self.tables.cards))
         self.absent.setVisible(absent)
         self.reason.setText(answer.reason)
         self.foot.setVisible(placed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.content.outlines import Prompt
+from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.checks import Need
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language
@@ -35,14 +36,17 @@ from commission_desk.ui.pages.plan_header import PlanHeader
 from commission_desk.ui.pages.plan_outline import PlanOutline, excerpt
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_questions import PlanQuestions
+from commission_desk.ui.pages.plan_tables import PlanTables
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
+
+TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {"need_figure"}
 
 
 class PlansPage(Page):
     """One plan is open, and one part of it. The editor is built once and bound to each part."""
 
-    tables = frozenset({"plan", "answer", "engagement", "stakeholder"})
+    tables = frozenset({"plan", "answer", "engagement", "stakeholder"}) | TABLES
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
@@ -53,7 +57,7 @@ class PlansPage(Page):
         self.header = PlanHeader(self, shell)
         self.outline, self.side = PlanOutline(), SidePane()
         self.editor = AnswerEditor(self._write)
-        self.pane = PartPane(self.editor)
+        self.pane = PartPane(self.editor, PlanTables(self))
         self.panes = Panes(self.pane, self.outline, self.side)
         self.body = QStackedWidget()
         self.body.addWidget(self._nothing())
@@ -188,6 +192,7 @@ class PlansPage(Page):
             self.open_parts[whole.row.id] = key
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
+        self.pane.tables.show_part(whole.row.id, key)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
         self.side.guidance.show_prompt(self._prompt(key))

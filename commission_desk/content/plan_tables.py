@@ -1,0 +1,106 @@
+"""The tables of a plan: which part of an outline each stands in, and its columns."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal, cast, get_args
+
+from commission_desk.content.choices import choice_lists
+from commission_desk.content.labels import Label
+from commission_desk.content.reading import Entry, by_id, find, open_content
+
+Shape = Literal["text", "number", "percent", "money", "year", "years", "choice", "link"]
+ELSEWHERE = ("agreement",)  # kinds of record that a link may name besides the plan's own rows
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: the field it shows, what it may hold, and the list or table it is chosen from."""
+
+    field: str
+    shape: Shape
+    title: Label
+    choice_list: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of a plan. ``apart`` keeps the rows of each prompt to itself.
+
+    Where a table that is not ``apart`` stands in several parts, they all show the same rows.
+    ``charted`` draws the figures by year; ``summed`` adds up the amounts by year.
+    """
+
+    id: str
+    title: Label
+    add: Label
+    about: Label
+    prompts: tuple[str, ...]
+    columns: tuple[TableColumn, ...]
+    dated: date
+    source: str
+    apart: bool = False
+    charted: bool = False
+    summed: bool = False
+
+    def column(self, field: str) -> TableColumn:
+        """Return the column of a field."""
+        return find(by_id(self.columns, lambda column: column.field), field, self.id)
+
+
+@cache
+def plan_tables() -> tuple[PlanTable, ...]:
+    """Return every table, in the order in which a plan needs them."""
+    return read_plan_tables(open_content("plan_tables.toml"))
+
+
+def plan_table(table_id: str) -> PlanTable:
+    """Return one table."""
+    return find(by_id(plan_tables(), lambda table: table.id), table_id, "plan table")
+
+
+def tables_of(prompt_id: str) -> tuple[PlanTable, ...]:
+    """Return the tables that stand in a part of a plan."""
+    return tuple(table for table in plan_tables() if prompt_id in table.prompts)
+
+
+def read_plan_tables(entry: Entry) -> tuple[PlanTable, ...]:
+    """Make tables of a content file; a link must name a table that is there."""
+    entry.only("table")
+    made = tuple(_table(table) for table in entry.entries("table"))
+    known = {table.id for table in made} | set(ELSEWHERE)
+    for table in made:
+        for column in table.columns:
+            if column.shape == "link" and column.table not in known:
+                entry.fail(f"table {table.id!r} links to {column.table!r}, which is not there")
+    return made
+
+
+def _table(entry: Entry) -> PlanTable:
+    entry.only("id", "title", "add", "about", "prompts", "apart", "charted", "summed", "dated",
+               "source", "column")  # fmt: skip
+    return PlanTable(
+        id=entry.id(),
+        title=entry.label("title"),
+        add=entry.label("add"),
+        about=entry.label("about"),
+        prompts=entry.texts("prompts"),
+        columns=tuple(_column(column) for column in entry.entries("column", "field")),
+        dated=entry.date("dated"),
+        source=entry.text("source"),
+        apart=entry.flag("apart"),
+        charted=entry.flag("charted"),
+        summed=entry.flag("summed"),
+    )
+
+
+def _column(entry: Entry) -> TableColumn:
+    entry.only("field", "shape", "title", "list", "table")
+    shape = cast("Shape", entry.choice("shape", get_args(Shape)))
+    chosen = entry.text("list", "")
+    if (shape == "choice") != bool(chosen) or (chosen and chosen not in choice_lists()):
+        entry.fail("a choice names its list, and nothing else does")
+    return TableColumn(
+        entry.text("field"), shape, entry.label("title"), chosen, entry.text("table", "")
+    )

@@ -1,0 +1,47 @@
+"""The tables of a plan on paper: a title, rows under heads that repeat, and charts of figures."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from commission_desk.documents.charts import chart
+from commission_desk.documents.columns import shared_widths
+from commission_desk.documents.flowables import Heading
+from commission_desk.documents.style import WIDTH, Look
+from commission_desk.documents.tables import ruled, table
+from commission_desk.documents.text import markup, printable
+from commission_desk.domain.papers import PlanTableRows
+from commission_desk.i18n import translator
+
+MANY = 6  # columns from which the letters are smaller
+LEADING = 0.22  # of the page, at least, for the column that names the rows
+
+
+def plan_table(rows: PlanTableRows, style: Look, language: str) -> Iterator[Flowable]:
+    """Yield a table under its title, and a chart for each row that has figures enough."""
+    _ = translator(language)
+    yield Heading(markup(rows.title), style.subheading, level=4, outline=False)
+    body = style.cell_small if len(rows.head) > MANY else style.cell
+    texts = [[printable(cell) for cell in line] for line in (rows.head, *rows.rows)]
+    aligned = tuple(
+        ("ALIGN", (place, 0), (place, -1), "RIGHT") for place, is_right in enumerate(rows.right)
+        if is_right
+    )  # fmt: skip
+    yield table(
+        [[markup(cell) for cell in line] for line in (rows.head, *rows.rows)],
+        _widths(texts, body.fontSize), body, style.column_head, rules=(*ruled, *aligned),
+        spaceBefore=2, spaceAfter=10,
+    )  # fmt: skip
+    for title, series in rows.charts:
+        yield Heading(markup(title), style.subheading, level=5, outline=False)  # stays with it
+        yield chart(series, printable(title), printable(_("projected")), style.accent)
+
+
+def _widths(texts: list[list[str]], size: float) -> list[float]:
+    """Share the page among the columns; the first, which names the rows, is never squeezed."""
+    shared = shared_widths(texts, size)
+    least = WIDTH * LEADING
+    if len(shared) == 1 or shared[0] >= least:
+        return shared
+    rest = (WIDTH - least) / (WIDTH - shared[0])
+    return [least, *(width * rest for width in shared[1:])]

@@ -1,0 +1,57 @@
+"""The tables of a plan as they are printed: the columns that somebody filled."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from commission_desk.content.plan_tables import PlanTable, tables_of
+from commission_desk.domain.charts import Series
+from commission_desk.domain.papers import PlanTableRows
+from commission_desk.operations.plan_tables import YEAR, EntryRow, TableView, table_view
+
+FIGURES = ("number", "percent", "money", "year", "years")
+
+
+def part_tables(
+    session: Session, plan: str, prompt: str, language: str
+) -> tuple[PlanTableRows, ...]:
+    """Return the tables of a part that have rows; one that stands in several is in the first."""
+    views = (
+        table_view(session, plan, table.id, prompt, language)
+        for table in tables_of(prompt)
+        if table.apart or table.prompts[0] == prompt
+    )
+    return tuple(_printed(view, view.table, language) for view in views if view.rows)
+
+
+def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Series:
+    """Return the figures of a row by year; those of years to come are projections."""
+    this_year = (today or date.today()).year  # noqa: DTZ011 - the person's own day
+    points = [
+        (column.title, float(row.values[column.key]))
+        for column in view.columns
+        if column.key.startswith(YEAR) and row.values.get(column.key) is not None
+    ]
+    ahead = [place for place, (year, _value) in enumerate(points) if int(year) > this_year]
+    return Series(tuple(points), ahead[0] if ahead else None)
+
+
+def _printed(view: TableView, table: PlanTable, language: str) -> PlanTableRows:
+    lines = [[view.words(row, column) for column in view.columns] for row in view.rows]
+    shown = [place for place in range(len(view.columns)) if any(line[place] for line in lines)]
+    charts = (
+        tuple(
+            (str(row.values["title"]), series)
+            for row in view.rows
+            if len((series := series_of(view, row)).points) > 1
+        )
+        if table.charted
+        else ()
+    )
+    return PlanTableRows(
+        table.title.text(language),
+        tuple(view.columns[place].title for place in shown),
+        tuple(tuple(line[place] for place in shown) for line in lines),
+        tuple(view.columns[place].shape in FIGURES for place in shown),
+        charts,
+    )

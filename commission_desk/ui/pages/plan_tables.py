@@ -1,0 +1,339 @@
+"""The tables below the answer of a part: rows typed, pasted from Excel, sorted and moved."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QVBoxLayout, QWidget
+
+from commission_desk.content.plan_tables import tables_of
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _, language, ngettext
+from commission_desk.operations.plan_papers import FIGURES, series_of
+from commission_desk.operations.plan_tables import (
+    Column,
+    EntryRow,
+    TableView,
+    add_entry,
+    edit_entry,
+    move_entry,
+    paste_entries,
+    remove_entries,
+    sort_entries,
+    table_view,
+)
+from commission_desk.ui.kit.buttons import action, button, menu_button
+from commission_desk.ui.kit.cells import Cell, TableModel
+from commission_desk.ui.kit.cells import Column as Shown
+from commission_desk.ui.kit.chart import LineChart
+from commission_desk.ui.kit.dialogs import Dialog
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import card, refill
+from commission_desk.ui.kit.problems import Banner
+from commission_desk.ui.kit.tables import Table, read_tabbed
+from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.theme import px
+from commission_desk.ui.pages.page import Page
+
+FITTED = 40  # rows up to which a table is as tall as they are; a longer one scrolls
+WIDEST = 260  # px of a column of words
+TALL = 560
+
+
+class PlanTables(QWidget):
+    """The tables of the part that is open; kept while the same part is shown again."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+        self.place = ("", "")
+        self.cards: list[TableCard] = []
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def show_part(self, plan: str, prompt: str, *, shown: bool = True) -> None:
+        """Show the tables of a part of a plan, or none."""
+        if (plan, prompt) != self.place:
+            self.place = (plan, prompt)
+            self.cards = [
+                TableCard(self.page, plan, table.id, prompt) for table in tables_of(prompt)
+            ]
+            refill(self.column, *(each.frame for each in self.cards), gap=14)
+        else:
+            for each in self.cards:
+                each.refresh()
+        self.setVisible(shown and bool(self.cards))
+
+
+class EntryTable(Table):
+    """A table whose cells are typed into; a block from a spreadsheet goes in as one step."""
+
+    least_flex = 200
+
+    def __init__(self, owner: "TableCard", model: TableModel, name: str, *, fit: bool) -> None:
+        super().__init__(model, name, fit=fit)
+        self.owner = owner
+
+    def paste(self) -> None:
+        self.owner.paste(read_tabbed(QGuiApplication.clipboard().text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # Enter ends the typing and begins none
+        elif enter and control:
+            self.owner.add()
+        elif enter and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class TableCard:
+    """One table of a part of a plan; ``frame`` is what is shown, in a window if ``wide``."""
+
+    def __init__(
+        self, page: Page, plan: str, table: str, prompt: str, *, wide: bool = False
+    ) -> None:
+        self.page, self.plan, self.table_id, self.prompt = page, plan, table, prompt
+        self.wide = wide
+        self.view = self._read()
+        self.model: TableModel | None = None
+        self.table: EntryTable | None = None
+        self.problem = Banner("")
+        self.problem.hide()
+        self.body, self.below = QVBoxLayout(), QVBoxLayout()
+        code, kind = language(), self.view.table
+        self.add_button = button(kind.add.text(code), "plus", "ghost", self.add)
+        self.more = menu_button("", "ellipsis", self._menu(), "tool")
+        self.more.setAccessibleName(_("More for {table}").format(table=kind.title.text(code)))
+        self.larger = button("", "maximize", "tool", self.enlarge, _("Show the table large"))
+        self.frame: QFrame = card(
+            Flow(
+                label(kind.title.text(code), "h3"), None, self.add_button,
+                *(() if wide else (self.larger,)), self.more,
+            ),
+            label(kind.about.text(code), "smallmuted", wrap=True),
+            self.body, self.problem, self.below, gap=8,
+        )  # fmt: skip
+        self._build()
+
+    # What the keys, the menu and the clipboard do.
+
+    def add(self) -> None:
+        """Add a row at the end and begin to type in it."""
+        if self._try(lambda: self._do(add_entry, self.plan, self.table_id, self.prompt)):
+            self.refresh()
+            self._edit_cell(len(self.view.rows) - 1, 0)
+
+    def paste(self, cells: list[list[str]]) -> None:
+        """Put rows from the clipboard into the table, from the current cell on."""
+        at = self._here()
+        row, column = (at.row(), at.column()) if at is not None else (len(self.view.rows), 0)
+        cells = [line for line in cells if any(cell.strip() for cell in line)]
+        if not cells:
+            return
+        if self._try(lambda: self._do(paste_entries, self.view, (row, column), cells)):
+            self.refresh()
+            words = ngettext("{count} row pasted", "{count} rows pasted", len(cells))
+            self.page.shell.toast(words.format(count=len(cells)), undo=True)
+
+    def enlarge(self) -> None:
+        """Show the table in a window of its own, as wide as there is room."""
+        other = TableCard(self.page, self.plan, self.table_id, self.prompt, wide=True)
+        name = self.view.table.title.text(language())
+        window = self.page.window()
+        shown = Dialog(window, name, other.frame, accept_text=_("Close"), width=window.width() - 80)
+        shown.cancel.hide()
+        shown.main.setAutoDefault(False)  # Enter types in a cell
+        shown.main.setDefault(False)
+        shown.finished.connect(lambda _result: self.refresh())
+        shown.open()
+        if other.table is not None:
+            other.table.setFocus()
+
+    def remove(self) -> None:
+        """Take out the chosen rows; the toast undoes it."""
+        rows = self.table.chosen_rows() if self.table else []
+        ids = [self.view.rows[row].id for row in rows]
+        if ids and self._try(lambda: self._do(remove_entries, self.table_id, ids)):
+            self.refresh()
+            words = ngettext("{count} row removed", "{count} rows removed", len(ids))
+            self.page.shell.toast(words.format(count=len(ids)), undo=True)
+
+    def move(self, by: int) -> None:
+        """Move the current row up or down."""
+        at = self._here()
+        if at is None:
+            return
+        row, column = at.row(), at.column()
+        if self._try(lambda: self._do(move_entry, self.view, self.view.rows[row].id, by)):
+            self.refresh()
+            self._go(max(0, min(row + by, len(self.view.rows) - 1)), column)
+
+    def sort(self, key: str, *, down: bool = False) -> None:
+        """Put the rows in the order of a column."""
+        if self._try(lambda: self._do(sort_entries, self.view, key, down=down)):
+            self.refresh()
+
+    # Showing.
+
+    def refresh(self) -> None:
+        """Read the rows again; the current cell stays where it is."""
+        at = self._here()
+        before, self.view = self.view, self._read()
+        if self.view == before:
+            return
+        if before.columns != self.view.columns or _is_long(before) != _is_long(self.view):
+            self._build()
+        elif self.model is not None and self.table is not None:
+            self.model.show_rows(self.view.rows)
+            self._show_rows()
+        if at is not None:
+            self._go(at.row(), at.column())
+
+    def _build(self) -> None:
+        long = self.wide or _is_long(self.view)
+        name = self.view.table.title.text(language())
+        self.model = TableModel(self.view.rows, self._columns(), self._put)
+        self.table = EntryTable(self, self.model, name, fit=not long)
+        if long:
+            self.table.setFixedHeight(px(TALL))
+        self.table.setAccessibleDescription(
+            _("Enter types in a cell, Ctrl and Enter adds a row, Ctrl and V pastes rows.")
+        )
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_below())
+        for made in self._row_actions():
+            self.table.addAction(made)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort_by)
+        refill(self.body, self.table)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        assert self.table is not None
+        self.table.setVisible(bool(self.view.rows))
+        self._show_below()
+
+    def _show_below(self) -> None:
+        """Show the chart of the current row, or the sums, where the table has them."""
+        items: list[QWidget] = []
+        at = self._here()
+        row = self.view.rows[at.row() if at is not None else 0] if self.view.rows else None
+        if self.view.table.charted and row is not None:
+            series = series_of(self.view, row)
+            if len(series.points) > 1:
+                title = str(row.values["title"])
+                items = [label(title, "smallstrong", wrap=True), LineChart(series, title)]
+        refill(self.below, *items, gap=4)
+
+    def _columns(self) -> list[Shown]:
+        return [self._shown(column) for column in self.view.columns]
+
+    def _shown(self, column: Column) -> Shown:
+        def cell(row: EntryRow) -> Cell:
+            return Cell(self.view.words(row, column), bold=column.key == "title")
+
+        names = list(column.named.values())
+        most = None if column.key == "title" else WIDEST
+        return Shown(
+            column.title, most, cell, right=column.shape in FIGURES,
+            offered=(lambda: names) if column.shape in ("choice", "link") else None,
+        )  # fmt: skip
+
+    # Changing.
+
+    def _put(self, row: EntryRow, place: int, words: str) -> bool:
+        column = self.view.columns[place]
+        if words.strip() == self.view.words(row, column):
+            return False
+        put = partial(
+            self._do, edit_entry, self.plan, self.table_id, row.id, column.key, words, language()
+        )
+        if not self._try(put):
+            return False
+        self.view = self._read()
+        if self.model is not None:  # the cell itself is shown anew by who asked
+            self.model.rows = list(self.view.rows)
+        self._show_below()
+        return True
+
+    def _do(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return self.page.keep(operation, *args, **kwargs)
+
+    def _try(self, work: Callable[[], Any]) -> bool:
+        """Do something; what cannot be done is said below the table, which stays as it was."""
+        try:
+            work()
+        except UserError as problem:
+            self.problem.say(str(problem))
+            return False
+        self.problem.say("")
+        return True
+
+    def _read(self) -> TableView:
+        found: TableView = self.page.ask(
+            table_view, self.plan, self.table_id, self.prompt, language()
+        )
+        return found
+
+    def _sort_by(self, place: int) -> None:
+        key = self.view.columns[place].key
+        said = [row.values.get(key) for row in self.view.rows]
+        known = [value for value in said if value not in (None, "")]
+        self.sort(key, down=known == sorted(known, key=_order) and len(set(known)) > 1)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu()
+        menu.addAction(action(_("Paste rows"), self._paste_here, "clipboard-paste", parent=menu))
+        for made in self._row_actions():
+            menu.addAction(made)
+        return menu
+
+    def _row_actions(self) -> list[Any]:
+        made = []
+        for words, slot, icon, keys in (
+            (_("Move up"), lambda: self.move(-1), "arrow-up", "Ctrl+Shift+Up"),
+            (_("Move down"), lambda: self.move(1), "arrow-down", "Ctrl+Shift+Down"),
+            (_("Remove rows"), self.remove, "trash-2", "Del"),
+        ):
+            one = action(words, slot, icon, parent=self.table)
+            one.setShortcut(QKeySequence(keys))
+            one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            made.append(one)
+        return made
+
+    def _paste_here(self) -> None:
+        self.paste(read_tabbed(QGuiApplication.clipboard().text()))
+
+    def _here(self) -> QModelIndex | None:
+        index = self.table.currentIndex() if self.table is not None else None
+        return index if index is not None and index.isValid() else None
+
+    def _go(self, row: int, column: int) -> None:
+        if self.model is not None and self.table is not None:
+            flags = QItemSelectionModel.SelectionFlag
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(row, column), flags.ClearAndSelect | flags.Rows
+            )
+
+    def _edit_cell(self, row: int, column: int) -> None:
+        self._go(row, column)
+        at = self._here()
+        if at is not None and self.table is not None:
+            self.table.setFocus()
+            self.table.edit(at)
+
+
+def _is_long(view: TableView) -> bool:
+    return len(view.rows) > FITTED
+
+
+def _order(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value

@@ -1,0 +1,173 @@
+"""The tables of a plan through the window: typed, pasted, sorted, undone, and shown large."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from ui.looks import clipped, unnamed
+
+from commission_desk.operations.plans import new_plan
+from commission_desk.ui.kit.chart import LineChart
+from commission_desk.ui.kit.dialogs import Dialog
+from commission_desk.ui.kit.tables import Table
+from commission_desk.ui.kit.theme import theme
+from commission_desk.ui.pages.plan_tables import FITTED, TableCard
+from commission_desk.ui.pages.plans import PlansPage
+
+SIZE, MAP = "wales-2010.needs.size", "wales-2010.services.map"
+KEYS = Qt.Key
+
+
+@pytest.fixture
+def page(window, desk) -> PlansPage:
+    desk.do(new_plan, "Carers", starts=date(2026, 4, 1), ends=date(2029, 3, 31))
+    window.go("plans")
+    found = window.pages["plans"]
+    assert isinstance(found, PlansPage)
+    return found
+
+
+def card(page: PlansPage, part: str) -> TableCard:
+    page.open_part(part)
+    return page.pane.tables.cards[0]
+
+
+def said(of: TableCard) -> list[list[str]]:
+    return [[of.view.words(row, column) for column in of.view.columns] for row in of.view.rows]
+
+
+def paste(of: TableCard, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    of.table.setFocus()
+    QTest.keyClick(of.table, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def typed(of: TableCard, words: str) -> None:
+    """Type into the cell that is being edited, and leave it with Enter."""
+    type_in(of.table, words)
+
+
+def type_in(table: Table, words: str) -> None:
+    editor = table.findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, words)
+    QTest.keyClick(editor, KEYS.Key_Return)
+    QTest.qWait(20)  # Qt keeps what was typed once the key has been handled
+
+
+def test_rows_are_typed_by_keyboard_alone(page: PlansPage, window, qtbot):
+    services = card(page, MAP)
+    assert not services.table.isVisible()
+    services.add_button.setFocus()
+    QTest.keyClick(services.add_button, KEYS.Key_Space)
+    typed(services, "Play scheme")
+    services.table.setCurrentIndex(services.model.index(0, 2))
+    QTest.keyClick(services.table, KEYS.Key_Return)
+    typed(services, "third")
+    assert said(services)[0][:3] == ["Play scheme", "", "Third sector"]
+    services.table.setCurrentIndex(services.model.index(0, 4))
+    QTest.keyClick(services.table, KEYS.Key_Return)
+    typed(services, "many")
+    assert services.problem.isVisible()
+    assert services.problem.words.plain == "Places: “many” is not a number."
+    QTest.keyClick(services.table, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    typed(services, "Clubs")
+    assert not services.problem.isVisible()
+    assert [line[0] for line in said(services)] == ["Play scheme", "Clubs"]
+    window.undo()
+    window.undo()
+    qtbot.waitUntil(lambda: [line[0] for line in said(services)] == ["Play scheme"])
+
+
+def test_a_block_is_pasted_undone_sorted_moved_and_removed(page: PlansPage, window, qtbot):
+    services = card(page, MAP)
+    services.add()
+    services.table.setCurrentIndex(services.model.index(0, 0))
+    paste(services, "Bb\tCouncil\n\nAa\tHarbour\tThird\r\n")
+    assert [line[:3] for line in said(services)] == [
+        ["Bb", "Council", ""], ["Aa", "Harbour", "Third sector"],
+    ]  # fmt: skip
+    services.table.horizontalHeader().sectionClicked.emit(0)
+    assert [line[0] for line in said(services)] == ["Aa", "Bb"]
+    services.table.horizontalHeader().sectionClicked.emit(0)
+    assert [line[0] for line in said(services)] == ["Bb", "Aa"]
+    services.table.setCurrentIndex(services.model.index(0, 0))
+    services.move(1)
+    assert [line[0] for line in said(services)] == ["Aa", "Bb"]
+    assert services.table.currentIndex().row() == 1
+    services.remove()
+    assert [line[0] for line in said(services)] == ["Aa"]
+    for _ in range(5):
+        window.undo()
+    qtbot.waitUntil(lambda: said(services) == [[""] * len(services.view.columns)])
+
+
+def test_a_paste_that_cannot_be_read_is_said_in_one_sentence(page: PlansPage):
+    services = card(page, MAP)
+    services.add()
+    services.table.setCurrentIndex(services.model.index(0, 4))
+    paste(services, "12\nmany")
+    assert services.problem.words.plain == (
+        "Row 2, Places: “many” is not a number. Nothing was pasted."
+    )
+    assert len(services.view.rows) == 1
+
+
+def test_figures_by_year_are_charted(page: PlansPage, qtbot):
+    needs = card(page, SIZE)
+    needs.add()
+    needs.table.setCurrentIndex(needs.model.index(0, 0))
+    paste(needs, "Children\t\tchildren\t\t702\t740\t\t\t\t800")
+    qtbot.waitUntil(lambda: len(needs.frame.findChildren(LineChart)) == 1)
+    (chart,) = needs.frame.findChildren(LineChart)
+    assert chart.accessibleName() == "Children"
+    assert chart.accessibleDescription() == "2023: 702.0; 2024: 740.0; 2028: 800.0"
+
+
+def test_a_long_table_scrolls_and_can_be_shown_large(page: PlansPage, window, qtbot):
+    services = card(page, MAP)
+    paste(services, "\n".join(f"Service {n}" for n in range(FITTED + 5)))
+    assert services.table.height() < 700
+    services.larger.click()
+    dialog = window.findChild(Dialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.width() > 1000
+    other = dialog.findChild(type(services.table))
+    other.setCurrentIndex(other.model().index(0, 1))
+    QTest.keyClick(other, KEYS.Key_Return)
+    type_in(other, "Council")
+    assert dialog.isVisible()
+    dialog.main.click()
+    qtbot.waitUntil(lambda: said(services)[0][1] == "Council")
+
+
+def test_the_tables_follow_the_part_and_what_does_not_apply_hides_them(page: PlansPage, qtbot):
+    card(page, MAP).add()
+    page.open_part(SIZE)
+    assert [each.view.table.id for each in page.pane.tables.cards] == ["need"]
+    page.open_part("wales-2010.introduction.purpose")
+    assert page.pane.tables.cards == []
+    assert not page.pane.tables.isVisible()
+    assert card(page, MAP).table.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "high"])
+def test_the_tables_are_whole_in_both_languages_at_200_percent(
+    window, page: PlansPage, qtbot, language: str, scheme: str
+):
+    services = card(page, MAP)
+    paste(services, "Play scheme\tCouncil\t\tTown\t60\t41\tMixed\t£140k")
+    window.set_language(language)
+    theme.apply(scheme, 2.0)
+    window.rebuild()
+    window.go("plans")
+    found = window.pages["plans"]
+    found.open_part(MAP)
+    qtbot.wait(50)
+    frame = found.pane.tables.cards[0].frame
+    assert not clipped(frame)
+    assert not unnamed(frame)
