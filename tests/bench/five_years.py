@@ -18,6 +18,7 @@ from long_history import BEGAN, QUARTER, SMALL, WHOLE, build
 
 from commission_desk.operations.agreements import edit_agreement
 from commission_desk.operations.history_list import PAGE, HistoryQuery, steps
+from commission_desk.operations.thinning import thin_for_good
 from commission_desk.store import engine
 from commission_desk.store.as_at import look_at_moment
 from commission_desk.store.desk import Desk
@@ -43,7 +44,8 @@ def figures(*, large: bool = False) -> list[Row]:
         found = [one_edit(desk, folder), page(desk), as_at(desk.path), published(opened, folder)]
         opened.shared.publish()
         desk.close()
-        return [*found, again(file, folder), elsewhere(file, folder), merging(desk.path, folder)]
+        found += [again(file, folder), elsewhere(file, folder), merging(desk.path, folder)]
+        return [*found, thinned(desk.path, folder)]
 
 
 def one_edit(desk: Desk, folder: Path) -> Row:
@@ -142,6 +144,27 @@ def merging(working: Path, folder: Path) -> Row:
         TIMES, lambda turn: merge_file(ours[turn], sealed, ours[turn].with_name("backups")), floor
     )
     return row(f"merging {MERGED:,} steps, with the backup before", *took, None)
+
+
+def thinned(working: Path, folder: Path) -> Row:
+    """Thinning three of the five years, against SQLite writing the file anew."""
+    ours = [folder / f"thinned {turn}" / "working.sqlite" for turn in range(TIMES)]
+    for each in ours:
+        each.parent.mkdir()
+        shutil.copy(working, each)
+    until = THREE_YEARS_AGO.date() + 4 * QUARTER
+
+    def thin(turn: int) -> None:
+        desk = Desk(ours[turn], "Officer")
+        thin_for_good(desk, until, until + 4 * QUARTER)
+        desk.close()
+
+    def floor(_turn: int) -> None:
+        with closing(sqlite3.connect(shutil.copyfile(working, folder / "anew"))) as bare:
+            bare.execute("VACUUM").close()
+
+    took = turns(TIMES, thin, floor)
+    return row("thinning three of five years", *took, None)
 
 
 def opened_in(file: Path, profile: Path) -> None:
