@@ -24,6 +24,7 @@ KEY = Qt.ItemDataRole.UserRole + 1
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _State = QStyle.StateFlag
 _Index = QModelIndex | QPersistentModelIndex
+CHOSEN = 600  # weight of the words of a chosen row, and of a bold one
 LEAST = 28  # a rail's row on a short window
 
 
@@ -69,7 +70,8 @@ class RowDelegate(QStyledItemDelegate):
             count = max(1, self.view.model().rowCount())
             share = self.view.maximumViewportSize().height() // count
             return QSize(px(36), max(px(LEAST), min(px(self.height), share)))
-        return QSize(px(36), round(len(self._lines(index)) * LINE * theme.scale) + px(12))
+        tall = len(self._lines(index, CHOSEN)) * LINE  # as it will be once it is chosen
+        return QSize(px(36), round(tall * theme.scale) + px(12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: Row = index.data(ROW)
@@ -92,7 +94,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, index: _Index, ink: str) -> None:
         row: Row = index.data(ROW)
-        broken, step = self._lines(index), LINE * theme.scale
+        broken, step = self._lines(index, self._weight(index)), LINE * theme.scale
         x = rect.x() + px(row.indent) + px((18 if self.height else 16) + 9)
         y = rect.center().y() - len(broken) * step / 2 + step * 0.735
         painter.setPen(theme.color(ink))
@@ -106,16 +108,16 @@ class RowDelegate(QStyledItemDelegate):
 
     def _weight(self, index: _Index) -> int:
         chosen = self.view.selectionModel().isSelected(index)
-        return 600 if index.data(ROW).bold or chosen else 400
+        return CHOSEN if index.data(ROW).bold or chosen else 400
 
-    def _lines(self, index: _Index) -> tuple[str, ...]:
+    def _lines(self, index: _Index, weight: int) -> tuple[str, ...]:
         row: Row = index.data(ROW)
         count = theme.width(row.count, 13) + px(8) if row.count else 0
         # A rail is painted first: its viewport is not asked for (see layout.scroll).
         area = self.view.maximumViewportSize() if self.height else self.view.viewport().size()
         room = area.width() - px(row.indent + 36) - count
         most = 1 if self.height else 6  # a long title at 200% is never cut
-        return lines(index.data(), BODY, self._weight(index), max(8, int(room)), most)
+        return lines(index.data(), BODY, weight, max(8, int(room)), most)
 
 
 def has_ring(option: QStyleOptionViewItem) -> bool:

@@ -114,7 +114,7 @@ class TableCard:
         self.larger = button("", "maximize", "tool", self.enlarge, _("Show the table large"))
         self.frame: QFrame = card(
             Flow(
-                label(kind.title.text(code), "h3"), None, self.add_button,
+                *(() if wide else (label(kind.title.text(code), "h3"),)), None, self.add_button,
                 *(() if wide else (self.larger,)), self.more,
             ),
             label(kind.about.text(code), "smallmuted", wrap=True),
