@@ -9,7 +9,12 @@ from commission_desk.content.choices import choice_lists
 from commission_desk.content.labels import Label
 from commission_desk.content.reading import Entry, by_id, find, open_content
 
-Shape = Literal["text", "number", "percent", "money", "year", "years", "choice", "link"]
+Shape = Literal[
+    "text", "number", "percent", "money", "year", "years", "choice", "link", "scores", "total",
+    "place",
+]  # fmt: skip
+PIVOTS = ("years", "scores")  # shapes that stand for a column each
+WORKED_OUT = ("total", "place")  # shapes that nobody types
 ELSEWHERE = ("agreement",)  # kinds of record that a link may name besides the plan's own rows
 
 

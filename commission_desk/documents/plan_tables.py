@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from commission_desk.documents.charts import chart
 from commission_desk.documents.columns import shared_widths
-from commission_desk.documents.flowables import Heading
+from commission_desk.documents.flowables import Heading, Text
 from commission_desk.documents.style import WIDTH, Look
 from commission_desk.documents.tables import ruled, table
 from commission_desk.documents.text import markup, printable
@@ -32,6 +32,8 @@ def plan_table(rows: PlanTableRows, style: Look, language: str) -> Iterator[Flow
         _widths(texts, body.fontSize), body, style.column_head, rules=(*ruled, *aligned),
         spaceBefore=2, spaceAfter=10,
     )  # fmt: skip
+    for words in rows.notes:
+        yield Text(markup(words), style.body)
     for title, series in rows.charts:
         yield Heading(markup(title), style.subheading, level=5, outline=False)  # stays with it
         yield chart(series, printable(title), printable(_("projected")), style.accent)

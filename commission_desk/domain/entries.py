@@ -33,6 +33,14 @@ def read_percent(words: str) -> float | None:
     return number
 
 
+def read_score(words: str, most: int) -> float | None:
+    """Read a score from 0 to ``most``; None for none yet; ValueError otherwise."""
+    number = read_number(words)
+    if number is not None and not 0 <= number <= most:
+        raise ValueError(_("a score is between 0 and {most}").format(most=most))
+    return number
+
+
 def read_year(words: str) -> int | None:
     """Read a year such as 2026, or 2026/27 and 2026-2027 as the year they begin in.
 
@@ -84,7 +92,9 @@ def write_cell(shape: str, value: Any, named: Mapping[str, str]) -> str:
         return format_money(value)
     if shape == "percent":
         return f"{write_number(value)}%"
-    return write_number(value) if shape in ("number", "years") else str(value)
+    if shape == "total":
+        return f"{value:.2f}"
+    return write_number(value) if shape in ("number", "years", "score") else str(value)
 
 
 def read_cell(shape: str, words: str, named: Mapping[str, str]) -> Any:

@@ -119,7 +119,7 @@ class MinutesPaper:
 class PlanTableRows:
     """A table of a plan as it is printed: the columns somebody filled, and charts by title.
 
-    ``right`` says which columns hold figures.
+    ``right`` says which columns hold figures; ``notes`` are sentences that stand below.
     """
 
     title: str
@@ -127,6 +127,7 @@ class PlanTableRows:
     rows: tuple[tuple[str, ...], ...]
     right: tuple[bool, ...]
     charts: tuple[tuple[str, Series], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

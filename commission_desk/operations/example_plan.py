@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from commission_desk.i18n import N_
 from commission_desk.operations.example_data import example_table, written
-from commission_desk.operations.plan_tables import paste_entries, table_view
+from commission_desk.operations.plan_appraisal import agree_criteria
+from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_tables import paste_entries
 from commission_desk.operations.plans import (
     new_plan,
     set_answer_owner,
@@ -36,6 +38,8 @@ def write_plan(session: Session) -> str:
         if "owner" in answer:
             set_answer_owner(session, plan, prompt, answer["owner"], None)
     for table in example_table("plan_tables.toml")["table"]:
-        view = table_view(session, plan, table["id"], table["prompt"])
+        view = read_table(session, plan, table["id"], table["prompt"])
         paste_entries(session, view, (0, 0), table["rows"])
+        if table["id"] == "criterion":  # agreed before anything is scored
+            agree_criteria(session, plan, table["agreed_by"], table["agreed_on"])
     return plan

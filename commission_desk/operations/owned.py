@@ -17,6 +17,7 @@ from commission_desk.store.tables import (
     Answer,
     Attendance,
     Change,
+    Criterion,
     Decision,
     EngagementLink,
     Evidence,
@@ -27,8 +28,10 @@ from commission_desk.store.tables import (
     Need,
     NeedFigure,
     Objective,
+    OptionScore,
     Outcome,
     PlanEntry,
+    PlanOption,
     Record,
     Resource,
     Result,
@@ -51,7 +54,8 @@ class Belonging:
 
 
 ENTRIES: tuple[type[PlanEntry], ...] = (
-    Evidence, Need, Outcome, Service, Resource, Gap, Objective, Intention, MarketAction,
+    Evidence, Need, Outcome, Service, Resource, Gap, Objective, Intention, MarketAction, Criterion,
+    PlanOption,
 )  # fmt: skip
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
@@ -64,6 +68,8 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
         *(Belonging(table, "plan_id") for table in ENTRIES),
     ),
     "need": (Belonging(NeedFigure, "need_id"),),
+    "plan_option": (Belonging(OptionScore, "option_id"),),
+    "criterion": (Belonging(OptionScore, "criterion_id"),),
     "meeting": (
         Belonging(AgendaItem, "meeting_id"), Belonging(Attendance, "meeting_id"),
         Belonging(Decision, "meeting_id"),

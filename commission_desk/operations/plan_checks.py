@@ -9,7 +9,8 @@ from commission_desk.content.plan_tables import plan_table
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
-from commission_desk.operations.plan_tables import table_view
+from commission_desk.operations.plan_appraisal import appraisal
+from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plans import PlanView, plan
 
 
@@ -21,6 +22,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *parts_overdue(whole, today),
         *links_missing(session, record),
         *objectives_many(session, record, today),
+        *options_open(session, record),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
     ]
@@ -40,8 +42,8 @@ def parts_overdue(whole: PlanView, today: date) -> Iterable[Finding]:
 
 def links_missing(session: Session, record: str) -> Iterable[Finding]:
     """Gaps that no intention closes, and intentions that close none: a broken chain."""
-    gaps = table_view(session, record, "gap").rows
-    intentions = table_view(session, record, "intention").rows
+    gaps = read_table(session, record, "gap").rows
+    intentions = read_table(session, record, "intention").rows
     closed = {row.values["gap_id"] for row in intentions}
     for check, table, rows in (
         ("plan-gap-open", "gap", [row for row in gaps if row.id not in closed]),
@@ -57,10 +59,18 @@ def links_missing(session: Session, record: str) -> Iterable[Finding]:
 
 def objectives_many(session: Session, record: str, today: date) -> Iterable[Finding]:
     """More objectives than people remember."""
-    count = len(table_view(session, record, "objective").rows)
+    count = len(read_table(session, record, "objective").rows)
     if count > threshold("objectives-most", today).value:
         prompt = plan_table("objective").prompts[0]
         yield Finding("plan-objectives-many", {"count": count}, "plan", record, prompt)
+
+
+def options_open(session: Session, record: str) -> Iterable[Finding]:
+    """Options that were scored and none of them chosen."""
+    view = appraisal(session, record)
+    if view.scored > 1 and not view.chosen:
+        prompt = plan_table("plan-option").prompts[0]
+        yield Finding("plan-option-unchosen", {"count": view.scored}, "plan", record, prompt)
 
 
 def sections_unwritten(whole: PlanView) -> Iterable[Finding]:

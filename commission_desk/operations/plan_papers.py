@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from commission_desk.content.plan_tables import PlanTable, tables_of
 from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
-from commission_desk.operations.plan_tables import YEAR, EntryRow, TableView, table_view
+from commission_desk.operations.plan_appraisal import appraisal, appraisal_words
+from commission_desk.operations.plan_rows import YEAR, EntryRow, TableView, read_table
 
-FIGURES = ("number", "percent", "money", "year", "years")
+FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place")
 
 
 def part_tables(
@@ -17,11 +18,11 @@ def part_tables(
 ) -> tuple[PlanTableRows, ...]:
     """Return the tables of a part that have rows; one that stands in several is in the first."""
     views = (
-        table_view(session, plan, table.id, prompt, language)
+        read_table(session, plan, table.id, prompt, language)
         for table in tables_of(prompt)
         if table.apart or table.prompts[0] == prompt
     )
-    return tuple(_printed(view, view.table, language) for view in views if view.rows)
+    return tuple(_printed(session, view, view.table, language) for view in views if view.rows)
 
 
 def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Series:
@@ -36,7 +37,7 @@ def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Seri
     return Series(tuple(points), ahead[0] if ahead else None)
 
 
-def _printed(view: TableView, table: PlanTable, language: str) -> PlanTableRows:
+def _printed(session: Session, view: TableView, table: PlanTable, language: str) -> PlanTableRows:
     lines = [[view.words(row, column) for column in view.columns] for row in view.rows]
     shown = [place for place in range(len(view.columns)) if any(line[place] for line in lines)]
     charts = (
@@ -48,10 +49,16 @@ def _printed(view: TableView, table: PlanTable, language: str) -> PlanTableRows:
         if table.charted
         else ()
     )
+    notes = (
+        appraisal_words(appraisal(session, view.plan), language)
+        if table.id == "plan-option"
+        else ()
+    )
     return PlanTableRows(
         table.title.text(language),
         tuple(view.columns[place].title for place in shown),
         tuple(tuple(line[place] for place in shown) for line in lines),
         tuple(view.columns[place].shape in FIGURES for place in shown),
         charts,
+        notes,
     )

@@ -24,6 +24,7 @@ NAMED = ("title", "name")
 OWNERS = {
     "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
+    "option_score": ("option_id", "plan_option"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500

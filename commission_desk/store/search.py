@@ -42,6 +42,8 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "objective": ("title", "owner"),
     "intention": ("title", "rationale", "risk"),
     "market_action": ("title", "readiness", "owner"),
+    "criterion": ("title",),
+    "plan_option": ("title", "risk", "reason"),
 }
 RICH = {("answer", "text"), ("agenda_item", "notes")}
 RECORDS_AT_ONCE = 500

@@ -21,7 +21,8 @@ KINDS = {
     "evidence": N_("Evidence"), "need": N_("Need indicator"), "need_figure": N_("Figure"),
     "outcome": N_("Outcome"), "service": N_("Service"), "resource": N_("Resource"),
     "gap": N_("Gap"), "objective": N_("Objective"), "intention": N_("Intention"),
-    "market_action": N_("Market action"),
+    "market_action": N_("Market action"), "criterion": N_("Criterion"),
+    "plan_option": N_("Option"), "option_score": N_("Score"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -76,6 +77,9 @@ FIELDS = {
     "funding": N_("Shared how"), "legal_basis": N_("Legal basis"), "rationale": N_("Why"),
     "readiness": N_("Readiness"), "need_id": N_("Need indicator"), "service_id": N_("Service"),
     "outcome_id": N_("Outcome"), "gap_id": N_("Gap"), "intention_id": N_("Intention"),
+    "weight": N_("Weight"), "chosen_on": N_("Chosen on"), "option_id": N_("Option"),
+    "criterion_id": N_("Criterion"), "criteria_agreed_on": N_("Criteria agreed on"),
+    "criteria_agreed_by": N_("Criteria agreed by"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {
@@ -100,7 +104,7 @@ CHOICES = {
     ("evidence", "component"): "evidence-component", ("need", "breakdown"): "need-breakdown",
     ("outcome", "level"): "outcome-level", ("service", "sector"): "sector",
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
-    ("intention", "kind"): "intention-kind",
+    ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
 }  # fmt: skip
 SCALES = {
     ("agreement", "risk"): "rag",

@@ -24,7 +24,8 @@ KINDS = {
     "outcome": ("table", N_("Outcome")), "service": ("table", N_("Service")),
     "resource": ("table", N_("Resource")), "gap": ("table", N_("Gap")),
     "objective": ("table", N_("Objective")), "intention": ("table", N_("Intention")),
-    "market_action": ("table", N_("Market action")),
+    "market_action": ("table", N_("Market action")), "criterion": ("table", N_("Criterion")),
+    "plan_option": ("table", N_("Option")),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ VALUES = {
     "plan-gap-without-need": "title",
     "plan-intention-alone": "title",
     "plan-objectives-many": "count",
+    "plan-option-unchosen": "count",
     "yearly-evaluation-due": "title last",
     "review-overdue": "title last",
     "risk-grade-conflict": "title",

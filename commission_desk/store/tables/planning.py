@@ -1,5 +1,7 @@
 """The rows of a plan's tables, which carry need > gap > intention > agreement."""
 
+from datetime import date
+
 from sqlalchemy import Float, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -132,3 +134,33 @@ class MarketAction(PlanEntry):
     readiness: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, default="")
     year: Mapped[int | None]
+
+
+class Criterion(PlanEntry):
+    """What options are judged by; weights count against each other."""
+
+    __tablename__ = "criterion"
+
+    weight: Mapped[float | None] = mapped_column(Float)
+
+
+class PlanOption(PlanEntry):
+    """A way to deliver what is intended; pence a year. One of a plan's options is chosen."""
+
+    __tablename__ = "plan_option"
+
+    way: Mapped[str] = mapped_column(String(24), default="")
+    annual_pence: Mapped[int | None]
+    risk: Mapped[str] = mapped_column(Text, default="")
+    chosen_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class OptionScore(Record):
+    """What an option scores on a criterion. Its id is its place."""
+
+    __tablename__ = "option_score"
+
+    option_id: Mapped[str] = mapped_column(refers_to("plan_option.id"), index=True)
+    criterion_id: Mapped[str] = mapped_column(refers_to("criterion.id"), index=True)
+    value: Mapped[float | None] = mapped_column(Float)

@@ -22,6 +22,8 @@ class Plan(Record):
     partners: Mapped[str] = mapped_column(Text, default="")  # one a line
     outline_id: Mapped[str] = mapped_column(String(60), default="")
     status: Mapped[str] = mapped_column(String(24), default="draft")
+    criteria_agreed_on: Mapped[date | None]
+    criteria_agreed_by: Mapped[str] = mapped_column(Text, default="")
 
 
 class Answer(Record):

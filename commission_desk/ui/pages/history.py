@@ -52,7 +52,8 @@ EVERYTHING = frozenset({
     "team", "organisation", "stakeholder", "engagement", "engagement_link", "plan", "answer",
     "agreement", "term_option", "measure", "result", "risk", "meeting", "agenda_item",
     "attendance", "decision", "action", "evidence", "need", "need_figure", "outcome", "service",
-    "resource", "gap", "objective", "intention", "market_action",
+    "resource", "gap", "objective", "intention", "market_action", "criterion", "plan_option",
+    "option_score",
 })  # fmt: skip
 
 

@@ -12,17 +12,14 @@ from commission_desk.content.plan_tables import tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plan_papers import FIGURES, series_of
+from commission_desk.operations.plan_rows import Column, EntryRow, TableView, read_table
 from commission_desk.operations.plan_tables import (
-    Column,
-    EntryRow,
-    TableView,
     add_entry,
     edit_entry,
     move_entry,
     paste_entries,
     remove_entries,
     sort_entries,
-    table_view,
 )
 from commission_desk.ui.kit.buttons import action, button, menu_button
 from commission_desk.ui.kit.cells import Cell, TableModel
@@ -30,16 +27,18 @@ from commission_desk.ui.kit.cells import Column as Shown
 from commission_desk.ui.kit.chart import LineChart
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import card, refill
+from commission_desk.ui.kit.layout import Item, card, refill
 from commission_desk.ui.kit.problems import Banner
 from commission_desk.ui.kit.tables import Table, read_tabbed
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.page import Page
+from commission_desk.ui.pages.plan_appraisal import appraisal_items
 
 FITTED = 40  # rows up to which a table is as tall as they are; a longer one scrolls
 WIDEST = 260  # px of a column of words
 TALL = 560
+APPRAISED = ("criterion", "plan-option")
 
 
 class PlanTables(QWidget):
@@ -187,6 +186,7 @@ class TableCard:
         at = self._here()
         before, self.view = self.view, self._read()
         if self.view == before:
+            self._show_below()  # what is said there may come from another table
             return
         if before.columns != self.view.columns or _is_long(before) != _is_long(self.view):
             self._build()
@@ -223,7 +223,7 @@ class TableCard:
 
     def _show_below(self) -> None:
         """Show the chart of the current row, or the sums, where the table has them."""
-        items: list[QWidget] = []
+        items: list[Item] = []
         at = self._here()
         row = self.view.rows[at.row() if at is not None else 0] if self.view.rows else None
         if self.view.table.charted and row is not None:
@@ -231,7 +231,9 @@ class TableCard:
             if len(series.points) > 1:
                 title = str(row.values["title"])
                 items = [label(title, "smallstrong", wrap=True), LineChart(series, title)]
-        refill(self.below, *items, gap=4)
+        elif self.table_id in APPRAISED:
+            items = appraisal_items(self.page, self.plan, self.table_id)
+        refill(self.below, *items, gap=6)
 
     def _columns(self) -> list[Shown]:
         return [self._shown(column) for column in self.view.columns]
@@ -279,7 +281,7 @@ class TableCard:
 
     def _read(self) -> TableView:
         found: TableView = self.page.ask(
-            table_view, self.plan, self.table_id, self.prompt, language()
+            read_table, self.plan, self.table_id, self.prompt, language()
         )
         return found
 

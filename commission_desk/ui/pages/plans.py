@@ -40,7 +40,9 @@ from commission_desk.ui.pages.plan_tables import PlanTables
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
-TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {"need_figure"}
+TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
+    "need_figure", "option_score",
+}  # fmt: skip
 
 
 class PlansPage(Page):

@@ -6,14 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from ui.looks import clipped, unnamed
 
 from commission_desk.operations.plans import new_plan
 from commission_desk.ui.kit.chart import LineChart
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.tables import Table
+from commission_desk.ui.kit.text import Label
 from commission_desk.ui.kit.theme import theme
+from commission_desk.ui.pages.plan_appraisal import AgreeCriteria, ChooseOption
 from commission_desk.ui.pages.plan_tables import FITTED, TableCard
 from commission_desk.ui.pages.plans import PlansPage
 
@@ -171,3 +173,47 @@ def test_the_tables_are_whole_in_both_languages_at_200_percent(
     frame = found.pane.tables.cards[0].frame
     assert not clipped(frame)
     assert not unnamed(frame)
+
+
+OPTIONS = "wales-2010.design.options"
+
+
+def test_options_are_appraised_from_criteria_to_choice(page: PlansPage, window, qtbot):
+    page.open_part(OPTIONS)
+    criteria, options = page.pane.tables.cards
+    paste(criteria, "Outcomes\t60\nCost\t40")
+    page.refresh()
+    paste(options, "As now\tAs now\nA contract\tContract")
+    options.table.setCurrentIndex(options.model.index(0, 4))
+    paste(options, "3\t3")
+    assert "Agree the criteria first" in options.problem.words.plain
+    button_of(criteria, "Agree the criteria…").click()
+    dialog = window.findChild(AgreeCriteria)
+    dialog.finish()
+    assert dialog.problem.plain == "Say who agreed the criteria."
+    QTest.keyClicks(dialog.who.box, "Joint board")
+    QTest.keyClick(dialog.who.box, KEYS.Key_Return)
+    qtbot.waitUntil(lambda: button_of(criteria, "Open the criteria again") is not None)
+    options.table.setCurrentIndex(options.model.index(0, 4))
+    paste(options, "3\t3\n5\t2")
+    assert [line[-2:] for line in said(options)] == [["3.00", "2"], ["3.80", "1"]]
+    qtbot.waitUntil(lambda: "First place: A contract." in below(options))
+    button_of(options, "Choose an option…").click()
+    choose = window.findChild(ChooseOption)
+    assert choose.option.value() == options.view.rows[1].id
+    choose.finish()
+    assert "auditors" in choose.problem.plain
+    QTest.keyClicks(choose.reason.box, "Best for families")
+    choose.finish()
+    qtbot.waitUntil(lambda: "A contract. Best for families" in below(options))
+    window.undo()
+    qtbot.waitUntil(lambda: "Best for families" not in below(options))
+
+
+def button_of(of: TableCard, words: str) -> QPushButton | None:
+    found = of.frame.findChildren(QPushButton)
+    return next((each for each in found if each.text() == words and each.isVisible()), None)
+
+
+def below(of: TableCard) -> str:
+    return "\n".join(each.plain for each in of.frame.findChildren(Label) if each.isVisible())
