@@ -34,7 +34,7 @@ class PlanTable:
     """A table of a plan. ``apart`` keeps the rows of each prompt to itself.
 
     Where a table that is not ``apart`` stands in several parts, they all show the same rows.
-    ``charted`` draws the figures by year; ``summed`` adds up the amounts by year.
+    ``charted`` draws the figures by year.
     """
 
     id: str
@@ -47,7 +47,6 @@ class PlanTable:
     source: str
     apart: bool = False
     charted: bool = False
-    summed: bool = False
 
     def column(self, field: str) -> TableColumn:
         """Return the column of a field."""
@@ -83,7 +82,7 @@ def read_plan_tables(entry: Entry) -> tuple[PlanTable, ...]:
 
 
 def _table(entry: Entry) -> PlanTable:
-    entry.only("id", "title", "add", "about", "prompts", "apart", "charted", "summed", "dated",
+    entry.only("id", "title", "add", "about", "prompts", "apart", "charted",  "dated",
                "source", "column")  # fmt: skip
     return PlanTable(
         id=entry.id(),
@@ -96,7 +95,6 @@ def _table(entry: Entry) -> PlanTable:
         source=entry.text("source"),
         apart=entry.flag("apart"),
         charted=entry.flag("charted"),
-        summed=entry.flag("summed"),
     )
 
 

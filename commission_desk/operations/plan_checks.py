@@ -5,13 +5,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import plan_table
+from commission_desk.content.plan_tables import plan_table, plan_tables
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plans import PlanView, plan
+
+DATED = ("outcome", "resource", "objective", "intention", "market-action")  # tables with a year
 
 
 def plan_needs(session: Session, record: str, today: date, language: str) -> tuple[Need, ...]:
@@ -23,6 +25,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *links_missing(session, record),
         *objectives_many(session, record, today),
         *options_open(session, record),
+        *years_outside(session, whole),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
     ]
@@ -71,6 +74,21 @@ def options_open(session: Session, record: str) -> Iterable[Finding]:
     if view.scored > 1 and not view.chosen:
         prompt = plan_table("plan-option").prompts[0]
         yield Finding("plan-option-unchosen", {"count": view.scored}, "plan", record, prompt)
+
+
+def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:
+    """Rows that are to be done, reached or paid in a year that the plan does not cover."""
+    first, last = whole.row.starts, whole.row.ends
+    if first is None or last is None:
+        return
+    for table in plan_tables():
+        if table.id not in DATED:
+            continue
+        for row in read_table(session, whole.row.id, table.id).rows:
+            year = row.values["year"]
+            if year is not None and not first.year <= year <= last.year:
+                values = {"title": row.values["title"], "year": year, "period": whole.row.period}
+                yield Finding("plan-year-outside", values, "plan", whole.row.id, table.prompts[0])
 
 
 def sections_unwritten(whole: PlanView) -> Iterable[Finding]:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from commission_desk.content.plan_tables import PlanTable, tables_of
 from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
-from commission_desk.operations.plan_appraisal import appraisal, appraisal_words
 from commission_desk.operations.plan_rows import YEAR, EntryRow, TableView, read_table
+from commission_desk.operations.plan_summaries import summary
 
 FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place")
 
@@ -49,16 +49,11 @@ def _printed(session: Session, view: TableView, table: PlanTable, language: str)
         if table.charted
         else ()
     )
-    notes = (
-        appraisal_words(appraisal(session, view.plan), language)
-        if table.id == "plan-option"
-        else ()
-    )
     return PlanTableRows(
         table.title.text(language),
         tuple(view.columns[place].title for place in shown),
         tuple(tuple(line[place] for place in shown) for line in lines),
         tuple(view.columns[place].shape in FIGURES for place in shown),
         charts,
-        notes,
+        summary(session, view, language),
     )

@@ -21,6 +21,7 @@ from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.papers import plan_paper
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_rows import TableView, read_table
+from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.plan_tables import (
     MOST_ROWS,
     add_entry,
@@ -268,3 +269,49 @@ def test_the_paper_has_the_columns_that_were_filled_and_the_charts(ann: Laptop, 
     assert [t.title for t in parts["Map of services"].tables] == ["Services"]
     assert parts["Quantity: too much or too little"].tables == ()  # printed once
     assert plan_table("service").prompts[0] == "wales-2010.services.map"
+
+
+def said(ann: Laptop, plan: str, table: str, prompt: str = "") -> tuple[str, ...]:
+    found: tuple[str, ...] = ann.desk.ask(summary, view(ann, plan, table, prompt), "en")
+    return found
+
+
+def test_what_the_rows_come_to_is_said_and_printed(ann: Laptop, plan: str):
+    assert said(ann, plan, "resource") == ()
+    paste(ann, plan, "resource", ["Budget", "Council", "2026", "£1.2m"],
+          ["Fund", "Board", "2026", "£300k"], ["Later", "Board", "2027", "50,000"],
+          ["Unknown", "Board", "2027", "tbc"])  # fmt: skip
+    assert said(ann, plan, "resource") == (
+        "2026: £1,500,000 in all.", "2027: £50,000 in all.",
+        "Without an amount or a year, and so not counted: 1.",
+    )  # fmt: skip
+    paste(ann, plan, "outcome", ["Breaks in time"], ["Join in"])
+    paste(
+        ann, plan, "service",
+        ["Home", "A", "", "", "120", "90", "", "£100k", "Breaks"],
+        ["Night", "B", "", "", "", "", "", "£50k", "Breaks"], ["Club", "C"],
+    )  # fmt: skip
+    assert said(ann, plan, "service") == (
+        "90 of 120 places are used (75%).", "£150,000 a year in all.",
+        "No service serves: Join in.", "Tied to no outcome: Club.",
+        "More than one serves “Breaks in time”: Home, Night.",
+    )  # fmt: skip
+    research = "wales-2010.guidance.messages"
+    paste(ann, plan, "evidence", ["A study", "Research"], prompt=research)
+    paste(ann, plan, "evidence", ["The Act", "National"], prompt="wales-2010.guidance.population")
+    assert said(ann, plan, "evidence", research) == (
+        "In the whole plan 2 of 6 are covered.",
+        "Not yet: Strategic plans, Needs of the population, Services and markets, Resources.",
+    )
+    paper = ann.desk.ask(plan_paper, plan, "en", TODAY)
+    printed = [t for s in paper.sections for part in s.parts for t in part.tables]
+    assert said(ann, plan, "service") in [table.notes for table in printed]
+
+
+def test_a_year_outside_the_plan_is_a_check(ann: Laptop, plan: str):
+    paste(ann, plan, "objective", ["In time", "", "", "2029"], ["Too late", "", "", "2031"])
+    found = [need for need in ann.desk.ask(plan_needs, plan, TODAY, "en")
+             if need.check == "plan-year-outside"]  # fmt: skip
+    assert [(need.title, need.detail) for need in found] == [
+        ("Check the year of Too late", "It says 2031, and the plan covers 2026–2029")
+    ]

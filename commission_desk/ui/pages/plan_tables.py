@@ -13,6 +13,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plan_papers import FIGURES, series_of
 from commission_desk.operations.plan_rows import Column, EntryRow, TableView, read_table
+from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.plan_tables import (
     add_entry,
     edit_entry,
@@ -222,7 +223,7 @@ class TableCard:
         self._show_below()
 
     def _show_below(self) -> None:
-        """Show the chart of the current row, or the sums, where the table has them."""
+        """Show what the rows come to, and the chart of the current row where there are figures."""
         items: list[Item] = []
         at = self._here()
         row = self.view.rows[at.row() if at is not None else 0] if self.view.rows else None
@@ -231,8 +232,11 @@ class TableCard:
             if len(series.points) > 1:
                 title = str(row.values["title"])
                 items = [label(title, "smallstrong", wrap=True), LineChart(series, title)]
-        elif self.table_id in APPRAISED:
+        if self.table_id in APPRAISED:
             items = appraisal_items(self.page, self.plan, self.table_id)
+        else:
+            said = self.page.ask(summary, self.view, language())
+            items += [label(words, "small", wrap=True) for words in said]
         refill(self.below, *items, gap=6)
 
     def _columns(self) -> list[Shown]:

@@ -178,6 +178,15 @@ def test_the_tables_are_whole_in_both_languages_at_200_percent(
 OPTIONS = "wales-2010.design.options"
 
 
+def test_what_the_rows_come_to_stands_below_them(page: PlansPage, qtbot):
+    services = card(page, MAP)
+    services.add()
+    services.table.setCurrentIndex(services.model.index(0, 0))
+    paste(services, "Home\tA\t\t\t120\t90\t\t£100k\nNight\tB\t\t\t\t\t\t£50k")
+    qtbot.waitUntil(lambda: "90 of 120 places are used (75%)." in below(services))
+    assert "£150,000 a year in all." in below(services)
+
+
 def test_options_are_appraised_from_criteria_to_choice(page: PlansPage, window, qtbot):
     page.open_part(OPTIONS)
     criteria, options = page.pane.tables.cards

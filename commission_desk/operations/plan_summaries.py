@@ -1,0 +1,101 @@
+"""What the rows of a plan's table come to, in sentences: on the page and below the printed one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from commission_desk.content.choices import choices
+from commission_desk.domain.money import format_money
+from commission_desk.i18n import translator
+from commission_desk.operations.plan_appraisal import appraisal, appraisal_words
+from commission_desk.operations.plan_rows import TableView, read_table
+
+COVERED = {"evidence": ("component", "evidence-component"), "need": ("breakdown", "need-breakdown")}
+WHOLE = "whole"  # the breakdown that is none
+
+
+def summary(session: Session, view: TableView, language: str) -> tuple[str, ...]:
+    """Return what the rows of a table come to; nothing for a table without rows."""
+    if not view.rows:
+        return ()
+    if view.table.id in COVERED:
+        return _coverage(session, view, language)
+    if view.table.id == "resource":
+        return tuple(_by_year(view, language))
+    if view.table.id == "service":
+        return tuple(_services(session, view, language))
+    if view.table.id == "plan-option":
+        return appraisal_words(appraisal(session, view.plan), language)
+    return ()
+
+
+def _coverage(session: Session, view: TableView, language: str) -> tuple[str, ...]:
+    """Which components or breakdowns the whole plan has, and which it lacks."""
+    _ = translator(language)
+    field, listed = COVERED[view.table.id]
+    rows = read_table(session, view.plan, view.table.id).rows
+    there = {row.values[field] for row in rows}
+    known = [each for each in choices(listed) if each.id != WHOLE]
+    missing = [each.label.text(language) for each in known if each.id not in there]
+    words = _("In the whole plan {count} of {total} are covered.")
+    said = [words.format(count=len(known) - len(missing), total=len(known))]
+    if missing:
+        said.append(_("Not yet: {names}.").format(names=", ".join(missing)))
+    return tuple(said)
+
+
+def _by_year(view: TableView, language: str) -> Iterable[str]:
+    _ = translator(language)
+    years: dict[int, int] = defaultdict(int)
+    unknown = 0
+    for row in view.rows:
+        if row.values["pence"] is None or row.values["year"] is None:
+            unknown += 1
+        else:
+            years[row.values["year"]] += row.values["pence"]
+    for year, pence in sorted(years.items()):
+        yield _("{year}: {amount} in all.").format(year=year, amount=format_money(pence))
+    if unknown:
+        yield _("Without an amount or a year, and so not counted: {count}.").format(count=unknown)
+
+
+def _services(session: Session, view: TableView, language: str) -> Iterable[str]:
+    """Capacity, use and cost; outcomes that no service serves, and services that serve none."""
+    _ = translator(language)
+    measured = [
+        row for row in view.rows
+        if row.values["capacity"] is not None and row.values["used"] is not None
+    ]  # fmt: skip
+    places = sum(row.values["capacity"] for row in measured)
+    if places:
+        used = sum(row.values["used"] for row in measured)
+        words = _("{used} of {places} places are used ({percent}%).")
+        yield words.format(
+            used=f"{used:,.10g}", places=f"{places:,.10g}", percent=round(100 * used / places)
+        )
+    pence = [row.values["annual_pence"] for row in view.rows if row.values["annual_pence"]]
+    if pence:
+        yield _("{amount} a year in all.").format(amount=format_money(sum(pence)))
+    served: dict[str | None, list[str]] = defaultdict(list)
+    for row in view.rows:
+        served[row.values["outcome_id"]].append(str(row.values["title"]))
+    outcomes = {
+        row.id: str(row.values["title"])
+        for row in read_table(session, view.plan, "outcome").rows
+        if row.values["title"]
+    }
+    yield from _named(_("No service serves: {names}."),
+                      [title for key, title in outcomes.items() if key not in served])  # fmt: skip
+    if outcomes:
+        yield from _named(_("Tied to no outcome: {names}."), served[None])
+    for key, title in outcomes.items():
+        if len(served[key]) > 1:
+            words = _("More than one serves “{outcome}”: {names}.")
+            yield words.format(outcome=title, names=", ".join(served[key]))
+
+
+def _named(words: str, names: Sequence[str]) -> Iterable[str]:
+    known = [name for name in names if name]
+    if known:
+        yield words.format(names=", ".join(known))
