@@ -1,5 +1,8 @@
 """The table widget: column widths from content, wrapped rows, copy and paste as in Excel."""
 
+import contextlib
+import csv
+import io
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -15,8 +18,17 @@ MEASURED = 60  # rows looked at for the width of a column
 
 
 def read_tabbed(text: str) -> list[list[str]]:
-    """Split what a spreadsheet put on the clipboard into rows of cells."""
-    return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
+    """Split what a spreadsheet put on the clipboard into rows of cells.
+
+    A cell of several lines comes in quotation marks; other marks are part of the words.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    lines = text.split("\n") if text else []
+    rows = [line.split("\t") for line in lines]
+    if any(cell.startswith('"') and cell.count('"') % 2 for row in rows for cell in row):
+        with contextlib.suppress(csv.Error):  # a cell too long for it keeps its words, line by line
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    return [[cell.strip() for cell in row] for row in rows]
 
 
 def tabbed(rows: Iterable[Iterable[str]]) -> str:

@@ -9,7 +9,7 @@ from ui import looks
 
 from commission_desk.ui.kit.cells import Cell, Column, TableModel, status
 from commission_desk.ui.kit.layout import card, page, vbox
-from commission_desk.ui.kit.tables import Table
+from commission_desk.ui.kit.tables import Table, read_tabbed
 from commission_desk.ui.kit.theme import theme
 
 HEADS = ("Indicator", "Area", "2025")
@@ -110,3 +110,24 @@ def test_every_kind_of_cell_can_be_painted(show):
         shades = {image.pixel(x, y) for x in range(rect.left() + 4, rect.right() - 4)
                   for y in range(rect.top() + 4, rect.bottom() - 4)}  # fmt: skip
         assert (len(shades) > 1) == bool(cell.text)
+
+
+@pytest.mark.parametrize(
+    ("copied", "cells"),
+    [
+        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+        ('a\t"two\nlines, ""so""\t"\tc\nd', [["a", 'two\nlines, "so"', "c"], ["d"]]),
+        ('"Fun"\t6" pipe\n', [['"Fun"', '6" pipe']]),
+        ("one\u2028cell\tŵ", [["one\u2028cell", "ŵ"]]),
+        ("a\n\nb", [["a"], [""], ["b"]]),
+        ("", []),
+    ],
+)
+def test_what_a_spreadsheet_copied_is_split_into_its_cells(copied: str, cells: list[list[str]]):
+    assert read_tabbed(copied) == cells
+
+
+def test_a_cell_of_any_length_keeps_its_words():
+    assert read_tabbed("x" * 200_000) == [["x" * 200_000]]
+    rows = read_tabbed('a\t"b\n' + "y" * 200_000 + '"')
+    assert "y" * 200_000 in "".join(cell for row in rows for cell in row)
