@@ -10,6 +10,7 @@ from statistics import median
 
 Figure = tuple[str, float, float, float, float | None]
 TIMES = 50
+ROWS = 28  # of each table: about three hundred in all
 SWITCH = 0.020  # seconds, the goal
 WORDS = "Growth is fastest among the youngest and in the two coastal districts. " * 20
 
@@ -21,7 +22,10 @@ def figures() -> list[Figure]:
     from PySide6.QtWidgets import QApplication, QTextEdit
 
     from commission_desk.content.outlines import outline
+    from commission_desk.content.plan_tables import plan_tables
     from commission_desk.domain.richtext import from_plain
+    from commission_desk.operations.plan_rows import read_table
+    from commission_desk.operations.plan_tables import paste_entries
     from commission_desk.operations.plans import new_plan, plan, write_answer
     from commission_desk.store.opening import make_file
     from commission_desk.store.search import SearchIndex
@@ -39,6 +43,9 @@ def figures() -> list[Figure]:
         parts = [prompt.id for prompt in outline("wales-2010").prompts]
         for part in parts:
             desk.do(write_answer, record, part, from_plain(WORDS))
+        for table in plan_tables():
+            view = desk.ask(read_table, record, table.id, table.prompts[0])
+            desk.do(paste_entries, view, (0, 0), [[f"Row {n} of {table.id}"] for n in range(ROWS)])
         whole = _seconds(lambda _n: desk.ask(plan, record))
         raw = _seconds(lambda _n: _read(desk.path, record))
         window = Window(Settings(folder / "settings"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QVBoxLayout, QWidget
 
-from commission_desk.content.plan_tables import tables_of
+from commission_desk.content.plan_tables import PlanTable, tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plan_papers import FIGURES, series_of
@@ -28,7 +28,7 @@ from commission_desk.ui.kit.cells import Column as Shown
 from commission_desk.ui.kit.chart import LineChart
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import Item, card, refill
+from commission_desk.ui.kit.layout import Item, card, clear, refill, vbox
 from commission_desk.ui.kit.problems import Banner
 from commission_desk.ui.kit.tables import Table, read_tabbed
 from commission_desk.ui.kit.text import label
@@ -43,29 +43,35 @@ APPRAISED = ("criterion", "plan-option")
 
 
 class PlanTables(QWidget):
-    """The tables of the part that is open; kept while the same part is shown again."""
+    """The tables of the part that is open; each is made when it is first shown, and kept."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self.page = page
-        self.place = ("", "")
+        self.plan = ""
+        self.made: dict[tuple[str, str], TableCard] = {}
         self.cards: list[TableCard] = []
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column = vbox(gap=14, parent=self)
         self.hide()
 
-    def show_part(self, plan: str, prompt: str, *, shown: bool = True) -> None:
+    def show_part(self, plan: str, prompt: str) -> None:
         """Show the tables of a part of a plan, or none."""
-        if (plan, prompt) != self.place:
-            self.place = (plan, prompt)
-            self.cards = [
-                TableCard(self.page, plan, table.id, prompt) for table in tables_of(prompt)
-            ]
-            refill(self.column, *(each.frame for each in self.cards), gap=14)
+        if plan != self.plan:
+            self.plan, self.made = plan, {}
+            clear(self.column)
+        self.cards = [self._card(table, prompt) for table in tables_of(prompt)]
+        for each in self.made.values():
+            each.frame.setVisible(each in self.cards)
+        self.setVisible(bool(self.cards))
+
+    def _card(self, table: PlanTable, prompt: str) -> "TableCard":
+        key = (table.id, prompt if table.apart else "")
+        if key in self.made:
+            self.made[key].refresh()
         else:
-            for each in self.cards:
-                each.refresh()
-        self.setVisible(shown and bool(self.cards))
+            self.made[key] = TableCard(self.page, self.plan, table.id, prompt)
+            self.column.addWidget(self.made[key].frame)
+        return self.made[key]
 
 
 class EntryTable(Table):
