@@ -14,6 +14,7 @@ from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import translator
 
 MANY = 6  # columns from which the letters are smaller
+MOST = 12  # columns beside the first; more are printed below, the first once again
 LEADING = 0.22  # of the page, at least, for the column that names the rows
 
 
@@ -21,22 +22,34 @@ def plan_table(rows: PlanTableRows, style: Look, language: str) -> Iterator[Flow
     """Yield a table under its title, and a chart for each row that has figures enough."""
     _ = translator(language)
     yield Heading(markup(rows.title), style.subheading, level=4, outline=False)
-    body = style.cell_small if len(rows.head) > MANY else style.cell
-    texts = [[printable(cell) for cell in line] for line in (rows.head, *rows.rows)]
-    aligned = tuple(
-        ("ALIGN", (place, 0), (place, -1), "RIGHT") for place, is_right in enumerate(rows.right)
-        if is_right
-    )  # fmt: skip
-    yield table(
-        [[markup(cell) for cell in line] for line in (rows.head, *rows.rows)],
-        _widths(texts, body.fontSize), body, style.column_head, rules=(*ruled, *aligned),
-        spaceBefore=2, spaceAfter=10,
-    )  # fmt: skip
+    others = range(1, len(rows.head))
+    for first in range(0, max(1, len(others)), MOST):
+        yield _piece(rows, [0, *others[first : first + MOST]], style)
     for words in rows.notes:
         yield Text(markup(words), style.body)
     for title, series in rows.charts:
         yield Heading(markup(title), style.subheading, level=5, outline=False)  # stays with it
         yield chart(series, printable(title), printable(_("projected")), style.accent)
+
+
+def _piece(rows: PlanTableRows, places: list[int], style: Look) -> Flowable:
+    """Return some columns of a table, the first of which names the rows in every piece."""
+    body = style.cell_small if len(places) > MANY else style.cell
+    lines = [[line[place] for place in places] for line in (rows.head, *rows.rows)]
+    aligned = tuple(
+        ("ALIGN", (column, 0), (column, -1), "RIGHT")
+        for column, place in enumerate(places)
+        if rows.right[place]
+    )
+    return table(
+        [[markup(cell) for cell in line] for line in lines],
+        _widths([[printable(cell) for cell in line] for line in lines], body.fontSize),
+        body,
+        style.column_head,
+        rules=(*ruled, *aligned),
+        spaceBefore=2,
+        spaceAfter=10,
+    )
 
 
 def _widths(texts: list[list[str]], size: float) -> list[float]:

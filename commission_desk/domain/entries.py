@@ -9,7 +9,8 @@ from commission_desk.domain.money import format_money, parse_money
 from commission_desk.i18n import _
 
 YEARS = range(1900, 2201)
-NUMBER = re.compile(r"-?[0-9][0-9,  ]*(\.[0-9]+)?|-?\.[0-9]+")
+NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[, \u00a0][0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?")
+MOST = 1e15  # beyond that a number is a slip, and is no longer held to the last digit
 
 
 def read_number(words: str) -> float | None:
@@ -20,9 +21,12 @@ def read_number(words: str) -> float | None:
     text = words.strip().removesuffix("%").strip()
     if is_unknown(text):
         return None
-    if not NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text) or not any(letter.isdigit() for letter in text):
         raise ValueError(_("“{words}” is not a number").format(words=words.strip()))
-    return float(re.sub("[,  ]", "", text))
+    number = float(re.sub("[, \u00a0]", "", text))
+    if abs(number) > MOST:
+        raise ValueError(_("this number is too large"))
+    return number
 
 
 def read_percent(words: str) -> float | None:
@@ -79,7 +83,10 @@ def read_named(words: str, named: Mapping[str, str]) -> str | None:
 
 def write_number(value: float | None) -> str:
     """Write a number as people do: "1,234.5"."""
-    return "" if value is None else f"{value:,.10g}"
+    if value is None:
+        return ""
+    whole, _point, part = f"{value:,.6f}".partition(".")
+    return f"{whole}.{part}".rstrip("0").rstrip(".")
 
 
 def write_cell(shape: str, value: Any, named: Mapping[str, str]) -> str:

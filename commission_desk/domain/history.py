@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 
+EARLIEST = date(1900, 1, 31)  # no history is older, and no calendar ends before it
+
 
 class NotKept(Enum):
     """A value that the history no longer holds; who gave it and when stay known."""
@@ -25,5 +27,6 @@ def local(moment: datetime) -> datetime:
 
 
 def last_month_end(day: date) -> date:
-    """Return the last day of a month that had ended by ``day``."""
+    """Return the last day of a month that had ended by ``day``; never before 1900."""
+    day = max(day, EARLIEST)
     return day if (day + timedelta(days=1)).day == 1 else day.replace(day=1) - timedelta(days=1)

@@ -17,11 +17,19 @@ from commission_desk.domain.naming import ERASED
 from commission_desk.i18n import N_, _
 from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
 from commission_desk.operations.owned import gone_with
-from commission_desk.operations.records import IN_MINUTES, get, unlocked
+from commission_desk.operations.records import IN_MINUTES, criteria_open, get, unlocked
 from commission_desk.store.desk import named
 from commission_desk.store.recording import decode, told
 from commission_desk.store.standing import type_of
-from commission_desk.store.tables import RECORDS, Agreement, Change, Record, Step, TermOption
+from commission_desk.store.tables import (
+    RECORDS,
+    Agreement,
+    Change,
+    Criterion,
+    Record,
+    Step,
+    TermOption,
+)
 from commission_desk.store.tables.history import CREATED
 
 DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
@@ -116,10 +124,16 @@ def put_back(session: Session, kind: str, record: str) -> None:
     if getattr(row, "name", "") == ERASED:
         raise UserError(_("This person was erased, so there is nothing to put back."))
     _changeable(session, kind, row)
+    restore_whole(session, kind, record)
+
+
+def restore_whole(session: Session, kind: str, record: str) -> None:
+    """Have a record stand again with all that went with it, whatever may be changed of it now."""
     together = list(gone_with(session, kind, record))
-    for each in (row, *together):
-        each.deleted = False
-        _follow(session, each, "deleted")
+    for each in (session.get(RECORDS[kind], record), *together):
+        if each is not None:
+            each.deleted = False
+            _follow(session, each, "deleted")
 
 
 def value_at(change: Change, field: str) -> Any:
@@ -132,6 +146,8 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
     meeting = row.id if kind == "meeting" else getattr(row, "meeting_id", None)
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
+    if isinstance(row, Criterion):
+        criteria_open(session, row.plan_id)
 
 
 def _follow(session: Session, row: Record, field: str) -> None:

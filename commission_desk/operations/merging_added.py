@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.history import local
 from commission_desk.operations.conflicts import REMOVED, ConflictView, VersionView
-from commission_desk.operations.history import put_back
+from commission_desk.operations.history import restore_whole
 from commission_desk.operations.owned import owned, owners_of, without_owner
+from commission_desk.operations.records import IN_MINUTES, unlocked
 from commission_desk.operations.titles import Key, titles
 from commission_desk.store.desk import ORIGIN
 from commission_desk.store.recording import encode
@@ -44,6 +45,10 @@ def settle_added(session: Session, record: str, *, keep: bool) -> bool:
             if keep:
                 _put_back_over(session, row)
             else:
+                if row.__tablename__ in IN_MINUTES and (
+                    meeting := getattr(row, "meeting_id", None)
+                ):
+                    unlocked(session, meeting)
                 row.deleted = True
                 for each in owned(session, row.__tablename__, [row.id]):
                     each.deleted = True
@@ -78,9 +83,10 @@ def _removed_over(session: Session, key: Key) -> Key | None:
 def _put_back_over(session: Session, row: Record) -> None:
     above = _removed_over(session, (row.__tablename__, row.id))
     if above is not None:
-        put_back(session, *above)
-        session.flush()
         owner = session.get(RECORDS[above[0]], above[1])
+        # Also under minutes that were agreed: they were agreed with what stands below it.
+        restore_whole(session, *above)
+        session.flush()
         if owner is not None:
             _put_back_over(session, owner)
 

@@ -21,7 +21,8 @@ class AppraisalView:
     """How an options appraisal stands.
 
     ``first`` are the titles of the options in first place, ``rests_on`` the criteria whose weight
-    decides that; ``scored`` of ``options`` have every score. ``chosen`` is empty for no choice.
+    decides that; ``scored`` of ``options`` have every score. ``chosen`` is empty for no choice;
+    ``also_chosen`` are those that somebody else chose meanwhile, on another laptop.
     """
 
     agreed_on: date | None = None
@@ -33,6 +34,7 @@ class AppraisalView:
     chosen: str = ""
     chosen_on: date | None = None
     reason: str = ""
+    also_chosen: tuple[str, ...] = ()
 
 
 def appraisal(session: Session, plan: str) -> AppraisalView:
@@ -49,13 +51,16 @@ def appraisal(session: Session, plan: str) -> AppraisalView:
     ranked = ranking(weights, scores)
     names = {row.id: row.title for row in session.scalars(
         standing(Criterion).where(Criterion.plan_id == plan))}  # fmt: skip
-    chosen = next((row for row in rows if row.chosen_on), None)
+    choices = sorted(
+        (row for row in rows if row.chosen_on), key=lambda row: (row.chosen_on, row.id)
+    )
+    chosen = choices[-1] if choices else None
     return AppraisalView(
         found.criteria_agreed_on, found.criteria_agreed_by, tuple(options.items()), len(ranked),
         tuple(options[each.option] for each in ranked if each.place == 1),
         tuple(names[key] for key in rests_on(weights, scores)) if len(ranked) >= LEAST else (),
         chosen.title if chosen else "", chosen.chosen_on if chosen else None,
-        chosen.reason if chosen else "",
+        chosen.reason if chosen else "", tuple(row.title for row in choices[:-1]),
     )  # fmt: skip
 
 
@@ -66,7 +71,7 @@ def agree_criteria(session: Session, plan: str, who: str, on: date) -> None:
     Raises UserError while there are fewer than two with a weight, or one without.
     """
     rows = session.scalars(standing(Criterion).where(Criterion.plan_id == plan)).all()
-    if len(rows) < LEAST or not all(row.title.strip() and row.weight for row in rows):
+    if len(rows) < LEAST or not all(row.title.strip() and (row.weight or 0) > 0 for row in rows):
         raise UserError(_("Write at least two criteria, each with a name and a weight."))
     if not who.strip():
         raise UserError(_("Say who agreed the criteria."))
@@ -115,4 +120,7 @@ def appraisal_words(view: AppraisalView, language: str) -> tuple[str, ...]:
         words = _("Chosen on {date}: {option}. {reason}")
         day = full_date(view.chosen_on, language)
         said.append(words.format(date=day, option=view.chosen, reason=view.reason))
+    if view.also_chosen:
+        words = _("Somebody else chose another: {options}. Choose again.")
+        said.append(words.format(options=", ".join(view.also_chosen)))
     return tuple(said)

@@ -71,6 +71,10 @@ def objectives_many(session: Session, record: str, today: date) -> Iterable[Find
 def options_open(session: Session, record: str) -> Iterable[Finding]:
     """Options that were scored and none of them chosen."""
     view = appraisal(session, record)
+    if view.also_chosen:
+        prompt = plan_table("plan-option").prompts[0]
+        names = ", ".join((view.chosen, *view.also_chosen))
+        yield Finding("plan-option-twice", {"names": names}, "plan", record, prompt)
     if view.scored > 1 and not view.chosen:
         prompt = plan_table("plan-option").prompts[0]
         yield Finding("plan-option-unchosen", {"count": view.scored}, "plan", record, prompt)

@@ -9,6 +9,8 @@ from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.operations.plan_rows import YEAR, EntryRow, TableView, read_table
 from commission_desk.operations.plan_summaries import summary
+from commission_desk.operations.records import standing
+from commission_desk.store.tables import Answer
 
 FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place")
 
@@ -16,13 +18,27 @@ FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "pla
 def part_tables(
     session: Session, plan: str, prompt: str, language: str
 ) -> tuple[PlanTableRows, ...]:
-    """Return the tables of a part that have rows; one that stands in several is in the first."""
+    """Return the tables of a part that have rows.
+
+    One that stands in several is printed in the first of them that applies to the plan.
+    """
     views = (
         read_table(session, plan, table.id, prompt, language)
         for table in tables_of(prompt)
-        if table.apart or table.prompts[0] == prompt
+        if table.apart or _first_that_applies(session, plan, table) == prompt
     )
     return tuple(_printed(session, view, view.table, language) for view in views if view.rows)
+
+
+def _first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
+    absent = set(
+        session.scalars(
+            standing(Answer)
+            .where(Answer.plan_id == plan, Answer.status == "not-applicable")
+            .with_only_columns(Answer.prompt_id)
+        )
+    )
+    return next((prompt for prompt in table.prompts if prompt not in absent), "")
 
 
 def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Series:

@@ -30,9 +30,11 @@ from commission_desk.store.tables import (
     OptionScore,
     Plan,
     PlanEntry,
+    PlanOption,
 )
 
 YEARS_BEFORE = 4  # the plan, to compare with
+MOST_YEARS = 15  # of a plan that have columns before anything stands in them
 YEAR, SCORE = "year ", "score "  # before the year or the criterion, in the key of its column
 Values = dict[str, dict[str, Any]]  # by row, then by the key of a column
 
@@ -85,15 +87,23 @@ def read_table(
     values = _values(session, table, [row.id for row in rows])
     columns = columns_of(session, plan, table, values, language)
     fields = [each.field for each in table.columns if each.shape not in (*PIVOTS, *WORKED_OUT)]
+    linked_to = {each.key: each.named for each in columns if each.shape == "link"}
     return TableView(
         table, plan, prompt, columns,
         tuple(
             EntryRow(
-                row.id, {name: getattr(row, name) for name in fields} | values.get(row.id, {})
+                row.id,
+                {name: _held(row, name, linked_to) for name in fields} | values.get(row.id, {}),
             )
             for row in rows
         ),
     )  # fmt: skip
+
+
+def _held(row: PlanEntry, name: str, linked_to: dict[str, dict[str, str]]) -> Any:
+    """Return a value; a link to what was taken away is no link."""
+    value = getattr(row, name)
+    return None if name in linked_to and value not in linked_to[name] else value
 
 
 def kind_of(table: PlanTable) -> type[PlanEntry]:
@@ -161,7 +171,10 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     found = _pivot(
         session, OptionScore.option_id, OptionScore.criterion_id, OptionScore.value, SCORE, rows
     )
-    for ranked in ranking(weights_of(session, rows), scores_of(found, rows)):
+    titled = session.scalars(
+        select(PlanOption.id).where(PlanOption.id.in_(rows), PlanOption.title != "")
+    ).all()
+    for ranked in ranking(weights_of(session, rows), scores_of(found, titled)):
         found.setdefault(ranked.option, {}).update(total=ranked.total, place=ranked.place)
     return found
 
@@ -212,7 +225,8 @@ def _years(session: Session, plan: str) -> set[int]:
     first, last = first or last, last or first
     if first is None or last is None:
         return set()
-    return set(range(first - YEARS_BEFORE, max(last, first + 1) + 1))
+    last = min(max(last, first + 1), first + MOST_YEARS)
+    return set(range(first - YEARS_BEFORE, last + 1))
 
 
 def _named(session: Session, plan: str, column: TableColumn, language: str) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.plan_tables import PlanTable, plan_table, tables_of
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.entries import read_cell, read_score
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import N_, _, full_date
+from commission_desk.i18n import N_, _
 from commission_desk.operations.owned import owned
 from commission_desk.operations.plan_rows import (
     SCORE,
@@ -21,12 +22,14 @@ from commission_desk.operations.plan_rows import (
     kind_of,
     rows_of,
 )
-from commission_desk.operations.records import get, next_position, placed
+from commission_desk.operations.records import criteria_open, get, next_position, placed
 from commission_desk.store.desk import named
 from commission_desk.store.tables import NeedFigure, OptionScore, Plan, PlanEntry, Record
 from commission_desk.store.tables.base import id_of
+from commission_desk.store.versions import chunks
 
 MOST_ROWS = 5_000  # of one table
+Pivoted = dict[str, Record]  # records behind cells of years or scores, by id
 # For each shape of column that stands for a record: its kind, the beginning of its key, its fields.
 PIVOTED: dict[str, tuple[type[Record], str, str, str]] = {
     "years": (NeedFigure, YEAR, "need_id", "year"),
@@ -60,6 +63,8 @@ def edit_entry(
     _changeable(session, plan, table)
     found = get(session, kind_of(table), record)
     columns = {each.key: each for each in columns_of(session, plan, table, {}, language, key)}
+    if key not in columns:
+        raise UserError(_("This column is no longer there."))
     _put(session, found, columns[key], words)
 
 
@@ -81,7 +86,9 @@ def paste_entries(
         )
     _changeable(session, view.plan, view.table)
     kind = kind_of(view.table)
-    rows = [get(session, kind, row.id) for row in view.rows]
+    there = {row.id: row for row in rows_of(session, view.plan, view.table, view.prompt)}
+    rows = [there[row.id] for row in view.rows if row.id in there]
+    pivoted = _pivoted(session, view.columns, [row.id for row in rows])
     place, here, known = next_position(session, kind, plan_id=view.plan), first, len(rows)
     for line in cells:
         if not any(cell.strip() for cell in line):
@@ -90,7 +97,7 @@ def paste_entries(
         while here >= len(rows):
             rows.append(_row(view.plan, view.table, view.prompt, place + len(rows) - known))
         for column, words in zip(view.columns[along:], line, strict=False):
-            _put(session, rows[here], column, words, here + 1)
+            _put(session, rows[here], column, words, here + 1, pivoted)
         here += 1
     session.add_all(rows[known:])
     return len(rows) - known
@@ -134,13 +141,9 @@ def remove_entries(session: Session, table_id: str, records: Sequence[str]) -> N
 
 def _changeable(session: Session, plan: str, table: PlanTable) -> None:
     """Raise UserError for criteria that were agreed: nobody changes the rules while scoring."""
-    found = get(session, Plan, plan)
-    if table.id == "criterion" and found.criteria_agreed_on:
-        raise UserError(
-            _("The criteria were agreed on {date}. Open them again to change them.").format(
-                date=full_date(found.criteria_agreed_on)
-            )
-        )
+    get(session, Plan, plan)
+    if table.id == "criterion":
+        criteria_open(session, plan)
 
 
 def _row(plan: str, table: PlanTable, prompt: str, place: int, title: str = "") -> PlanEntry:
@@ -150,14 +153,15 @@ def _row(plan: str, table: PlanTable, prompt: str, place: int, title: str = "") 
 
 
 def _put(
-    session: Session, row: PlanEntry, column: Column, words: str, number: int | None = None
-) -> None:
+    session: Session, row: PlanEntry, column: Column, words: str, number: int | None = None,
+    pivoted: Pivoted | None = None,
+) -> None:  # fmt: skip
     try:
         value = _read(row, column, words)
     except ValueError as problem:
         raise UserError(_where(column, number, str(problem))) from problem
     if column.shape in PIVOTED:
-        _put_pivoted(session, row, column, value)
+        _put_pivoted(session, row, column, value, pivoted)
     elif column.is_typed and getattr(row, column.key) != value:
         setattr(row, column.key, value)
 
@@ -170,18 +174,37 @@ def _read(row: PlanEntry, column: Column, words: str) -> Any:
     return read_cell(column.shape, words, column.named)
 
 
-def _put_pivoted(session: Session, row: PlanEntry, column: Column, value: float | None) -> None:
+def _put_pivoted(
+    session: Session, row: PlanEntry, column: Column, value: float | None, pivoted: Pivoted | None
+) -> None:
     kind, prefix, owner, field = PIVOTED[column.shape]
     key = column.key.removeprefix(prefix)
     record = id_of(kind.__tablename__, row.id, key)
-    if value is None and session.get(kind, record) is None:
+    known = pivoted.get(record) if pivoted is not None else session.get(kind, record)
+    if value is None and known is None:
         return
     if column.shape == "score" and not get(session, Plan, row.plan_id).criteria_agreed_on:
         raise UserError(_("Agree the criteria first; the options are scored after that."))
     place = {owner: row.id, field: int(key) if column.shape == "years" else key}
-    found: Any = placed(session, kind, record, **place)
+    found: Any = known
+    if found is None and pivoted is not None:
+        found = pivoted[record] = kind(id=record, **place)
+        session.add(found)
+    elif found is None or found.deleted:
+        found = placed(session, kind, record, **place)
     if found.value != value:
         found.value = value
+
+
+def _pivoted(session: Session, columns: Sequence[Column], rows: Sequence[str]) -> Pivoted:
+    """Return the records behind the cells of years or scores of some rows, at one reading."""
+    found: Pivoted = {}
+    for shape, (kind, _prefix, owner, _field) in PIVOTED.items():
+        if any(column.shape == shape for column in columns):
+            for some in chunks(rows):
+                records = session.scalars(select(kind).where(kind.__table__.c[owner].in_(some)))
+                found |= {record.id: record for record in records}
+    return found
 
 
 def _where(column: Column, number: int | None, why: str) -> str:

@@ -7,10 +7,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import N_, _
+from commission_desk.i18n import N_, _, full_date
 from commission_desk.operations.owned import owned
 from commission_desk.store.desk import named
-from commission_desk.store.tables import RECORDS, Meeting, Record
+from commission_desk.store.tables import RECORDS, Meeting, Plan, Record
 
 R = TypeVar("R", bound=Record)
 LOCKED = ("approved", "signed")  # minutes that were agreed as a correct record
@@ -86,6 +86,17 @@ def unlocked(session: Session, meeting: str) -> Meeting | None:
               "Minute the correction at the next meeting.")
         )  # fmt: skip
     return found
+
+
+def criteria_open(session: Session, plan: str) -> None:
+    """Raise UserError once the criteria of a plan's options were agreed."""
+    found = session.get(Plan, plan)
+    if found is not None and found.criteria_agreed_on:
+        raise UserError(
+            _("The criteria were agreed on {date}. Open them again to change them.").format(
+                date=full_date(found.criteria_agreed_on)
+            )
+        )
 
 
 def placed(session: Session, table: type[R], record: str, **where: Any) -> R:

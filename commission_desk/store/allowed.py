@@ -70,7 +70,7 @@ def _fits(column: Column[object]) -> str:
     elif isinstance(kind, Integer):
         fits = f"typeof({name}) = 'integer'"
     elif isinstance(kind, Float):
-        fits = f"typeof({name}) IN ('real', 'integer')"
+        fits = f"typeof({name}) IN ('real', 'integer') AND abs({name}) < 1.7e308"
     elif isinstance(kind, Date):
         fits = f"typeof({name}) = 'text' AND date({name}, '+0 days') IS {name}"
     elif isinstance(kind, DateTime):
@@ -94,8 +94,8 @@ def _history_fault(connection: sqlite3.Connection) -> str:
         if field == "id":
             return "a changed id"
     values = connection.execute(
-        "SELECT 1 FROM change WHERE NOT json_valid(value) OR "
-        "(field = '') <> (json_valid(value) AND json_type(value) = 'object') LIMIT 1"
+        "SELECT 1 FROM change WHERE value IS NOT NULL AND (NOT json_valid(value) OR "
+        "(field = '') <> (json_valid(value) AND json_type(value) = 'object')) LIMIT 1"
     )
     if values.fetchone():
         return "a strange value in the history"

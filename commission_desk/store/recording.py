@@ -220,7 +220,9 @@ def add_many(session: Session, table: type[Record], rows: Iterable[dict[str, Any
 
 def encode(value: Any) -> str:
     """Write a field's value as JSON; dates and times in ISO form."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False
+    )
 
 
 def told(text: str | None) -> Any:

@@ -26,6 +26,7 @@ VALUES = {
     "plan-intention-alone": "title",
     "plan-objectives-many": "count",
     "plan-option-unchosen": "count",
+    "plan-option-twice": "names",
     "plan-year-outside": "title year period",
     "yearly-evaluation-due": "title last",
     "review-overdue": "title last",

@@ -1,6 +1,7 @@
 """Agenda, minutes and plan, read back with independent readers."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import document_samples as samples
@@ -26,6 +27,9 @@ from commission_desk.domain.papers import (
     MeetingFacts,
     MinutesPaper,
     PlanPaper,
+    PlanPart,
+    PlanSection,
+    PlanTableRows,
 )
 from commission_desk.i18n import translator
 
@@ -278,3 +282,19 @@ def test_a_long_number_is_not_broken_over_lines():
     paper = AgendaPaper(House(), MeetingFacts("Review"), lines=lines)
     text = text_of(render([agenda_part(paper, "en")]).data)
     assert "10.12" in text
+
+
+def test_a_table_wider_than_a_page_is_printed_in_pieces_that_name_their_rows(tmp_path):
+    years = tuple(str(year) for year in range(2022, 2053))
+    rows = PlanTableRows(
+        "Need indicators", ("Indicator", *years, "Source"),
+        (("Children who wait", *(str(n) for n in range(31)), "Records"),),
+        (False, *(True for _year in years), False),
+    )  # fmt: skip
+    part = PlanPart("1.1", "Figures", tables=(rows,))
+    paper = replace(samples.plan(), sections=(PlanSection("1", "Needs", (part,)),))
+    target = tmp_path / "plan.pdf"
+    write_plan({"en": paper}, target)
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
+    assert text.count("Children who wait") == 3
+    assert all(year in text for year in (*years, "Source"))

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from desks import new_desk
+from laptops import Laptop
 
 from commission_desk.domain.appraisal import ranking, rests_on
 from commission_desk.domain.errors import UserError
+from commission_desk.operations.history import history, put_back, restore_value
 from commission_desk.operations.papers import plan_paper
 from commission_desk.operations.plan_appraisal import (
     agree_criteria,
@@ -146,3 +148,37 @@ def test_the_choice_needs_its_reason_and_is_printed(desk, plan: str):
     assert "plan-option-unchosen" not in {
         need.check for need in desk.ask(plan_needs, plan, DAY, "en")
     }
+
+
+def test_agreed_criteria_are_not_changed_through_the_history(desk, plan: str):
+    row = desk.ask(read_table, plan, "criterion").rows[0].id
+    desk.do(edit_entry, plan, "criterion", row, "weight", "90")
+    desk.do(agree_criteria, plan, "Joint board", DAY)
+    made = desk.ask(history, row)[-1]
+    with pytest.raises(UserError, match="agreed on 22 November 2026"):
+        desk.do(restore_value, row, "weight", made.change)
+    with pytest.raises(UserError, match="agreed on 22 November 2026"):
+        desk.do(put_back, "criterion", row)
+
+
+def test_weights_are_above_nothing(desk, plan: str):
+    paste(desk, plan, "criterion", ["Outcomes", "60"], ["Cost", "-40"])
+    with pytest.raises(UserError, match="each with a name and a weight"):
+        desk.do(agree_criteria, plan, "Board", DAY)
+
+
+def test_two_who_choose_without_seeing_each_other_are_asked_to_choose_again(tmp_path):
+    ann = Laptop(tmp_path, "Ann")
+    plan = ann.desk.do(new_plan, "Carers")
+    paste(ann.desk, plan, "plan-option", ["One"], ["Two"])
+    ben = ann.twin("Ben")
+    options = {title: key for key, title in ann.desk.ask(appraisal, plan).options}
+    ann.desk.do(choose_option, options["One"], "Cheaper", DAY)
+    ben.desk.do(choose_option, options["Two"], "Better", DAY)
+    ann.merge(ben)
+    view = ann.desk.ask(appraisal, plan)
+    assert {view.chosen, *view.also_chosen} == {"One", "Two"}
+    assert "Choose again" in appraisal_words(view, "en")[-1]
+    assert "plan-option-twice" in {need.check for need in ann.desk.ask(plan_needs, plan, DAY, "en")}
+    ann.desk.do(choose_option, options["Two"], "Better, we agreed", DAY)
+    assert ann.desk.ask(appraisal, plan).also_chosen == ()

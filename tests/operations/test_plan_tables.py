@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desks import rows
+from desks import rows, tampered
 from laptops import Laptop
 
 from commission_desk.content.plan_tables import (
@@ -17,7 +17,16 @@ from commission_desk.content.plan_tables import (
 from commission_desk.content.reading import parse
 from commission_desk.domain.entries import read_cell, write_cell
 from commission_desk.domain.errors import UserError
+from commission_desk.operations.agenda import add_item, remove_item
 from commission_desk.operations.agreements import add_agreement
+from commission_desk.operations.meetings import call_meeting
+from commission_desk.operations.merging import resolve
+from commission_desk.operations.minutes import (
+    add_decision,
+    agree_minutes,
+    finish_meeting,
+    start_meeting,
+)
 from commission_desk.operations.papers import plan_paper
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_rows import TableView, read_table
@@ -31,8 +40,10 @@ from commission_desk.operations.plan_tables import (
     remove_entries,
     sort_entries,
 )
-from commission_desk.operations.plans import new_plan, set_answer_status
+from commission_desk.operations.plans import new_plan, set_answer_status, set_not_applicable
 from commission_desk.operations.records import remove
+from commission_desk.store.foreign import copy_in
+from commission_desk.store.sealed import seal
 from commission_desk.store.tables import RECORDS, PlanEntry
 
 TODAY = date(2026, 11, 22)
@@ -97,6 +108,7 @@ column = [{ field = "need_id", shape = "link", table = "nothing", title = { en =
     ("shape", "typed", "held"),
     [
         ("number", "1,234.5", 1234.5), ("number", "-3", -3.0), ("number", "tbc", None),
+        ("number", "1 234 567", 1234567.0), ("number", "12345678901", 12345678901.0),
         ("number", "12%", 12.0), ("percent", "40 %", 40.0), ("year", "2026/27", 2026),
         ("year", "2026–2027", 2026), ("year", "", None), ("money", "£1.2m", 120_000_000),
         ("money", "Nil", 0), ("money", "", None), ("choice", "Third", "third"),
@@ -112,7 +124,9 @@ def test_what_can_be_read_for_certain_is(shape: str, typed: str, held: object):
 @pytest.mark.parametrize(
     ("shape", "typed", "why"),
     [
-        ("number", "about 12", "not a number"), ("percent", "140", "between 0 and 100"),
+        ("number", "about 12", "not a number"), ("number", "1,5", "not a number"),
+        ("number", "12,34", "not a number"), ("number", "1 5", "not a number"),
+        ("number", "9" * 400, "too large"), ("percent", "140", "between 0 and 100"),
         ("year", "26", "not a year"), ("year", "3026", "not a year"), ("money", "lots", "amount"),
         ("choice", "Fourth", "no “Fourth”"), ("link", "T", "more than one"),
     ],
@@ -315,3 +329,56 @@ def test_a_year_outside_the_plan_is_a_check(ann: Laptop, plan: str):
     assert [(need.title, need.detail) for need in found] == [
         ("Check the year of Too late", "It says 2031, and the plan covers 2026–2029")
     ]
+
+
+def test_a_table_of_several_parts_is_printed_where_it_first_applies(ann: Laptop, plan: str):
+    paste(ann, plan, "service", ["Play scheme"])
+    ann.desk.do(set_not_applicable, plan, "wales-2010.services.map", "Listed below")
+    paper = ann.desk.ask(plan_paper, plan, "en", TODAY)
+    with_it = [part.title for s in paper.sections for part in s.parts if part.tables]
+    assert with_it == ["Quantity: too much or too little"]
+
+
+def test_a_link_to_what_was_taken_away_is_no_link(ann: Laptop, plan: str):
+    gaps = paste(ann, plan, "gap", ["No breaks"])
+    paste(ann, plan, "intention", ["Buy places", "", "No breaks"])
+    ann.desk.do(remove_entries, "gap", [gaps.rows[0].id])
+    assert view(ann, plan, "intention").rows[0].values["gap_id"] is None
+    checks = {need.check for need in ann.desk.ask(plan_needs, plan, TODAY, "en")}
+    assert "plan-intention-alone" in checks
+
+
+def test_a_plan_to_the_end_of_time_has_columns_for_a_few_years(ann: Laptop):
+    long = ann.desk.do(new_plan, "Long", starts=date(2026, 4, 1), ends=date(9999, 3, 31))
+    assert len(view(ann, long, "need", SIZE).columns) < 30
+
+
+def test_what_no_number_can_be_never_reaches_the_file(ann: Laptop, plan: str, tmp_path: Path):
+    found = paste(ann, plan, "service", ["Play scheme"])
+    with pytest.raises(UserError, match="too large"):
+        ann.desk.do(edit_entry, plan, "service", found.rows[0].id, "capacity", "9" * 400)
+    seal(ann.desk.path, tmp_path / "Team.cdesk", None)
+    with pytest.raises(UserError, match="not laid out"):
+        copy_in(
+            tampered(tmp_path / "Team.cdesk", "UPDATE service SET capacity = 9e999"),
+            tmp_path / "new.sqlite",
+        )
+
+
+def test_minutes_that_were_agreed_keep_what_stands_in_them(ann: Laptop):
+    meeting = ann.desk.do(call_meeting, "free", "Board", TODAY)
+    item = ann.desk.do(add_item, meeting, "Fees")
+    ben = ann.twin("Ben")
+    ann.desk.do(remove_item, item)
+    ben.desk.do(start_meeting, meeting)
+    ben.desk.do(add_decision, item, "Raise the fee by 2%")
+    ben.desk.do(finish_meeting, meeting)
+    ben.desk.do(agree_minutes, meeting, TODAY)
+    ann.merge(ben)
+    (found,) = ann.conflicts()
+    with pytest.raises(UserError, match="agreed as a correct record"):
+        ann.desk.do(resolve, found.record, "deleted", True)  # noqa: FBT003 - the value itself
+    ann.desk.do(resolve, found.record, "deleted", False)  # noqa: FBT003
+    assert ann.conflicts() == ()
+    assert rows(ann.desk.path, "SELECT deleted FROM decision") == [(0,)]
+    assert rows(ann.desk.path, "SELECT deleted FROM agenda_item WHERE title = 'Fees'") == [(0,)]

@@ -79,8 +79,8 @@ def test_journals_that_lie_beside_the_file_are_ignored(sealed_file: Path, tmp_pa
 
 
 PLAN = (
-    "INSERT INTO plan (id, deleted, title, care_group, level, lead, partners, outline_id, status) "
-    "VALUES ('p', 0, '', '', '', '', '', {outline}, '')"
+    "INSERT INTO plan (id, deleted, title, care_group, level, lead, partners, outline_id, status, "
+    "criteria_agreed_by) VALUES ('p', 0, '', '', '', '', '', {outline}, '', '')"
 )
 ENDLESS = (
     "CREATE VIEW meta AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "

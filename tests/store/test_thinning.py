@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from desks import backdate, dump, edit, rows, runs, tampered
+from desks import add, backdate, dump, edit, rows, runs, tampered
 from laptops import Laptop
 
 from commission_desk.domain.errors import UserError
@@ -16,10 +16,12 @@ from commission_desk.operations.history import history, restore_value
 from commission_desk.operations.merging import resolve
 from commission_desk.operations.thinning import thin_for_good, thin_history
 from commission_desk.store.as_at import rebuild
+from commission_desk.store.backups import back_up
 from commission_desk.store.desk import Desk
 from commission_desk.store.foreign import copy_in
 from commission_desk.store.incoming import Unmergeable
 from commission_desk.store.merging import merge_file
+from commission_desk.store.opening import make_file, open_file
 from commission_desk.store.sealed import seal
 from commission_desk.store.thinning import latest_day
 
@@ -139,6 +141,23 @@ def test_what_was_thinned_is_not_left_in_the_bytes(ann: Laptop):
     thin_for_good(ann.desk, UNTIL, TODAY)
     assert written("a").encode() not in ann.desk.path.read_bytes()
     assert written("c").encode() in ann.desk.path.read_bytes()
+
+
+def test_a_thinned_desk_opens_elsewhere_and_its_backup_comes_back(tmp_path: Path):
+    opened = make_file(tmp_path / "Team.cdesk", "Officer", tmp_path / "here")
+    (record,) = opened.desk.do(add, "Visit")
+    backdate(opened.desk, on(2024, 9, 2))
+    for n in range(3):
+        wrote(opened.desk, record, str(n), on(2024, 10, 4 + n))
+    thin_for_good(opened.desk, UNTIL, TODAY)
+    opened.shared.publish()
+    backup = back_up(opened.desk.path, tmp_path / "backups")
+    opened.desk.close()
+    for file in (tmp_path / "Team.cdesk", backup.path):
+        there = open_file(file, "Colleague", tmp_path / f"there {file.stem}")
+        assert noted(there.desk) == [None, None, "2"]
+        assert there.desk.ask(history, record)
+        there.desk.close()
 
 
 def test_the_history_says_what_it_no_longer_has_and_cannot_restore_it(ann: Laptop):

@@ -1,8 +1,6 @@
 """The table widget: column widths from content, wrapped rows, copy and paste as in Excel."""
 
-import contextlib
-import csv
-import io
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -14,6 +12,8 @@ from commission_desk.ui.kit.paint import chip_size
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.tokens import BODY, SMALL
 
+QUOTED = re.compile(r'"((?:[^"\t]|"")*)"(?=[\t\n]|\Z)')
+PLAIN = re.compile(r"[^\t\n]*")
 MEASURED = 60  # rows looked at for the width of a column
 
 
@@ -23,12 +23,23 @@ def read_tabbed(text: str) -> list[list[str]]:
     A cell of several lines comes in quotation marks; other marks are part of the words.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    lines = text.split("\n") if text else []
-    rows = [line.split("\t") for line in lines]
-    if any(cell.startswith('"') and cell.count('"') % 2 for row in rows for cell in row):
-        with contextlib.suppress(csv.Error):  # a cell too long for it keeps its words, line by line
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    return [[cell.strip() for cell in row] for row in rows]
+    rows: list[list[str]] = [[]] if text else []
+    at = 0
+    while rows:
+        quoted = QUOTED.match(text, at)
+        if quoted is not None and "\n" in quoted[1]:
+            cell, at = quoted[1].replace('""', '"'), quoted.end()
+        else:
+            plain = PLAIN.match(text, at)
+            assert plain is not None, "an empty cell is a match"
+            cell, at = plain[0], plain.end()
+        rows[-1].append(cell.strip())
+        if at >= len(text):
+            break
+        if text[at] == "\n":
+            rows.append([])
+        at += 1
+    return rows
 
 
 def tabbed(rows: Iterable[Iterable[str]]) -> str:

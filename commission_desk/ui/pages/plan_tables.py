@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -69,9 +69,17 @@ class PlanTables(QWidget):
         if key in self.made:
             self.made[key].refresh()
         else:
-            self.made[key] = TableCard(self.page, self.plan, table.id, prompt)
+            self.made[key] = TableCard(
+                self.page, self.plan, table.id, prompt, changed=self._changed
+            )
             self.column.addWidget(self.made[key].frame)
         return self.made[key]
+
+    def _changed(self, by: "TableCard") -> None:
+        """Show what follows in the other tables of the part."""
+        for each in self.cards:
+            if each is not by:
+                each.refresh()
 
 
 class EntryTable(Table):
@@ -103,10 +111,11 @@ class TableCard:
     """One table of a part of a plan; ``frame`` is what is shown, in a window if ``wide``."""
 
     def __init__(
-        self, page: Page, plan: str, table: str, prompt: str, *, wide: bool = False
-    ) -> None:
+        self, page: Page, plan: str, table: str, prompt: str, *, wide: bool = False,
+        changed: "Callable[[TableCard], None] | None" = None,
+    ) -> None:  # fmt: skip
         self.page, self.plan, self.table_id, self.prompt = page, plan, table, prompt
-        self.wide = wide
+        self.wide, self.changed = wide, changed
         self.view = self._read()
         self.model: TableModel | None = None
         self.table: EntryTable | None = None
@@ -270,11 +279,19 @@ class TableCard:
         )
         if not self._try(put):
             return False
-        self.view = self._read()
-        if self.model is not None:  # the cell itself is shown anew by who asked
+        before, self.view = self.view, self._read()
+        if before.columns != self.view.columns:
+            QTimer.singleShot(0, self.frame, self._rebuild)  # once the editor has been closed
+        elif self.model is not None:  # the cell itself is shown anew by who asked
             self.model.rows = list(self.view.rows)
-        self._show_below()
+            self._show_below()
         return True
+
+    def _rebuild(self) -> None:
+        at = self._here()
+        self._build()
+        if at is not None:
+            self._go(at.row(), at.column())
 
     def _do(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.page.keep(operation, *args, **kwargs)
@@ -287,6 +304,8 @@ class TableCard:
             self.problem.say(str(problem))
             return False
         self.problem.say("")
+        if self.changed is not None:
+            self.changed(self)
         return True
 
     def _read(self) -> TableView:

@@ -116,10 +116,12 @@ def test_every_kind_of_cell_can_be_painted(show):
     ("copied", "cells"),
     [
         ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
-        ('a\t"two\nlines, ""so""\t"\tc\nd', [["a", 'two\nlines, "so"', "c"], ["d"]]),
+        ('a\t"two\nlines, ""so"""\tc\nd', [["a", 'two\nlines, "so"', "c"], ["d"]]),
         ('"Fun"\t6" pipe\n', [['"Fun"', '6" pipe']]),
         ("one\u2028cell\tŵ", [["one\u2028cell", "ŵ"]]),
         ("a\n\nb", [["a"], [""], ["b"]]),
+        ('"Hello\t1\nRow two\t2\n', [['"Hello', "1"], ["Row two", "2"]]),
+        ('"so-called" z\t"a\nb"\n"x" y', [['"so-called" z', "a\nb"], ['"x" y']]),
         ("", []),
     ],
 )

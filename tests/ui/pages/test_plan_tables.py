@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from ui.looks import clipped, unnamed
 
+from commission_desk.operations.plan_tables import edit_entry
 from commission_desk.operations.plans import new_plan
 from commission_desk.ui.kit.chart import LineChart
 from commission_desk.ui.kit.dialogs import Dialog
@@ -55,6 +56,7 @@ def typed(of: TableCard, words: str) -> None:
 def type_in(table: Table, words: str) -> None:
     editor = table.findChild(QLineEdit)
     editor.selectAll()
+    QTest.keyClick(editor, KEYS.Key_Delete)
     QTest.keyClicks(editor, words)
     QTest.keyClick(editor, KEYS.Key_Return)
     QTest.qWait(20)  # Qt keeps what was typed once the key has been handled
@@ -226,3 +228,23 @@ def button_of(of: TableCard, words: str) -> QPushButton | None:
 
 def below(of: TableCard) -> str:
     return "\n".join(each.plain for each in of.frame.findChildren(Label) if each.isVisible())
+
+
+def test_clearing_the_last_figure_of_a_year_takes_its_column_and_no_other(window, desk, qtbot):
+    desk.do(new_plan, "Without dates")
+    window.go("plans")
+    needs = card(window.pages["plans"], SIZE)
+    needs.add()
+    row = needs.view.rows[0].id
+    for year, words in (("2015", "10"), ("2016", "20")):
+        desk.do(edit_entry, needs.plan, "need", row, f"year {year}", words)
+    qtbot.waitUntil(lambda: [c.title for c in needs.view.columns[3:5]] == ["2015", "2016"])
+    needs.table.setCurrentIndex(needs.model.index(0, 3))
+    QTest.keyClick(needs.table, KEYS.Key_Return)
+    typed(needs, "")
+    qtbot.waitUntil(lambda: needs.model.columnCount() == len(needs.view.columns))
+    assert [column.title for column in needs.view.columns[3:]] == ["2016", "Source"]
+    needs.table.setCurrentIndex(needs.model.index(0, 3))
+    QTest.keyClick(needs.table, KEYS.Key_Return)
+    typed(needs, "77")
+    assert said(needs)[0][3:] == ["77", ""]
