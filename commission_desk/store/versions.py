@@ -62,16 +62,19 @@ class Lineage:
         found = sorted(self.unreplaced(name), key=lambda version: version.key)
         if len(found) < 2:
             return found
-        blank = defaults_of(RECORDS[self.kind]).get(name)
-        said = [each for each in found if each.field != CREATED or each.of(name) != blank]
-        return said or found[-1:]
+        return self._words_of_somebody(name, found) or found[-1:]
 
     def is_parted(self, name: str) -> bool:
-        """Whether the next change of a field must look for all that it replaces."""
+        """Whether the next change of a field must look for all that it replaces.
+
+        It replaces the newest change of the field, or else the newest making; so it must look
+        where more than one stands, or one making among several.
+        """
         found = self.unreplaced(name)
         if len(found) > 1:
-            blank = defaults_of(RECORDS[self.kind]).get(name)
-            return any(each.field != CREATED or each.of(name) != blank for each in found)
+            said = self._words_of_somebody(name, found)
+            if len(said) > 1 or any(each.field == CREATED for each in said):
+                return True
         return name == DELETED and bool(self.unseen_by_removal())
 
     def is_open(self, name: str) -> bool:
@@ -111,6 +114,10 @@ class Lineage:
         pasts = [self._past(each, every) for each in self.standing(name)]
         shared = set.intersection(*pasts) if pasts else set()
         return every[max(shared)] if shared else None
+
+    def _words_of_somebody(self, name: str, found: list[Version]) -> list[Version]:
+        blank = defaults_of(RECORDS[self.kind]).get(name)
+        return [each for each in found if each.field != CREATED or each.of(name) != blank]
 
     def _said(self) -> set[str]:
         return {name for each in self.made for name in each.value}

@@ -15,7 +15,7 @@ from commission_desk.operations.merging import resolve
 from commission_desk.operations.records import placed, remove
 from commission_desk.operations.stakeholders import add_stakeholder
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Answer, Plan
+from commission_desk.store.tables import Action, Answer, Plan
 from commission_desk.store.tables.base import id_of
 
 
@@ -354,3 +354,25 @@ def test_what_was_erased_stays_erased_after_merging_a_copy_that_still_has_it(
         texts = json.dumps(laptop.knows(), default=str)
         assert "Quillfeather" not in texts
         assert ERASED in laptop.value(action, "note")
+
+
+def test_a_record_made_by_both_parts_alike_on_every_laptop(ann: Laptop, ben: Laptop):
+    """Adding a note replaces one of the two makings; the other is nobody's word."""
+    made = ann.desk.do(make, "both", "Same")
+    ben.desk.do(make, "both", "Same")
+    cal = ann.twin("Cal")
+    dee = ben.twin("Dee")
+    ann.merge(ben)
+    ann.edit("both", note="Rung")
+    for laptop, others in ((cal, (ann, ben)), (dee, (ann, cal)), (ben, (ann,))):
+        for other in others:
+            laptop.merge(other)
+    exchange(ann, ben, cal, dee)
+    assert made is None
+    assert ann.knows() == ben.knows() == cal.knows() == dee.knows()
+    assert ann.conflicts() == ()
+
+
+@named("Make")
+def make(session: Session, record: str, title: str) -> None:
+    session.add(Action(id=record, title=title))
