@@ -68,7 +68,7 @@ def build(file: Path, profile: Path, amount: Amount) -> OpenDesk:
 
 def _plans(session: Session, amount: Amount) -> None:
     for number in range(QUARTERS // 4):
-        plan = Plan(title=f"Plan {number}", outline_id="welsh-outline")
+        plan = Plan(title=f"Plan {number}", outline_id="wales-2010")
         session.add(plan)
         session.flush()
         session.add_all(

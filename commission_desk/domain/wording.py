@@ -1,8 +1,10 @@
 """Two versions of a text, word by word: what each says that the other does not."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 MOST = 4_000  # words compared one by one; a longer text is compared as a whole
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -24,15 +26,28 @@ def compare(before: str, after: str) -> tuple[Pieces, Pieces]:
     if before == after:
         return _plain(before), _plain(after)
     one, other = _WORD.findall(before), _WORD.findall(after)
-    if not one or not other or len(one) + len(other) > MOST:
+    if not one or not other:
         return _all_changed(before), _all_changed(after)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    # Most saves add or change a few words: what is alike at both ends need not be searched.
+    begun = _alike(zip(one, other, strict=False))
+    ended = _alike(zip(reversed(one[begun:]), reversed(other[begun:]), strict=False))
+    middle = one[begun : len(one) - ended], other[begun : len(other) - ended]
+    if len(middle[0]) + len(middle[1]) > MOST:
+        return _all_changed(before), _all_changed(after)
+    left, right = [Piece("".join(one[:begun]))], [Piece("".join(other[:begun]))]
+    matcher = SequenceMatcher(None, *middle, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
-        _add(left, "".join(one[a:b]), changed=tag != "equal")
-        _add(right, "".join(other[c:d]), changed=tag != "equal")
-    return _joined(left), _joined(right)
+        _add(left, "".join(middle[0][a:b]), changed=tag != "equal")
+        _add(right, "".join(middle[1][c:d]), changed=tag != "equal")
+    for pieces, words in ((left, one), (right, other)):
+        _add(pieces, "".join(words[len(words) - ended :]), changed=False)
+    return _joined([piece for piece in left if piece.text]), _joined(
+        [piece for piece in right if piece.text]
+    )
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def changed_words(pieces: Pieces, most: int = 90) -> str:
