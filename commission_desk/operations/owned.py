@@ -17,31 +17,18 @@ from commission_desk.store.tables import (
     Answer,
     Attendance,
     Change,
-    Criterion,
     Decision,
     EngagementLink,
-    Evidence,
-    Gap,
-    Intention,
-    MarketAction,
     Measure,
-    Need,
     NeedFigure,
-    Objective,
     OptionScore,
-    Outcome,
     PlanEntry,
-    PlanOption,
     Record,
-    Resource,
     Result,
     Risk,
-    Service,
     TermOption,
 )
-from commission_desk.store.versions import DELETED
-
-AT_ONCE = 500
+from commission_desk.store.versions import DELETED, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +40,7 @@ class Belonging:
     unless: tuple[str, ...] = ()
 
 
-ENTRIES: tuple[type[PlanEntry], ...] = (
-    Evidence, Need, Outcome, Service, Resource, Gap, Objective, Intention, MarketAction, Criterion,
-    PlanOption,
-)  # fmt: skip
+ENTRIES = tuple(table for table in RECORDS.values() if issubclass(table, PlanEntry))
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
         Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
@@ -85,8 +69,7 @@ def owned(session: Session, kind: str, records: Iterable[str]) -> Iterator[Recor
     every = list(records)
     for belonging in OWNED.get(kind, ()):
         found: list[Record] = []
-        for start in range(0, len(every), AT_ONCE):
-            some = every[start : start + AT_ONCE]
+        for some in chunks(every):
             found += session.scalars(_standing(belonging).where(_names(belonging).in_(some)))
         yield from found
         yield from owned(session, belonging.table.__tablename__, [row.id for row in found])
