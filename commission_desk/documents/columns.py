@@ -24,15 +24,20 @@ def shared_widths(rows: Sequence[Sequence[str]], size: float, total: float = WID
     wanted = [_widest(column, size) for column in columns]
     if sum(wanted) <= total:
         return [width * total / sum(wanted) for width in wanted]
-    least = [
-        min(_widest_word(column, size), wide, total / 2)
-        for column, wide in zip(columns, wanted, strict=True)
-    ]
+    least = least_widths(rows, size, total)
     if sum(least) > total:
         return [width * total / sum(least) for width in least]
     more = [wide - low for wide, low in zip(wanted, least, strict=True)]
     spare = (total - sum(least)) / (sum(more) or 1)
     return [low + extra * spare for low, extra in zip(least, more, strict=True)]
+
+
+def least_widths(rows: Sequence[Sequence[str]], size: float, total: float = WIDTH) -> list[float]:
+    """Return what each column needs so that no word is broken, at most half of ``total``."""
+    return [
+        min(_widest_word(column, size), _widest(column, size), total / 2)
+        for column in zip(*islice(rows, LOOKED_AT), strict=True)
+    ]
 
 
 def one_flexible(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from commission_desk.documents.charts import chart
-from commission_desk.documents.columns import shared_widths
+from commission_desk.documents.columns import least_widths, shared_widths
 from commission_desk.documents.flowables import Heading, Text
 from commission_desk.documents.style import WIDTH, Look
 from commission_desk.documents.tables import ruled, table
@@ -53,10 +53,11 @@ def _piece(rows: PlanTableRows, places: list[int], style: Look) -> Flowable:
 
 
 def _widths(texts: list[list[str]], size: float) -> list[float]:
-    """Share the page among the columns; the first, which names the rows, is never squeezed."""
+    """Share the page among the columns; the first, which names the rows, has room if it can."""
     shared = shared_widths(texts, size)
-    least = WIDTH * LEADING
-    if len(shared) == 1 or shared[0] >= least:
+    others = [line[1:] for line in texts]
+    room = WIDTH - sum(least_widths(others, size))
+    first = max(shared[0], min(WIDTH * LEADING, room))
+    if len(shared) == 1 or first == shared[0]:
         return shared
-    rest = (WIDTH - least) / (WIDTH - shared[0])
-    return [least, *(width * rest for width in shared[1:])]
+    return [first, *shared_widths(others, size, WIDTH - first)]
