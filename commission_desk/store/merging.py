@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, tuple_
+from sqlalchemy import Connection, Integer, column, func, insert, select, values
 from sqlalchemy.exc import IntegrityError
 
 from commission_desk.domain.errors import UserError
@@ -90,18 +90,24 @@ def merge_file(
         digest = _copied(sealed, copy)
         with readable(copy, key, Path(folder)) as plain:
             _expect(plain, desk_id(working_copy), checked=plain == copy)
-            if set(step_ids(plain, sealed=True)) <= set(step_ids(working_copy, sealed=False)):
+            known = set(step_ids(working_copy, sealed=False))
+            if known.issuperset(step_ids(plain, sealed=True)):
                 return Merged(digest)
             if backups is not None:
                 back_up(working_copy, backups, key=key)
-            return _merge_in(working_copy, as_of_today(plain, Path(folder)), digest)
+            theirs = as_of_today(plain, Path(folder))
+            # Before we hold the lock that edits wait for: only who is alone with a desk adds to it
+            # what another copy knows, and an edit made meanwhile is in none of its copies.
+            return _merge_in(working_copy, plain, read_news(theirs, known), digest)
 
 
-def _merge_in(working_copy: Path, plain: Path, digest: bytes) -> Merged:
+def _merge_in(working_copy: Path, plain: Path, news: News, digest: bytes) -> Merged:
+    if not news.steps:
+        return Merged(digest)
     engine = working_engine(working_copy)
     try:
         with plainly(), writing(engine).begin() as connection:
-            return _merge(connection, plain, digest)
+            return _merge(connection, news, digest)
     except IntegrityError as problem:
         raise Unmergeable(str(not_ours(plain))) from problem
     finally:
@@ -139,10 +145,7 @@ def _expect(plain: Path, desk: str, *, checked: bool) -> None:
         )
 
 
-def _merge(connection: Connection, sealed: Path, digest: bytes) -> Merged:
-    news = read_news(sealed, set(connection.scalars(select(Step.id))))
-    if not news.steps:
-        return Merged(digest)
+def _merge(connection: Connection, news: News, digest: bytes) -> Merged:
     last = connection.scalar(select(func.max(Change.seq))) or 0
     _add(connection, news)
     touched: dict[str, set[str]] = {}
@@ -221,9 +224,14 @@ def _numbers_of_changes(
 def _known(
     connection: Connection, some: Sequence[tuple[int, int]], ids: dict[int, str]
 ) -> dict[Key, int]:
+    asked = (
+        values(column("step", Integer), column("ordinal", Integer), name="asked")
+        .data(list(some))
+        .cte()
+    )  # joined, so that SQLite looks each one up instead of reading them all
     rows = connection.execute(
-        select(Change.step, Change.ordinal, Change.seq).where(
-            tuple_(Change.step, Change.ordinal).in_(some)
+        select(Change.step, Change.ordinal, Change.seq).join(
+            asked, (Change.step == asked.c.step) & (Change.ordinal == asked.c.ordinal)
         )
     )
     return {(ids[step], ordinal): seq for step, ordinal, seq in rows}

@@ -39,6 +39,10 @@ MARK = b"\nCOMMISSION-DESK-SHA256\n"
 TRAILER = len(MARK) + 32
 UNLOCKED = ".unlocked-"  # folders in the profile for what is inside a locked file
 LEFT_BEHIND = 86_400  # seconds after which a half-written file can only be from a killed process
+PIECE = 1_000  # pages, 4 MB: as long as copying them takes, an edit made meanwhile waits
+ALL = -1
+PAUSE = 0.005  # seconds, while an edit is being written
+BEGUN_ANEW = 5  # how often edits may make a snapshot begin anew before they wait for it instead
 RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; a sync client or virus scanner lets go in time
 
 
@@ -260,6 +264,16 @@ def _not_whole() -> UserError:
 
 
 def _snapshot(working_copy: Path, partial: Path) -> None:
+    """Copy a working copy in pieces, so that an edit made meanwhile waits for one of them only."""
+    try:
+        _copy_pages(working_copy, partial, PIECE)
+    except _Interrupted:
+        with partial.open("r+b") as half:
+            half.truncate()
+        _copy_pages(working_copy, partial, ALL)
+
+
+def _copy_pages(working_copy: Path, partial: Path, at_once: int) -> None:
     source = sqlite3.connect(address_of(working_copy.resolve(), "mode=rw"), uri=True)
     try:
         target = sqlite3.connect(partial)
@@ -267,11 +281,35 @@ def _snapshot(working_copy: Path, partial: Path) -> None:
             # Nobody reads the copy before it is whole, and one fsync follows with the seal.
             target.execute("PRAGMA journal_mode=OFF").close()
             target.execute("PRAGMA synchronous=OFF").close()
-            source.backup(target)
+            source.backup(target, pages=at_once, progress=_Patience(), sleep=PAUSE)
         finally:
             target.close()
     finally:
         source.close()
+
+
+class _Interrupted(Exception):  # noqa: N818 - an event to act on, not a fault
+    """Edits made a snapshot begin anew too often."""
+
+
+class _Patience:
+    """Told of each piece of a snapshot; raises _Interrupted when it began anew too often.
+
+    SQLite begins a copy anew when another connection wrote in between.
+    """
+
+    def __init__(self) -> None:
+        self.left: int | None = None
+        self.begun_anew = 0
+
+    def __call__(self, status: int, left: int, _pages: int) -> None:
+        if status == sqlite3.SQLITE_BUSY:
+            return  # an edit is being written, and nothing was copied
+        if self.left is not None and left >= self.left:
+            self.begun_anew += 1
+            if self.begun_anew > BEGUN_ANEW:
+                raise _Interrupted
+        self.left = left
 
 
 def _locked_snapshot(working_copy: Path, partial: Path, key: Key, name: str) -> bytes:

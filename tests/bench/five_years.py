@@ -9,9 +9,12 @@ import random
 import shutil
 import sqlite3
 import tempfile
+import threading
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 from benching import Row, row, turns
 from long_history import BEGAN, QUARTER, SMALL, WHOLE, build
@@ -28,6 +31,7 @@ from commission_desk.store.sealed import digest_of, seal
 
 TIMES, EDITS = 3, 50
 MERGED = 1_000  # steps
+TYPING = 0.25  # seconds from one edit to the next
 THREE_YEARS_AGO = BEGAN + 8 * QUARTER
 PAGE_SQL = f"""
 SELECT step.*, change.* FROM (SELECT * FROM step ORDER BY seq DESC LIMIT {PAGE}) step
@@ -42,6 +46,7 @@ def figures(*, large: bool = False) -> list[Row]:
         opened = build(folder / "Team.cdesk", folder / "here", WHOLE if large else SMALL)
         desk, file = opened.desk, opened.shared.file
         found = [one_edit(desk, folder), page(desk), as_at(desk.path), published(opened, folder)]
+        found.append(meanwhile(opened))
         opened.shared.publish()
         desk.close()
         found += [again(file, folder), elsewhere(file, folder), merging(desk.path, folder)]
@@ -94,6 +99,28 @@ def published(opened: OpenDesk, folder: Path) -> Row:
     )
     size = opened.shared.file.stat().st_size / 1e6
     return row(f"publishing {size:.0f} MB", *took, 2.5)
+
+
+def meanwhile(opened: OpenDesk) -> Row:
+    """The longest that an edit waits while its desk is published, against edits otherwise."""
+    desk, record, longest, alone = opened.desk, a_record(opened.desk.path, 7), [], []
+    for turn in range(TIMES):
+        alone.append(edited(desk, record, f"Alone {turn}"))
+        publishing = threading.Thread(target=opened.shared.publish)
+        publishing.start()
+        waits = []
+        while publishing.is_alive():
+            waits.append(edited(desk, record, f"Meanwhile {len(waits)}"))
+            publishing.join(TYPING)
+        longest.append(max(waits))
+    return row("the longest wait of an edit while publishing", max(longest), median(alone), None)
+
+
+def edited(desk: Desk, record: str, notes: str) -> float:
+    """Edit a record; return how many seconds that took."""
+    began = perf_counter()
+    desk.do(edit_agreement, record, notes=notes)
+    return perf_counter() - began
 
 
 def again(file: Path, folder: Path) -> Row:
