@@ -75,6 +75,7 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
     """Print a document of a desk and say how many pages it has."""
     from commission_desk.documents import build  # noqa: PLC0415 - loads the layout engine
     from commission_desk.operations import papers  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.plan_printed import plan_paper  # noqa: PLC0415 - loads the ORM
 
     today = _today()
     languages = LANGUAGES[language]
@@ -86,7 +87,7 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
         minutes = {each: desk.ask(papers.minutes_paper, record, each, today) for each in languages}
         pages = build.write_minutes(minutes, target)
     else:
-        plans = {each: desk.ask(papers.plan_paper, record, each, today) for each in languages}
+        plans = {each: desk.ask(plan_paper, record, each, today) for each in languages}
         pages = build.write_plan(plans, target)
     words = ngettext("{file}: {count} page", "{file}: {count} pages", pages)
     say(words.format(file=target, count=pages))

@@ -33,7 +33,8 @@ def plan_footer(paper: PlanPaper, language: str) -> tuple[str, ...]:
     """Return what a plan says at the foot of its pages."""
     _ = translator(language)
     day = full_date(paper.printed_on, language) if paper.printed_on else ""
-    marks = (paper.title, day, paper.house.marking, _("Draft") if paper.draft else "")
+    stands = _("Draft") if paper.draft else _("Approved") if paper.approved else ""
+    marks = (paper.title, paper.version, day, paper.house.marking, stands)
     return tuple(printable(mark) for mark in marks if mark)
 
 
@@ -47,14 +48,18 @@ def _cover(paper: PlanPaper, style: Look, language: str) -> Iterator[Flowable]:
         yield Text(" · ".join(parts), style.cover_subtitle)
     if paper.draft:
         yield Label(printable(_("DRAFT")), style.draft, space_after=22)
+    elif paper.approved:
+        yield Label(printable(_("APPROVED")), style.draft, space_after=22)
     printed = full_date(paper.printed_on, language) if paper.printed_on else ""
     written = _("{written} of {total} parts").format(written=paper.written, total=paper.total)
     yield from facts_table(
         [
             (_("Lead"), markup(paper.lead)),
             (_("Partners"), joined(paper.partners)),
+            (_("Version"), markup(paper.version)),
             (_("Status"), markup(paper.status)),
-            (_("Written"), markup(written) if paper.total else ""),
+            (_("Approved"), markup(paper.approved)),
+            (_("Written"), markup(written) if paper.total and paper.draft else ""),
             (_("Printed"), markup(printed)),
         ],
         style,
@@ -70,6 +75,8 @@ def _section(
     yield numbered(section.number, section.title, style.section, 2, language)
     for part in parts:
         yield numbered(part.number, part.title, style.heading, 3, language)
+        if part.changed:
+            yield Text(f"<i>{markup(part.changed)}</i>", style.muted)
         yield from _part(part, style, language)
 
 

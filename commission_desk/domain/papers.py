@@ -132,7 +132,10 @@ class PlanTableRows:
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """One prompt of a plan with its answer; ``reason`` says why it does not apply, if so."""
+    """One prompt of a plan with its answer; ``reason`` says why it does not apply, if so.
+
+    ``changed`` says since which version it has changed, where that is to be marked.
+    """
 
     number: str
     title: str
@@ -140,6 +143,8 @@ class PlanPart:
     not_applicable: bool = False
     reason: str = ""
     tables: tuple[PlanTableRows, ...] = ()
+    prompt_id: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,11 @@ class PlanSection:
 
 @dataclass(frozen=True, slots=True)
 class PlanPaper:
-    """A whole plan; ``show_empty`` prints a line for parts not yet written."""
+    """A whole plan; ``show_empty`` prints a line for parts not yet written.
+
+    ``version`` is what it is called among the versions of its plan; ``approved`` says by whom,
+    when and where it was approved, and is empty for a draft.
+    """
 
     house: House
     title: str
@@ -168,3 +177,5 @@ class PlanPaper:
     written: int = 0
     total: int = 0
     show_empty: bool = True
+    version: str = ""
+    approved: str = ""

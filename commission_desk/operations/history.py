@@ -17,21 +17,31 @@ from commission_desk.domain.naming import ERASED
 from commission_desk.i18n import N_, _
 from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
 from commission_desk.operations.owned import gone_with
-from commission_desk.operations.records import IN_MINUTES, criteria_open, get, unlocked
+from commission_desk.operations.records import (
+    IN_MINUTES,
+    criteria_open,
+    get,
+    plan_unlocked,
+    unlocked,
+)
 from commission_desk.store.desk import named
 from commission_desk.store.recording import decode, told
 from commission_desk.store.standing import type_of
 from commission_desk.store.tables import (
     RECORDS,
     Agreement,
+    Answer,
     Change,
     Criterion,
+    Plan,
+    PlanEntry,
     Record,
     Step,
     TermOption,
 )
 from commission_desk.store.tables.history import CREATED
 
+QUIET = ("version_record", "version_paper")  # kept by the program beside a version of a plan
 DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
 
 
@@ -71,7 +81,7 @@ def history(
         select(Change, Step, before.field, before.value)
         .join(Step, Step.seq == Change.step)
         .outerjoin(before, before.seq == Change.replaces)
-        .where(Change.field.not_in(DERIVED))
+        .where(Change.field.not_in(DERIVED), Change.kind.not_in(QUIET))
         .order_by(Change.seq.desc())
         .limit(limit)
     )
@@ -146,6 +156,8 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
     meeting = row.id if kind == "meeting" else getattr(row, "meeting_id", None)
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
+    if isinstance(row, Plan | Answer | PlanEntry):
+        plan_unlocked(session, row.id if isinstance(row, Plan) else row.plan_id)
     if isinstance(row, Criterion):
         criteria_open(session, row.plan_id)
 

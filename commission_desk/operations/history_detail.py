@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from commission_desk.operations.history import DERIVED, ChangeView, history
+from commission_desk.operations.history import DERIVED, QUIET, ChangeView, history
 from commission_desk.operations.titles import Key, removed, titles
 from commission_desk.store.tables import RECORDS, Change
 from commission_desk.store.tables.history import CREATED
@@ -59,7 +59,9 @@ def _count(session: Session, step: int, record: str | None) -> int:
 
 
 def _shown(statement: Select[int], step: int, record: str | None) -> Select[int]:
-    statement = statement.where(Change.step == step, Change.field.not_in(DERIVED))
+    statement = statement.where(
+        Change.step == step, Change.field.not_in(DERIVED), Change.kind.not_in(QUIET)
+    )
     return statement if record is None else statement.where(Change.record == record)
 
 

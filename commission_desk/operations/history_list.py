@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.history import local
 from commission_desk.i18n import translator
 from commission_desk.operations.erasing import erasures
-from commission_desk.operations.history import DERIVED, ChangeView, history
+from commission_desk.operations.history import DERIVED, QUIET, ChangeView, history
 from commission_desk.operations.titles import title_fields, titles
 from commission_desk.store.tables import RECORDS, Change, Step
 
@@ -93,7 +93,8 @@ def kinds_changed(session: Session) -> tuple[str, ...]:
     return tuple(
         kind
         for kind in RECORDS
-        if session.scalar(select(exists().where(RECORDS[kind].id.is_not(None))))
+        if kind not in QUIET
+        and session.scalar(select(exists().where(RECORDS[kind].id.is_not(None))))
     )
 
 
@@ -173,7 +174,7 @@ def _first(session: Session, of: Sequence[int], query: HistoryQuery) -> dict[int
 def _shown(query: HistoryQuery) -> Select[int, int]:
     statement = (
         select(Change.step, Change.seq)
-        .where(Change.field.not_in(DERIVED))
+        .where(Change.field.not_in(DERIVED), Change.kind.not_in(QUIET))
         .order_by(Change.step, Change.ordinal)
     )
     if query.record:

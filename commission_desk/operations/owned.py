@@ -23,10 +23,13 @@ from commission_desk.store.tables import (
     NeedFigure,
     OptionScore,
     PlanEntry,
+    PlanVersion,
     Record,
     Result,
     Risk,
     TermOption,
+    VersionPaper,
+    VersionRecord,
 )
 from commission_desk.store.versions import DELETED, chunks
 
@@ -48,8 +51,12 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
     ),
     "measure": (Belonging(Result, "measure_id"),),
     "plan": (
-        Belonging(Answer, "plan_id"), Belonging(Risk, "plan_id", ("agreement_id",)),
+        Belonging(Answer, "plan_id"), Belonging(PlanVersion, "plan_id"),
+        Belonging(Risk, "plan_id", ("agreement_id",)),
         *(Belonging(table, "plan_id") for table in ENTRIES),
+    ),
+    "plan_version": (
+        Belonging(VersionRecord, "version_id"), Belonging(VersionPaper, "version_id"),
     ),
     "need": (Belonging(NeedFigure, "need_id"),),
     "plan_option": (Belonging(OptionScore, "option_id"),),

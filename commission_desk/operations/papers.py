@@ -1,4 +1,4 @@
-"""What the printed agenda, minutes and plan say, gathered from the desk in one language."""
+"""What the printed agenda and minutes say, gathered from the desk in one language."""
 
 from datetime import date, datetime, timedelta
 
@@ -14,9 +14,6 @@ from commission_desk.domain.papers import (
     MinuteEntry,
     MinuteLine,
     MinutesPaper,
-    PlanPaper,
-    PlanPart,
-    PlanSection,
     Purpose,
 )
 from commission_desk.domain.richtext import from_json
@@ -25,8 +22,6 @@ from commission_desk.operations.actions import ActionRow, actions
 from commission_desk.operations.agenda_words import meeting_in
 from commission_desk.operations.meetings import ItemView, MeetingView
 from commission_desk.operations.minutes import EntryView, entries
-from commission_desk.operations.plan_papers import part_tables
-from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.team import house
 from commission_desk.store.tables import Meeting
 
@@ -83,38 +78,6 @@ def minutes_paper(session: Session, record: str, language: str, today: date) -> 
         draft=found.row.minutes_status not in ("approved", "signed"), agreed_on=found.agreed_on,
         lines=tuple(lines), actions=_log(session, found, numbers, language, today),
         next_meeting=found.next_on,
-    )  # fmt: skip
-
-
-def plan_paper(session: Session, record: str, language: str, today: date) -> PlanPaper:
-    """Return what a plan says, every section and part of its outline in order."""
-    found = plan(session, record)
-    return PlanPaper(
-        house=house(session), title=found.row.title, care_group=found.row.care_group,
-        period=found.row.period, lead=found.row.lead, partners=found.partners,
-        status=choice("plan-status", found.row.status).label.text(language),
-        draft=found.row.status in ("draft", "in-review"), printed_on=today,
-        sections=_sections(session, found, language), written=found.row.written,
-        total=found.row.total,
-    )  # fmt: skip
-
-
-def _sections(session: Session, found: PlanView, language: str) -> tuple[PlanSection, ...]:
-    return tuple(
-        PlanSection(
-            section.number,
-            section.title.text(language),
-            tuple(
-                PlanPart(
-                    prompt.number, prompt.title.text(language), answer.text,
-                    answer.status == "not-applicable", answer.reason,
-                    part_tables(session, found.row.id, prompt.id, language),
-                )
-                for prompt in section.prompts
-                for answer in (found.answer(prompt.id),)
-            ),
-        )
-        for section in found.outline.sections
     )  # fmt: skip
 
 

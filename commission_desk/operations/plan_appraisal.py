@@ -9,7 +9,7 @@ from commission_desk.domain.appraisal import ranking, rests_on
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, full_date, translator
 from commission_desk.operations.plan_rows import read_table, scores_of, weights_of
-from commission_desk.operations.records import get, standing
+from commission_desk.operations.records import get, plan_unlocked, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Criterion, Plan, PlanOption
 
@@ -70,6 +70,7 @@ def agree_criteria(session: Session, plan: str, who: str, on: date) -> None:
 
     Raises UserError while there are fewer than two with a weight, or one without.
     """
+    plan_unlocked(session, plan)
     rows = session.scalars(standing(Criterion).where(Criterion.plan_id == plan)).all()
     if len(rows) < LEAST or not all(row.title.strip() and (row.weight or 0) > 0 for row in rows):
         raise UserError(_("Write at least two criteria, each with a name and a weight."))
@@ -83,6 +84,7 @@ def agree_criteria(session: Session, plan: str, who: str, on: date) -> None:
 def reopen_criteria(session: Session, plan: str) -> None:
     """Let the criteria be changed again; the scores stay, and the history says who did it."""
     found = get(session, Plan, plan)
+    plan_unlocked(session, plan)
     found.criteria_agreed_on, found.criteria_agreed_by = None, ""
 
 
@@ -95,6 +97,7 @@ def choose_option(session: Session, option: str, reason: str, on: date) -> None:
     if not reason.strip():
         raise UserError(_("Say why this option was chosen; auditors ask for it first."))
     found = get(session, PlanOption, option)
+    plan_unlocked(session, found.plan_id)
     for other in session.scalars(standing(PlanOption).where(PlanOption.plan_id == found.plan_id)):
         if other.id != option and other.chosen_on:
             other.chosen_on, other.reason = None, ""

@@ -25,12 +25,13 @@ def part_tables(
     views = (
         read_table(session, plan, table.id, prompt, language)
         for table in tables_of(prompt)
-        if table.apart or _first_that_applies(session, plan, table) == prompt
+        if table.apart or first_that_applies(session, plan, table) == prompt
     )
     return tuple(_printed(session, view, view.table, language) for view in views if view.rows)
 
 
-def _first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
+def first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
+    """Return the part that a table is printed in: the first of its parts that applies."""
     absent = set(
         session.scalars(
             standing(Answer)

@@ -22,7 +22,13 @@ from commission_desk.operations.plan_rows import (
     kind_of,
     rows_of,
 )
-from commission_desk.operations.records import criteria_open, get, next_position, placed
+from commission_desk.operations.records import (
+    criteria_open,
+    get,
+    next_position,
+    placed,
+    plan_unlocked,
+)
 from commission_desk.store.desk import named
 from commission_desk.store.tables import NeedFigure, OptionScore, Plan, PlanEntry, Record
 from commission_desk.store.tables.base import id_of
@@ -140,8 +146,12 @@ def remove_entries(session: Session, table_id: str, records: Sequence[str]) -> N
 
 
 def _changeable(session: Session, plan: str, table: PlanTable) -> None:
-    """Raise UserError for criteria that were agreed: nobody changes the rules while scoring."""
+    """Raise UserError for a plan that was approved, and for criteria that were agreed.
+
+    Nobody changes the rules while scoring.
+    """
     get(session, Plan, plan)
+    plan_unlocked(session, plan)
     if table.id == "criterion":
         criteria_open(session, plan)
 
@@ -217,6 +227,8 @@ def _where(column: Column, number: int | None, why: str) -> str:
 def _place(session: Session, table: PlanTable, rows: Sequence[EntryRow]) -> None:
     """Give rows the places that they have among them, in another order."""
     found = [get(session, kind_of(table), row.id) for row in rows]
+    for plan in {row.plan_id for row in found}:
+        plan_unlocked(session, plan)
     places = sorted(row.position for row in found)
     if len(set(places)) < len(places):  # two laptops added rows at one place
         places = list(range(len(found)))

@@ -12,13 +12,13 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_json, to_json
 from commission_desk.i18n import N_, _
 from commission_desk.operations.plan_tables import has_rows
-from commission_desk.operations.records import get, placed, put, standing
+from commission_desk.operations.records import get, placed, plan_unlocked, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Answer, Plan
 from commission_desk.store.tables.base import id_of
 
 FIELDS = (
-    "title", "care_group", "starts", "ends", "level", "lead", "partners", "outline_id", "status",
+    "title", "care_group", "starts", "ends", "level", "lead", "partners", "outline_id",
 )  # fmt: skip
 FINISHED = ("ready", "agreed", "not-applicable")
 
@@ -129,6 +129,7 @@ def new_plan(session: Session, title: str, outline_id: str = "wales-2010", **val
 def edit_plan(session: Session, record: str, **values: Any) -> None:
     """Change a plan's title, care group, period, lead or partners."""
     found = get(session, Plan, record)
+    plan_unlocked(session, record)
     put(found, values, FIELDS)
     if not found.title.strip():
         raise UserError(_("A plan needs a title."))
@@ -182,6 +183,7 @@ def set_answer_owner(
 
 def _answer(session: Session, plan: str, prompt_id: str) -> Answer:
     get(session, Plan, plan)
+    plan_unlocked(session, plan)
     record = id_of("answer", plan, prompt_id)
     return placed(session, Answer, record, plan_id=plan, prompt_id=prompt_id)
 

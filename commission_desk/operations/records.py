@@ -10,10 +10,19 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, full_date
 from commission_desk.operations.owned import owned
 from commission_desk.store.desk import named
-from commission_desk.store.tables import RECORDS, Meeting, Plan, Record
+from commission_desk.store.tables import (
+    RECORDS,
+    Answer,
+    Meeting,
+    Plan,
+    PlanEntry,
+    PlanVersion,
+    Record,
+)
 
 R = TypeVar("R", bound=Record)
 LOCKED = ("approved", "signed")  # minutes that were agreed as a correct record
+FROZEN = ("approved", "published")  # plans that stay as they were approved
 IN_MINUTES = ("agenda_item", "attendance", "decision", "action", "risk")
 NAMES = ("title", "name")
 
@@ -65,6 +74,8 @@ def remove(session: Session, kind: str, record: str) -> None:
     meeting = record if kind == "meeting" else getattr(found, "meeting_id", None)
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
+    if isinstance(found, Plan | Answer | PlanEntry | PlanVersion):
+        plan_unlocked(session, record if isinstance(found, Plan) else found.plan_id)
     found.deleted = True
     for each in owned(session, kind, [record]):
         each.deleted = True
@@ -85,6 +96,16 @@ def unlocked(session: Session, meeting: str) -> Meeting | None:
             _("These minutes were agreed as a correct record, so they can no longer be changed. "
               "Minute the correction at the next meeting.")
         )  # fmt: skip
+    return found
+
+
+def plan_unlocked(session: Session, plan: str) -> Plan | None:
+    """Return a plan that may still change; raises UserError once it was approved."""
+    found = session.get(Plan, plan)
+    if found is not None and found.status in FROZEN:
+        raise UserError(
+            _("This plan was approved, so it stays as it is. Open its next version to change it.")
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from commission_desk.domain.richtext import from_json
 from commission_desk.store.tables import RECORDS, Base
 from commission_desk.store.tables.history import CREATED
 
-RICH = {("answer", "text"), ("agenda_item", "notes")}
+RICH = {("answer", "text"), ("agenda_item", "notes"), ("version_record", "text")}
 STEP_KINDS = ("do", "undo", "redo", "erase", "thin")
 # A value that is missing though nothing took its place.
 MISSING = """

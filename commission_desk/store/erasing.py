@@ -30,6 +30,8 @@ TOMBSTONES: dict[str, dict[str, Any]] = {
     "attendance": {"name": ERASED},
 }  # fmt: skip
 About = tuple[str, str]  # kind and id of a record
+VERSIONED = ("plan_version", "version_record")  # kinds that say what an approved PDF says
+_PDF = "PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,21 @@ def redact(connection: sqlite3.Connection, found: Sequence[Mention]) -> int:
 def mentions(
     connection: sqlite3.Connection, called: Names, about: Iterable[About], after: int = 0
 ) -> Iterator[Mention]:
-    """Find every value that names the person, in the tables and in the history."""
-    whole = set(about)
+    """Find every value that names the person, in the tables and in the history.
+
+    The PDF of a plan that names them is found with it: nobody can look into it.
+    """
+    of_plans = set()
+    for found in _in_words(connection, called, set(about), after):
+        if found.kind in VERSIONED:
+            of_plans.add((found.kind, found.record))
+        yield found
+    yield from papers_naming(connection, of_plans)
+
+
+def _in_words(
+    connection: sqlite3.Connection, called: Names, whole: set[About], after: int
+) -> Iterator[Mention]:
     touched = (
         None
         if after == 0
@@ -97,6 +112,27 @@ def mentions(
         if table.name not in (Change.__tablename__, Erasure.__tablename__, Meta.__tablename__):
             yield from _in_table(connection, table, called, whole, touched)
     yield from _in_history(connection, called, whole, after)
+
+
+def papers_naming(connection: sqlite3.Connection, found: Iterable[About]) -> Iterator[Mention]:
+    """Find the PDFs of the versions of plans that were found, in the tables and in the history."""
+    versions = set()
+    for kind, record in found:
+        column = "id" if kind == "plan_version" else "version_id"
+        sql = f'SELECT "{column}" FROM "{kind}" WHERE id = ?'  # noqa: S608 - our own names
+        versions |= {row[0] for row in connection.execute(sql, (record,))}
+    for version in sorted(versions):
+        sql = "SELECT rowid, id FROM version_paper WHERE version_id = ? AND pdf <> ''"
+        for row, paper in connection.execute(sql, (version,)).fetchall():
+            text = {"pdf": _PDF}
+            yield Mention("version_paper", "pdf", row, "version_paper", paper, text, "")
+            sql = "SELECT seq, value FROM change WHERE record = ? AND value IS NOT NULL"
+            for seq, value in connection.execute(sql, (paper,)).fetchall():
+                held = json.loads(value)
+                if isinstance(held, dict) and held.pop("pdf", ""):
+                    yield Mention(
+                        "change", "value", seq, "version_paper", paper, text, encode(held)
+                    )
 
 
 def _in_table(

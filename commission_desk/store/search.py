@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.richtext import from_json
+from commission_desk.store.allowed import RICH
 from commission_desk.store.tables import RECORDS, Change, Step
 
 # The fields of each kind that are searched: the title first, then the rest.
@@ -45,7 +46,6 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "criterion": ("title",),
     "plan_option": ("title", "risk", "reason"),
 }
-RICH = {("answer", "text"), ("agenda_item", "notes")}
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")

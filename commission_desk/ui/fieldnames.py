@@ -23,6 +23,8 @@ KINDS = {
     "gap": N_("Gap"), "objective": N_("Objective"), "intention": N_("Intention"),
     "market_action": N_("Market action"), "criterion": N_("Criterion"),
     "plan_option": N_("Option"), "option_score": N_("Score"),
+    "plan_version": N_("Version of a plan"), "version_record": N_("Part of a version"),
+    "version_paper": N_("PDF of a version"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -105,6 +107,7 @@ CHOICES = {
     ("outcome", "level"): "outcome-level", ("service", "sector"): "sector",
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
+    ("plan_version", "status"): "plan-version",
 }  # fmt: skip
 SCALES = {
     ("agreement", "risk"): "rag",
@@ -112,7 +115,7 @@ SCALES = {
     ("stakeholder", "interest"): "interest", ("stakeholder", "influence"): "influence",
     ("stakeholder", "support_now"): "support", ("stakeholder", "support_wanted"): "support",
 }  # fmt: skip
-RICH = {("answer", "text"), ("agenda_item", "notes")}
+RICH = {("answer", "text"), ("agenda_item", "notes"), ("version_record", "text")}
 
 
 def kind_words(kind: str) -> str:

@@ -35,15 +35,26 @@ class PaperActions:
 
     def save(self, title: str, document: str, record: str, languages: Sequence[str]) -> None:
         """Ask for a file, and save a document there in one language or in both."""
+        name = self._asked(title, document, languages)
+        if name is None:
+            return
+        work = layout_of(self.workspace, document, record, languages)
+        self.shell.job(
+            _("Laying out the pages"), lambda *_progress: save_pdf(work(), name), self._saved
+        )
+
+    def save_as(self, title: str, document: str, languages: Sequence[str], pdf: bytes) -> None:
+        """Ask for a file, and save a PDF there that was made before."""
+        name = self._asked(title, document, languages)
+        if name is not None:
+            self._saved(save_pdf(pdf, name))
+
+    def _saved(self, file: Path) -> None:
+        self.shell.toast(_("Saved as “{name}”.").format(name=file.name))
+
+    def _asked(self, title: str, document: str, languages: Sequence[str]) -> Path | None:
         start = documents_folder() / file_name(title, document, languages)
         name, _kind = QFileDialog.getSaveFileName(
             self.page, _("Save as PDF"), str(start), _("PDF files") + " (*.pdf)"
         )
-        if not name:
-            return
-        work = layout_of(self.workspace, document, record, languages)
-        self.shell.job(
-            _("Laying out the pages"),
-            lambda *_progress: save_pdf(work(), Path(name)),
-            lambda saved: self.shell.toast(_("Saved as “{name}”.").format(name=saved.name)),
-        )
+        return Path(name) if name else None

@@ -5,12 +5,21 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from commission_desk.i18n import LANGUAGES, N_, _
-from commission_desk.operations.papers import agenda_paper, minutes_paper, plan_paper
+from commission_desk.operations.papers import agenda_paper, minutes_paper
+from commission_desk.operations.plan_life import Approval
+from commission_desk.operations.plan_printed import approval_paper, plan_paper, version_paper_of
 from commission_desk.ui.workspace import Workspace
 
-NAMES = {"agenda": N_("Agenda"), "minutes": N_("Minutes"), "plan": N_("Commissioning plan")}
+NAMES = {
+    "agenda": N_("Agenda"), "minutes": N_("Minutes"), "plan": N_("Commissioning plan"),
+    "plan-version": N_("Commissioning plan"),
+}  # fmt: skip
+DATED: dict[str, Callable[..., Any]] = {
+    "minutes": minutes_paper, "plan": plan_paper, "plan-version": version_paper_of,
+}  # fmt: skip
 LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
 
 
@@ -26,10 +35,24 @@ def layout_of(
     papers = {
         code: ask(agenda_paper, record, code)
         if document == "agenda"
-        else ask(minutes_paper if document == "minutes" else plan_paper, record, code, today)
+        else ask(DATED[document], record, code, today)
         for code in languages
     }
+    return _laid_out(document, papers)
 
+
+def approval_pdf(
+    workspace: Workspace, plan: str, languages: Iterable[str], approval: Approval
+) -> Callable[[], bytes]:
+    """Gather what a plan says once it is approved; return the slow work that makes its PDF."""
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    papers = {
+        code: workspace.ask(approval_paper, plan, code, today, approval) for code in languages
+    }
+    return _laid_out("plan", papers)
+
+
+def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
     def work() -> bytes:
         from commission_desk.documents import build  # noqa: PLC0415 - loads the page layout engine
 
@@ -37,6 +60,7 @@ def layout_of(
             "agenda": build.write_agenda,
             "minutes": build.write_minutes,
             "plan": build.write_plan,
+            "plan-version": build.write_plan,
         }
         with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "document.pdf"

@@ -9,7 +9,6 @@ from laptops import Laptop
 from commission_desk.domain.appraisal import ranking, rests_on
 from commission_desk.domain.errors import UserError
 from commission_desk.operations.history import history, put_back, restore_value
-from commission_desk.operations.papers import plan_paper
 from commission_desk.operations.plan_appraisal import (
     agree_criteria,
     appraisal,
@@ -18,6 +17,7 @@ from commission_desk.operations.plan_appraisal import (
     reopen_criteria,
 )
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_printed import plan_paper
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_tables import (
     add_entry,

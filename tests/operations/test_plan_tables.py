@@ -27,8 +27,8 @@ from commission_desk.operations.minutes import (
     finish_meeting,
     start_meeting,
 )
-from commission_desk.operations.papers import plan_paper
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_printed import plan_paper
 from commission_desk.operations.plan_rows import TableView, read_table
 from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.plan_tables import (

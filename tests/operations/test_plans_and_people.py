@@ -16,7 +16,7 @@ from commission_desk.operations.history import history
 from commission_desk.operations.measures import add_measure
 from commission_desk.operations.meetings import call_meeting, call_review, meeting
 from commission_desk.operations.minutes import write_notes
-from commission_desk.operations.papers import plan_paper
+from commission_desk.operations.plan_printed import plan_paper
 from commission_desk.operations.plans import (
     PlanRow,
     edit_plan,

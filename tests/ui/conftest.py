@@ -31,6 +31,7 @@ def light_theme(qapp: QApplication):
     theme.apply("light", 1.0)
     yield
     theme.apply("light", 1.0)
+    i18n.use("en")
 
 
 @pytest.fixture(autouse=True)

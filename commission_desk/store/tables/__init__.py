@@ -28,7 +28,13 @@ from commission_desk.store.tables.planning import (
     Resource,
     Service,
 )
-from commission_desk.store.tables.plans import Answer, Plan
+from commission_desk.store.tables.plans import (
+    Answer,
+    Plan,
+    PlanVersion,
+    VersionPaper,
+    VersionRecord,
+)
 
 RECORDS: dict[str, type[Record]] = {
     table.__tablename__: table
@@ -40,6 +46,9 @@ RECORDS: dict[str, type[Record]] = {
         EngagementLink,
         Plan,
         Answer,
+        PlanVersion,
+        VersionRecord,
+        VersionPaper,
         Evidence,
         Need,
         NeedFigure,
@@ -97,6 +106,7 @@ __all__ = [
     "Plan",
     "PlanEntry",
     "PlanOption",
+    "PlanVersion",
     "Record",
     "Resource",
     "Result",
@@ -107,5 +117,7 @@ __all__ = [
     "Step",
     "Team",
     "TermOption",
+    "VersionPaper",
+    "VersionRecord",
     "new_id",
 ]

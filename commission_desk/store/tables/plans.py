@@ -38,3 +38,49 @@ class Answer(Record):
     reason: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, default="")
     due: Mapped[date | None]
+
+
+class PlanVersion(Record):
+    """A plan as it stood when it was kept under a name, or approved; what it held is frozen.
+
+    ``number`` counts the approved ones, 0 for one that was only kept; ``fingerprint`` is the
+    SHA-256 of what it holds.
+    """
+
+    __tablename__ = "plan_version"
+
+    plan_id: Mapped[str] = mapped_column(refers_to("plan.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(String(24), default="kept")
+    kept_on: Mapped[date | None]
+    kept_by: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    approved_by: Mapped[str] = mapped_column(Text, default="")
+    approved_on: Mapped[date | None]
+    minute: Mapped[str] = mapped_column(Text, default="")
+    published_on: Mapped[date | None]
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+
+
+class VersionRecord(Record):
+    """A record as a version holds it: rich ``text`` apart, all else that it said as JSON."""
+
+    __tablename__ = "version_record"
+
+    version_id: Mapped[str] = mapped_column(refers_to("plan_version.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24), default="")
+    record: Mapped[str] = mapped_column(String(32), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    said: Mapped[str] = mapped_column(Text, default="")
+
+
+class VersionPaper(Record):
+    """The PDF that was approved, as base64; empty once a person named in it was erased."""
+
+    __tablename__ = "version_paper"
+
+    version_id: Mapped[str] = mapped_column(refers_to("plan_version.id"), index=True)
+    languages: Mapped[str] = mapped_column(String(8), default="")
+    pdf: Mapped[str] = mapped_column(String, default="")  # no text to look for names in

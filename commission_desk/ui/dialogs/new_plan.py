@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commission_desk.content.choices import choices
 from commission_desk.content.outlines import outlines
 from commission_desk.i18n import _, language
 from commission_desk.operations.plans import PlanView
@@ -45,16 +44,14 @@ class PlanDetailsDialog(Dialog):
             "ends": row.ends, "level": whole.level, "lead": row.lead, "partners": whole.partners,
         }  # fmt: skip
         self.fields, self.keep = PlanFields(**now), keep
-        known = [(one.id, one.label.text(language())) for one in choices("plan-status")]
-        self.status = ChoiceField(_("Status of the plan"), known, row.status)
         one = self.fields
         super().__init__(
             parent, _("Plan details"), one.title, one.care_group, one.period, one.warning,
-            one.lead, one.partners, one.level, self.status,
+            one.lead, one.partners, one.level,
             accept_text=_("Keep"), ready=self._keep, width=560,
         )  # fmt: skip
         one.warn()
         one.title.setFocus()
 
     def _keep(self) -> None:
-        self.keep(**self.fields.values(), status=self.status.value())
+        self.keep(**self.fields.values())

@@ -29,12 +29,13 @@ class PlanHeader(Header):
         self.drawer = button("", "panel-right", tip=_("Guidance and checks"))
         self.drawer.hide()
         self.details = button(_("Plan details"), "pencil", slot=page.questions.details)
+        self.versions = button(_("Versions"), "history", slot=page.show_versions)
         self.look = button(_("Preview"), "eye", slot=page.preview)
         self.prints = self._print_menu()
         self.print = menu_button(_("Print or export"), "printer", self.prints, "primary")
         super().__init__(
-            _("Plans"), "", self.chooser, self.details, self.look, self.print, self.drawer,
-            find=shell.find,
+            _("Plans"), "", self.chooser, self.details, self.versions, self.look, self.print,
+            self.drawer, find=shell.find,
         )  # fmt: skip
         row = self.layout()
         assert isinstance(row, QBoxLayout)
@@ -42,13 +43,12 @@ class PlanHeader(Header):
 
     def show_plan(self, row: PlanRow | None, status: str = "") -> None:
         """Show which plan is open, or that there is none."""
-        for one in (self.chooser, self.details, self.look, self.print):
+        for one in (self.chooser, self.details, self.versions, self.look, self.print):
             one.setVisible(row is not None)
         if row is None:
             self.say(_("Plans"), "")
             return
-        plan = _("Commissioning plan {period}").format(period=row.period).strip()
-        self.say(row.title, " · ".join(part for part in (plan, status) if part))
+        self.say(row.title, " · ".join(part for part in (row.period, status) if part))
 
     def show_drawer(self, needed: bool) -> None:
         """Offer the guidance as a drawer where it has no room of its own."""

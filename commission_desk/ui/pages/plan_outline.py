@@ -1,6 +1,6 @@
 """The left of the Plans page: how much is written, and the parts of the plan to choose from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem
@@ -102,19 +102,23 @@ class PlanOutline(QFrame):
         self.tree = PartsTree(_("Parts of the plan"))
         self.tree.chosen.connect(self.chosen)
         self.shape: object = None
+        self.changed: frozenset[str] = frozenset()  # parts that are marked
         progress = QWidget()
         progress.setLayout(Flow(self.written, None, self.parts))
         head = vbox(progress, self.bar, gap=6, margins=(8, 0, 8, 0))
         vbox(head, self.tree, gap=10, margins=(10, 14, 10, 8), parent=self).setStretch(1, 1)
 
-    def show_plan(self, whole: PlanView) -> None:
-        """Show a plan; the tree is built anew only when its parts are others."""
-        row = whole.row
+    def show_plan(self, whole: PlanView, changed: Collection[str] = ()) -> None:
+        """Show a plan; the tree is built anew only when its parts are others.
+
+        ``changed`` names the parts to be marked: those that changed since the plan was approved.
+        """
+        row, self.changed = whole.row, frozenset(changed)
         self.written.setText(_("{percent}% written").format(percent=row.percent))
         parts = ngettext("{written} of {total} part", "{written} of {total} parts", row.total)
         self.parts.setText(parts.format(written=row.written, total=row.total))
         self.bar.setValue(row.percent)
-        nodes = [*_nodes(whole)]
+        nodes = [*_nodes(whole, changed)]
         shape = (row.id, tuple((node.key, node.title, _keys(node)) for node in nodes))
         if shape != self.shape:
             self.shape = shape
@@ -139,9 +143,9 @@ def _keys(node: Node) -> tuple[object, ...]:
     return tuple((child.key, child.title) for child in node.children)
 
 
-def _nodes(whole: PlanView) -> Iterator[Node]:
+def _nodes(whole: PlanView, changed: Collection[str]) -> Iterator[Node]:
     for section in whole.outline.sections:
-        yield _section(whole, section)
+        yield _section(whole, section, changed)
     if whole.unplaced:
         count = str(len(whole.unplaced))
         row = Row("folder-closed", "muted", count, bold=True)
@@ -151,7 +155,7 @@ def _nodes(whole: PlanView) -> Iterator[Node]:
         yield Node(UNPLACED, _("Unplaced"), row, children=parts)
 
 
-def _section(whole: PlanView, section: Section) -> Node:
+def _section(whole: PlanView, section: Section, changed: Collection[str]) -> Node:
     answers = [whole.answer(prompt.id) for prompt in section.prompts]
     done, total = whole.progress(section.id)
     begun = any(answer.status != "not-started" for answer in answers)
@@ -164,14 +168,15 @@ def _section(whole: PlanView, section: Section) -> Node:
     )
     count = _("{written} of {total}").format(written=done, total=total)
     parts = tuple(
-        _part(prompt.id, prompt.title.text(language()), answer)
+        _part(prompt.id, prompt.title.text(language()), answer, changed)
         for prompt, answer in zip(section.prompts, answers, strict=True)
     )
     title = section.title.text(language())
     return Node(section.id, title, Row(icon, ink, count, bold=True), state, parts)
 
 
-def _part(key: str, title: str, answer: AnswerView) -> Node:
+def _part(key: str, title: str, answer: AnswerView, changed: Collection[str] = ()) -> Node:
     status = choice("answer-status", answer.status)
-    row = Row(status.icon, INKS[status.tone], indent=PROMPT_INDENT)
+    mark = _("changed") if key in changed else ""
+    row = Row(status.icon, INKS[status.tone], mark, indent=PROMPT_INDENT)
     return Node(key, title, row, status.label.text(language()))

@@ -27,13 +27,17 @@ TITLE_HEIGHT = 22  # of a field, so that a button stands beside its input
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part as the page shows it; one that is not ``placed`` can only be read."""
+    """A part as the page shows it; one that is not ``placed`` can only be read.
+
+    ``frozen`` says why the whole plan can only be read, if so.
+    """
 
     id: str
     section: str
     title: str
     help: str
     placed: bool = True
+    frozen: str = ""
 
 
 class PartPane(QFrame):
@@ -41,6 +45,7 @@ class PartPane(QFrame):
 
     status_asked = Signal(str)
     reason_asked = Signal()
+    next_asked = Signal()  # the next version of a plan that was approved
     owned = Signal(str, object)  # who writes the part, by which date
 
     def __init__(self, editor: AnswerEditor, tables: PlanTables) -> None:
@@ -55,9 +60,16 @@ class PartPane(QFrame):
         self._make_buttons()
         self.reason = label("", wrap=True)
         applies = button(_("Applies after all"), slot=lambda: self.status_asked.emit("draft"))
+        self.applies = applies
         self.absent = card(
             label(_("This part does not apply"), "strong"), self.reason, hbox(applies, None)
         )
+        self.frozen = label("", wrap=True)
+        opens = button(_("Open the next version"), "pencil", slot=self.next_asked.emit)
+        self.approved = card(
+            Flow(Chip(_("Approved"), "green", "check")), self.frozen, Flow(opens), gap=8
+        )
+        self.approved.hide()
         head = QWidget()
         for later in (self.draft, self.agree, self.absent):
             later.hide()
@@ -66,6 +78,7 @@ class PartPane(QFrame):
         head.setLayout(Flow(self.title, self.chip, None, steps))
         top = vbox(self.section, head, self.help, gap=3)
         self.area = page(
+            self.approved,
             top,
             self.editor,
             self.tables,
@@ -92,6 +105,9 @@ class PartPane(QFrame):
         self.title.setText(part.title)
         self.help.setText(part.help)
         self.help.setVisible(bool(part.help))
+        self.frozen.setText(part.frozen)
+        self.approved.setVisible(bool(part.frozen))
+        self.applies.setVisible(not part.frozen)
         if self.editor.edit.isReadOnly() == part.placed:
             self.editor.set_read_only(not part.placed)
         self.show_answer(answer, written, now, placed=part.placed)

@@ -54,14 +54,15 @@ class PlanTables(QWidget):
         self.column = vbox(gap=14, parent=self)
         self.hide()
 
-    def show_part(self, plan: str, prompt: str) -> None:
-        """Show the tables of a part of a plan, or none."""
+    def show_part(self, plan: str, prompt: str, *, fixed: bool = False) -> None:
+        """Show the tables of a part of a plan, or none; ``fixed`` ones can only be read."""
         if plan != self.plan:
             self.plan, self.made = plan, {}
             clear(self.column)
         self.cards = [self._card(table, prompt) for table in tables_of(prompt)]
         for each in self.made.values():
             each.frame.setVisible(each in self.cards)
+            each.fix(fixed)
         self.setVisible(bool(self.cards))
 
     def _card(self, table: PlanTable, prompt: str) -> "TableCard":
@@ -138,6 +139,12 @@ class TableCard:
         self._build()
 
     # What the keys, the menu and the clipboard do.
+
+    def fix(self, fixed: bool) -> None:
+        """Offer no changes, or offer them again."""
+        self.add_button.setVisible(not fixed)
+        self.more.setVisible(not fixed)
+        self.problem.say("")
 
     def add(self) -> None:
         """Add a row at the end and begin to type in it."""

@@ -14,7 +14,9 @@ from commission_desk.domain.checks import Need
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language
 from commission_desk.operations.answer_history import written_at
+from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_versions import VersionView, approved_version
 from commission_desk.operations.plans import (
     PlanRow,
     PlanView,
@@ -24,7 +26,7 @@ from commission_desk.operations.plans import (
     set_answer_status,
     write_answer,
 )
-from commission_desk.operations.records import remove
+from commission_desk.operations.records import FROZEN, remove
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import vbox
@@ -36,10 +38,13 @@ from commission_desk.ui.pages.plan_header import PlanHeader
 from commission_desk.ui.pages.plan_outline import PlanOutline, excerpt
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_questions import PlanQuestions
+from commission_desk.ui.pages.plan_stands import PlanStands, stands_words, steps_from
 from commission_desk.ui.pages.plan_tables import PlanTables
+from commission_desk.ui.pages.plan_versions import PlanVersions
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
+NOTHING, WRITING, VERSIONS = range(3)  # what the page shows
 TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
     "need_figure", "option_score",
 }  # fmt: skip
@@ -48,13 +53,14 @@ TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
 class PlansPage(Page):
     """One plan is open, and one part of it. The editor is built once and bound to each part."""
 
-    tables = frozenset({"plan", "answer", "engagement", "stakeholder"}) | TABLES
+    tables = frozenset({"plan", "answer", "plan_version", "engagement", "stakeholder"}) | TABLES
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
         self.whole: PlanView | None = None
         self.open_parts: dict[str, str] = {}  # the part last open, by plan
-        self.questions = PlanQuestions(self)
+        self.questions, self.stands = PlanQuestions(self), PlanStands(self)
+        self.version: VersionView | None = None  # that was approved last
         self.papers = PaperActions(self, workspace, shell)
         self.header = PlanHeader(self, shell)
         self.outline, self.side = PlanOutline(), SidePane()
@@ -64,6 +70,8 @@ class PlansPage(Page):
         self.body = QStackedWidget()
         self.body.addWidget(self._nothing())
         self.body.addWidget(self.panes)
+        self.versions = PlanVersions(self)
+        self.body.addWidget(self.versions)
         vbox(self.header, self.body, gap=0, parent=self).setStretch(1, 1)
         self._connect()
 
@@ -99,6 +107,8 @@ class PlansPage(Page):
                 ("pencil", _("Plan details"), self.questions.details),
                 ("eye", _("Preview the plan"), self.preview),
                 ("printer", _("Print the plan…"), self.print),
+                ("history", _("Versions of the plan"), self.show_versions),
+                *steps_from(self, self.whole.row.status),
                 ("clock", _("Earlier texts of this part"), self.questions.history),
                 ("circle-arrow-right", _("Next part"), lambda: self.step(1)),
                 ("circle-arrow-right", _("Part before"), lambda: self.step(-1)),
@@ -129,6 +139,27 @@ class PlansPage(Page):
         self.flush()
         self.open_parts[self.whole.row.id] = found
         self._show_part()
+
+    def show_versions(self) -> None:
+        """Show the versions of the plan in place of its parts."""
+        if self.whole is not None:
+            self.flush()
+            self.body.setCurrentIndex(VERSIONS)
+            self._show()
+            self.versions.list.setFocus()
+
+    def show_writing(self) -> None:
+        """Show the parts of the plan again."""
+        if self.whole is not None:
+            self.body.setCurrentIndex(WRITING)
+            self._show()
+            self.editor.setFocus()
+
+    def show_part(self, key: str) -> None:
+        """Show a part of the plan from its versions."""
+        self.body.setCurrentIndex(WRITING)
+        self.open_part(key)
+        self._show()
 
     def new(self) -> None:
         self.questions.new()
@@ -177,14 +208,26 @@ class PlansPage(Page):
     # Showing.
 
     def _show(self) -> None:
-        self.body.setCurrentIndex(0 if self.whole is None else 1)
         if self.whole is None:
+            self.body.setCurrentIndex(NOTHING)
             self.header.show_plan(None)
             return
+        if self.body.currentIndex() == NOTHING:
+            self.body.setCurrentIndex(WRITING)
         self.header.show_plan(self.whole.row, _status(self.whole.row))
-        self.outline.show_plan(self.whole)
+        self.version = self.ask(approved_version, self.whole.row.id)
+        self._show_outline()
         self._show_part()
         self._show_needs()
+        if self.body.currentIndex() == VERSIONS:
+            self.versions.show_plan(self.whole.row.id)
+
+    def _show_outline(self) -> None:
+        whole, version = self._open(), self.version
+        changed: frozenset[str] = frozenset()
+        if version is not None and whole.row.status not in FROZEN:
+            changed = self.ask(changed_prompts, version.id)
+        self.outline.show_plan(whole, changed)
 
     def _show_part(self) -> None:
         whole = self._open()
@@ -194,7 +237,7 @@ class PlansPage(Page):
             self.open_parts[whole.row.id] = key
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
-        self.pane.tables.show_part(whole.row.id, key)
+        self.pane.tables.show_part(whole.row.id, key, fixed=whole.row.status in FROZEN)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
         self.side.guidance.show_prompt(self._prompt(key))
@@ -217,7 +260,7 @@ class PlansPage(Page):
     def _show_kept(self, part: str) -> None:
         record = self._open().row.id
         self.whole = whole = self.ask(plan, record)
-        self.outline.show_plan(whole)
+        self._show_outline()
         self.outline.open_part(part)
         written = self.ask(written_at, record, part)
         self.pane.show_answer(whole.answer(part), written, _now())
@@ -225,8 +268,9 @@ class PlansPage(Page):
         self._show_needs()
 
     def _allow_insert(self) -> None:
-        answer = self._open().answer(self.pane.part)
-        self.side.guidance.set_writable(answer.status != "not-applicable")
+        whole = self._open()
+        absent = whole.answer(self.pane.part).status == "not-applicable"
+        self.side.guidance.set_writable(not absent and whole.row.status not in FROZEN)
 
     # Which parts there are.
 
@@ -263,7 +307,11 @@ class PlansPage(Page):
             )
             return Part(key, _("Unplaced"), excerpt(whole.answer(key).text), help_, placed=False)
         section = whole.outline.section_of(key)
-        return Part(key, section.title.text(code), prompt.title.text(code), prompt.help.text(code))
+        frozen = stands_words(whole, self.version) if whole.row.status in FROZEN else ""
+        return Part(
+            key, section.title.text(code), prompt.title.text(code), prompt.help.text(code),
+            placed=not frozen, frozen=frozen,
+        )  # fmt: skip
 
     # Putting it together.
 
@@ -283,6 +331,7 @@ class PlansPage(Page):
         self.outline.tree.activated.connect(lambda _index: self.editor.setFocus())
         self.pane.status_asked.connect(self.set_status)
         self.pane.reason_asked.connect(self.questions.reason)
+        self.pane.next_asked.connect(self.stands.open_next)
         self.pane.owned.connect(self._own)
         self.editor.history_asked.connect(self.questions.history)
         self.side.guidance.insert_asked.connect(self.editor.append)
