@@ -145,6 +145,7 @@ class PlansPage(Page):
         if self.whole is not None:
             self.flush()
             self.body.setCurrentIndex(VERSIONS)
+            self.header.show_drawer(needed=False)
             self._show()
             self.versions.list.setFocus()
 
@@ -152,14 +153,14 @@ class PlansPage(Page):
         """Show the parts of the plan again."""
         if self.whole is not None:
             self.body.setCurrentIndex(WRITING)
+            self.header.show_drawer(needed=self.panes.drawer)
             self._show()
             self.editor.setFocus()
 
     def show_part(self, key: str) -> None:
         """Show a part of the plan from its versions."""
-        self.body.setCurrentIndex(WRITING)
+        self.show_writing()
         self.open_part(key)
-        self._show()
 
     def new(self) -> None:
         self.questions.new()
