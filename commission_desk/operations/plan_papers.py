@@ -27,7 +27,7 @@ def part_tables(
         for table in tables_of(prompt)
         if table.apart or first_that_applies(session, plan, table) == prompt
     )
-    return tuple(_printed(session, view, view.table, language) for view in views if view.rows)
+    return tuple(printed_table(session, view, language) for view in views if view.rows)
 
 
 def first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
@@ -54,7 +54,9 @@ def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Seri
     return Series(tuple(points), ahead[0] if ahead else None)
 
 
-def _printed(session: Session, view: TableView, table: PlanTable, language: str) -> PlanTableRows:
+def printed_table(session: Session, view: TableView, language: str) -> PlanTableRows:
+    """Return a table as it is printed: the columns that say something, charts and sums."""
+    table = view.table
     lines = [[view.words(row, column) for column in view.columns] for row in view.rows]
     shown = [place for place in range(len(view.columns)) if any(line[place] for line in lines)]
     charts = (

@@ -7,9 +7,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choice
-from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection
+from commission_desk.content.outlines import Prompt
+from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection, PlanTableRows
 from commission_desk.domain.plan_changes import PartChange, plan_changes
 from commission_desk.i18n import full_date, translator
+from commission_desk.operations.plan_appendices import compiled_tables
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_life import Approval
 from commission_desk.operations.plan_papers import part_tables
@@ -29,7 +31,7 @@ def plan_paper(session: Session, record: str, language: str, today: date) -> Pla
 
     While a version that was approved is being changed, the parts that have changed say so.
     """
-    paper = _paper(session, record, language, today)
+    paper = _paper(session, record, language, today, compiled=True)
     last = approved_version(session, record)
     if last is None:
         return paper
@@ -47,14 +49,18 @@ def approval_paper(
     """Return what a plan says once it is approved, for the PDF that is kept with it."""
     last = approved_version(session, record)
     number = last.number + 1 if last else 1
-    paper = _numbered(_paper(session, record, language, today), number, language)
+    whole = _paper(session, record, language, today, compiled=True)
+    paper = _numbered(whole, number, language)
     words = approval_words(approval.by, approval.on, approval.minute, language)
     status = choice("plan-status", "approved").label.text(language)
     return replace(paper, draft=False, approved=words, status=status)
 
 
 def version_paper_of(session: Session, version: str, language: str, today: date) -> PlanPaper:
-    """Return what a plan said in one of its versions; raises UserError if it cannot be read."""
+    """Return what a plan said in one of its versions; raises UserError if it cannot be read.
+
+    What its appendices took from the registers is in the PDF that was approved, and not here.
+    """
     found = version_view(session, version)
     with version_desk(session, version) as (then, record):
         paper = _paper(then, record, language, today)
@@ -125,19 +131,23 @@ def _marked(paper: PlanPaper, changed: Collection[str], since: str) -> PlanPaper
     )
 
 
-def _paper(session: Session, record: str, language: str, today: date | None) -> PlanPaper:
+def _paper(
+    session: Session, record: str, language: str, today: date | None, *, compiled: bool = False
+) -> PlanPaper:
     found = plan(session, record)
     return PlanPaper(
         house=house(session), title=found.row.title, care_group=found.row.care_group,
         period=found.row.period, lead=found.row.lead, partners=found.partners,
         status=choice("plan-status", found.row.status).label.text(language),
         draft=found.row.status not in FROZEN, printed_on=today,
-        sections=_sections(session, found, language), written=found.row.written,
+        sections=_sections(session, found, language, compiled=compiled), written=found.row.written,
         total=found.row.total,
     )  # fmt: skip
 
 
-def _sections(session: Session, found: PlanView, language: str) -> tuple[PlanSection, ...]:
+def _sections(
+    session: Session, found: PlanView, language: str, *, compiled: bool
+) -> tuple[PlanSection, ...]:
     return tuple(
         PlanSection(
             section.number,
@@ -146,7 +156,7 @@ def _sections(session: Session, found: PlanView, language: str) -> tuple[PlanSec
                 PlanPart(
                     prompt.number, prompt.title.text(language), answer.text,
                     answer.status == "not-applicable", answer.reason,
-                    part_tables(session, found.row.id, prompt.id, language), prompt.id,
+                    _tables(session, found, prompt, language, compiled=compiled), prompt.id,
                 )
                 for prompt in section.prompts
                 for answer in (found.answer(prompt.id),)
@@ -154,3 +164,13 @@ def _sections(session: Session, found: PlanView, language: str) -> tuple[PlanSec
         )
         for section in found.outline.sections
     )  # fmt: skip
+
+
+def _tables(
+    session: Session, found: PlanView, prompt: Prompt, language: str, *, compiled: bool
+) -> tuple[PlanTableRows, ...]:
+    """Return the tables of a part, with what an appendix compiles itself of where it is wanted."""
+    own = part_tables(session, found.row.id, prompt.id, language)
+    if not compiled or not prompt.compiled or found.answer(prompt.id).status == "not-applicable":
+        return own
+    return (*own, *compiled_tables(session, found.row.id, prompt.compiled, language))

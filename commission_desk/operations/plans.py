@@ -153,9 +153,16 @@ def write_answer(session: Session, plan: str, prompt_id: str, text: RichText) ->
 
 @named(N_("Change a part's status"))
 def set_answer_status(session: Session, plan: str, prompt_id: str, status: str) -> None:
-    """Mark a part as draft, ready or agreed; raises UserError for a part without words."""
+    """Mark a part as draft, ready or agreed; raises UserError for a part without words.
+
+    An appendix that compiles itself needs none.
+    """
     answer = _answer(session, plan, prompt_id)
-    said = not from_json(answer.text).is_empty or has_rows(session, plan, prompt_id)
+    said = (
+        not from_json(answer.text).is_empty
+        or has_rows(session, plan, prompt_id)
+        or is_compiled(session, plan, prompt_id)
+    )
     if status in ("ready", "agreed") and not said:
         raise UserError(_("There is nothing to review yet. Write something first."))
     if status == "draft" and not said:
@@ -179,6 +186,12 @@ def set_answer_owner(
     """Say who writes a part and by when."""
     answer = _answer(session, plan, prompt_id)
     answer.owner, answer.due = owner.strip(), due
+
+
+def is_compiled(session: Session, plan: str, prompt_id: str) -> bool:
+    """Whether a part compiles itself from the registers."""
+    found = outline(get(session, Plan, plan).outline_id).prompts
+    return any(prompt.compiled for prompt in found if prompt.id == prompt_id)
 
 
 def _answer(session: Session, plan: str, prompt_id: str) -> Answer:

@@ -18,6 +18,7 @@ from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import card, hbox, page, vbox
 from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px
+from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_tables import PlanTables
 
@@ -29,7 +30,8 @@ TITLE_HEIGHT = 22  # of a field, so that a button stands beside its input
 class Part:
     """A part as the page shows it; one that is not ``placed`` can only be read.
 
-    ``frozen`` says why the whole plan can only be read, if so.
+    ``frozen`` says why the whole plan can only be read, if so; ``compiled`` names what the part
+    compiles itself of.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Part:
     help: str
     placed: bool = True
     frozen: str = ""
+    compiled: str = ""
 
 
 class PartPane(QFrame):
@@ -48,11 +51,12 @@ class PartPane(QFrame):
     next_asked = Signal()  # the next version of a plan that was approved
     owned = Signal(str, object)  # who writes the part, by which date
 
-    def __init__(self, editor: AnswerEditor, tables: PlanTables) -> None:
+    def __init__(self, editor: AnswerEditor, tables: PlanTables, compiled: PlanCompiled) -> None:
         super().__init__()
         self.setObjectName("clear")
         self.editor, self.part, self.kept = editor, "", AnswerView("")
-        self.tables = tables
+        self.tables, self.compiled = tables, compiled
+        self.compiles = False
         self.section = label("", "smallmuted", wrap=True)
         self.title = label("", "h2", wrap=True)
         self.chip = Chip("")
@@ -82,6 +86,7 @@ class PartPane(QFrame):
             top,
             self.editor,
             self.tables,
+            self.compiled,
             self.absent,
             self._foot(),
             gap=14,
@@ -101,6 +106,7 @@ class PartPane(QFrame):
             self.area.verticalScrollBar().setValue(0)
         else:
             self.editor.renew(answer.text)
+        self.compiles = bool(part.compiled)
         self.section.setText(part.section)
         self.title.setText(part.title)
         self.help.setText(part.help)
@@ -121,11 +127,12 @@ class PartPane(QFrame):
         self.chip.say(status.label.text(language()), status.tone)
         absent = answer.status == "not-applicable"
         self.ready.setVisible(placed and answer.status in ("not-started", "draft"))
-        self.ready.setEnabled(answer.status == "draft")
+        self.ready.setEnabled(answer.status == "draft" or self.compiles)
         self.agree.setVisible(placed and answer.status == "ready")
         self.draft.setVisible(placed and answer.status in ("ready", "agreed"))
         self.editor.setVisible(not absent)
         self.tables.setVisible(not absent and bool(self.tables.cards))
+        self.compiled.setVisible(not absent and self.compiles)
         self.absent.setVisible(absent)
         self.reason.setText(answer.reason)
         self.foot.setVisible(placed)

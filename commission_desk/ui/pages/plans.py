@@ -32,6 +32,7 @@ from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_guidance import SidePane
 from commission_desk.ui.pages.plan_header import PlanHeader
@@ -53,7 +54,10 @@ TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
 class PlansPage(Page):
     """One plan is open, and one part of it. The editor is built once and bound to each part."""
 
-    tables = frozenset({"plan", "answer", "plan_version", "engagement", "stakeholder"}) | TABLES
+    tables = TABLES | {
+        "plan", "answer", "plan_version", "engagement", "stakeholder", "action", "measure",
+        "result",
+    }  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
@@ -65,7 +69,7 @@ class PlansPage(Page):
         self.header = PlanHeader(self, shell)
         self.outline, self.side = PlanOutline(), SidePane()
         self.editor = AnswerEditor(self._write)
-        self.pane = PartPane(self.editor, PlanTables(self))
+        self.pane = PartPane(self.editor, PlanTables(self), PlanCompiled(self))
         self.panes = Panes(self.pane, self.outline, self.side)
         self.body = QStackedWidget()
         self.body.addWidget(self._nothing())
@@ -239,6 +243,7 @@ class PlansPage(Page):
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
         self.pane.tables.show_part(whole.row.id, key, fixed=whole.row.status in FROZEN)
+        self.pane.compiled.show_part(whole.row.id, part.compiled)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
         self.side.guidance.show_prompt(self._prompt(key))
@@ -311,7 +316,7 @@ class PlansPage(Page):
         frozen = stands_words(whole, self.version) if whole.row.status in FROZEN else ""
         return Part(
             key, section.title.text(code), prompt.title.text(code), prompt.help.text(code),
-            placed=not frozen, frozen=frozen,
+            placed=not frozen, frozen=frozen, compiled=prompt.compiled,
         )  # fmt: skip
 
     # Putting it together.

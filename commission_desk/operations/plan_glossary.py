@@ -1,0 +1,45 @@
+"""The glossary of a plan: the terms that its words use, and no others."""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from commission_desk.content.glossary import Term, glossary
+from commission_desk.content.plan_tables import plan_tables
+from commission_desk.domain.papers import PlanTableRows
+from commission_desk.i18n import translator
+from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plans import plan as plan_view
+
+
+def glossary_table(session: Session, plan: str, language: str) -> PlanTableRows:
+    """Return the terms that a plan uses with what they mean, in the order of the alphabet."""
+    _ = translator(language)
+    words = " ".join(_words(session, plan, language)).casefold()
+    found = [
+        (term.term.text(language), term.definition.text(language))
+        for term in glossary()
+        if _is_used(term, words)
+    ]
+    return PlanTableRows(
+        _("Words used in this plan"), (_("Word or term"), _("Meaning")),
+        tuple(sorted(found, key=lambda row: row[0].casefold())), (False, False),
+    )  # fmt: skip
+
+
+def _words(session: Session, plan: str, language: str) -> Iterator[str]:
+    """Yield all that people wrote in a plan."""
+    for answer in plan_view(session, plan).answers.values():
+        if answer.status != "not-applicable":
+            yield answer.text.plain
+    for table in plan_tables():
+        for row in read_table(session, plan, table.id, "", language).rows:
+            yield from (value for value in row.values.values() if isinstance(value, str))
+
+
+def _is_used(term: Term, words: str) -> bool:
+    """Whether a term in either language, its plural in s, or another name is among the words."""
+    names = (term.term.en, term.term.cy, *term.also)
+    pattern = "|".join(re.escape(name.casefold()) for name in names if name)
+    return re.search(rf"(?<!\w)(?:{pattern})(?:s|’s)?(?!\w)", words) is not None
