@@ -21,7 +21,7 @@ def shared_widths(rows: Sequence[Sequence[str]], size: float, total: float = WID
     like to have.
     """
     columns = list(zip(*islice(rows, LOOKED_AT), strict=True))
-    wanted = [_widest(column, size) for column in columns]
+    wanted = [widest(column, size) for column in columns]
     if sum(wanted) <= total:
         return [width * total / sum(wanted) for width in wanted]
     least = least_widths(rows, size, total)
@@ -35,7 +35,7 @@ def shared_widths(rows: Sequence[Sequence[str]], size: float, total: float = WID
 def least_widths(rows: Sequence[Sequence[str]], size: float, total: float = WIDTH) -> list[float]:
     """Return what each column needs so that no word is broken, at most half of ``total``."""
     return [
-        min(_widest_word(column, size), _widest(column, size), total / 2)
+        min(_widest_word(column, size), widest(column, size), total / 2)
         for column in zip(*islice(rows, LOOKED_AT), strict=True)
     ]
 
@@ -47,7 +47,7 @@ def one_flexible(
 
     The flexible one has at least a third of the page.
     """
-    widths = [min(_widest(column, size), most) for column in columns]
+    widths = [min(widest(column, size), most) for column in columns]
     widths[flexible] = 0
     tight = min(1, WIDTH * 2 / 3 / sum(widths))
     widths = [width * tight for width in widths]
@@ -55,13 +55,14 @@ def one_flexible(
     return widths
 
 
-def _widest(texts: Sequence[str], size: float) -> float:
-    widest = max(text_width(text[:400], SEMIBOLD, size) for text in texts)
-    return max(2 * PADDING + 1 + widest, NARROWEST)
+def widest(texts: Sequence[str], size: float) -> float:
+    """Return how wide a column is that breaks none of its texts, in points."""
+    most = max(text_width(text[:400], SEMIBOLD, size) for text in texts)
+    return max(2 * PADDING + 1 + most, NARROWEST)
 
 
 def _widest_word(texts: Sequence[str], size: float) -> float:
     words = {word[:60] for text in texts for word in text[:400].split()}
     longest = sorted(words, key=len)[-8:]
-    widest = max((text_width(word, SEMIBOLD, size) for word in longest), default=0)
-    return max(2 * PADDING + 1 + widest, NARROWEST)
+    most = max((text_width(word, SEMIBOLD, size) for word in longest), default=0)
+    return max(2 * PADDING + 1 + most, NARROWEST)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from commission_desk.documents.charts import chart
-from commission_desk.documents.columns import least_widths, shared_widths
+from commission_desk.documents.columns import least_widths, shared_widths, widest
 from commission_desk.documents.flowables import Heading, Text
 from commission_desk.documents.style import WIDTH, Look
 from commission_desk.documents.tables import ruled, table
@@ -53,11 +53,12 @@ def _piece(rows: PlanTableRows, places: list[int], style: Look) -> Flowable:
 
 
 def _widths(texts: list[list[str]], size: float) -> list[float]:
-    """Share the page among the columns; the first, which names the rows, has room if it can."""
+    """Share the page among the columns; the first, which names the rows, has room for its words."""
     shared = shared_widths(texts, size)
     others = [line[1:] for line in texts]
     room = WIDTH - sum(least_widths(others, size))
-    first = max(shared[0], min(WIDTH * LEADING, room))
+    named = widest([line[0] for line in texts], size)
+    first = max(shared[0], min(WIDTH * LEADING, room, named))
     if len(shared) == 1 or first == shared[0]:
         return shared
     return [first, *shared_widths(others, size, WIDTH - first)]

@@ -3,7 +3,13 @@
 import pytest
 
 from commission_desk.documents.columns import NARROWEST, one_flexible, shared_widths
+from commission_desk.documents.fonts import register
 from commission_desk.documents.style import WIDTH
+
+
+@pytest.fixture(autouse=True)
+def fonts() -> None:
+    register()
 
 
 @pytest.mark.parametrize(

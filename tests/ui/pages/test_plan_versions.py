@@ -15,6 +15,7 @@ from ui.plan_desk import PROMPTS, dialog, make_plan, write
 from commission_desk.content.plan_tables import tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
+from commission_desk.operations.actions import add_action
 from commission_desk.operations.example import make_example
 from commission_desk.operations.plan_versions import keep_version, version_paper, versions
 from commission_desk.operations.plans import (
@@ -26,6 +27,8 @@ from commission_desk.operations.plans import (
 )
 from commission_desk.ui.dialogs.approve_plan import ApprovePlan, KeepVersion, PublishPlan
 from commission_desk.ui.kit.marked import Marked
+from commission_desk.ui.kit.tables import Table
+from commission_desk.ui.kit.text import Label
 from commission_desk.ui.kit.theme import theme
 
 WRITTEN = next(prompt.id for prompt in PROMPTS if not tables_of(prompt.id))
@@ -194,3 +197,19 @@ def test_nothing_is_clipped_and_everything_has_a_name(
         page.versions.list.setCurrentRow(row)
         qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
         assert looks.unnamed(page) == []
+
+
+def test_an_appendix_shows_what_it_is_compiled_of_and_is_ready_without_a_word(
+    page, window, desk, record
+):
+    part = next(prompt.id for prompt in PROMPTS if prompt.compiled == "action-plan")
+    page.open_part(part)
+    assert "hold nothing" in page.pane.compiled.findChild(Label).plain
+    desk.do(add_action, "Ring the forum", owner="Officer", plan_id=record)
+    table = page.pane.compiled.findChildren(Table)[-1]
+    assert table.model().index(0, 0).data() == "Ring the forum"
+    assert looks.unnamed(page.pane.compiled) == []
+    press(page.pane, "Mark ready for review")
+    assert desk.ask(plan, record).answer(part).status == "ready"
+    page.open_part(WRITTEN)
+    assert not page.pane.compiled.isVisible()
