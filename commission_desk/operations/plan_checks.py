@@ -10,8 +10,11 @@ from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
 from commission_desk.operations.plan_appraisal import appraisal
+from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_versions import approved_version
 from commission_desk.operations.plans import PlanView, plan
+from commission_desk.operations.records import FROZEN
 
 DATED = ("outcome", "resource", "objective", "intention", "market-action")  # tables with a year
 
@@ -25,6 +28,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *links_missing(session, record),
         *objectives_many(session, record, today),
         *options_open(session, record),
+        *changed_though_approved(session, whole),
         *years_outside(session, whole),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
@@ -78,6 +82,18 @@ def options_open(session: Session, record: str) -> Iterable[Finding]:
     if view.scored > 1 and not view.chosen:
         prompt = plan_table("plan-option").prompts[0]
         yield Finding("plan-option-unchosen", {"count": view.scored}, "plan", record, prompt)
+
+
+def changed_though_approved(session: Session, whole: PlanView) -> Iterable[Finding]:
+    """An approved plan that says something else since another laptop's changes were merged in."""
+    last = approved_version(session, whole.row.id)
+    if last is None or whole.row.status not in FROZEN:
+        return
+    changed = changed_prompts(session, last.id)
+    if changed:
+        values = {"count": len(changed), "number": last.number}
+        first = next((p.id for p in whole.outline.prompts if p.id in changed), "")
+        yield Finding("plan-changed-approved", values, "plan", whole.row.id, first)
 
 
 def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:

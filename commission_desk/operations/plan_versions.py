@@ -37,6 +37,7 @@ from commission_desk.store.tables.base import defaults_of
 
 APPROVED = ("approved", "published", "superseded")  # a version that somebody decided on
 NAMED_ONLY = {"agreement": ("title", "reference")}  # what a plan says of what it refers to
+STANDS = ("approved", "published")  # the version that the plan is held to
 STAYS = ("status", "outline_id")  # of a plan, whatever it says
 
 
@@ -155,7 +156,8 @@ def put_part_back(session: Session, version: str, prompt: str) -> None:
 
 
 def _put_back(session: Session, version: PlanVersion, prompt: str | None) -> None:
-    plan_unlocked(session, version.plan_id)
+    if version.status not in STANDS:  # what was approved may always be put back
+        plan_unlocked(session, version.plan_id)
     then = {
         (row.kind, row.record): values_of(row)
         for row in frozen_rows(session, version.id)

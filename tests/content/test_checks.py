@@ -27,6 +27,7 @@ VALUES = {
     "plan-objectives-many": "count",
     "plan-option-unchosen": "count",
     "plan-option-twice": "names",
+    "plan-changed-approved": "count number",
     "plan-year-outside": "title year period",
     "yearly-evaluation-due": "title last",
     "review-overdue": "title last",

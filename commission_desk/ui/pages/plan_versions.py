@@ -14,6 +14,7 @@ from commission_desk.domain.wording import compare
 from commission_desk.i18n import _, full_date, language, ngettext, short_date
 from commission_desk.operations.plan_printed import approval_words, changes_between, changes_since
 from commission_desk.operations.plan_versions import (
+    STANDS,
     VersionView,
     put_part_back,
     put_version_back,
@@ -139,10 +140,10 @@ class PlanVersions(QWidget):
                 0, button(_("Save the approved PDF…"), "download", "primary",
                           partial(self._approved_pdf, one)),
             )  # fmt: skip
-        if whole.row.status not in FROZEN:
+        if whole.row.status not in FROZEN or one.status in STANDS:
             back = button(_("Put the whole plan back"), "undo-2", slot=partial(self._back, one))
             made.append(back)
-            if not one.number:
+            if not one.number and whole.row.status not in FROZEN:
                 gone = button(_("Remove this version"), "trash-2", slot=partial(self._remove, one))
                 made.append(gone)
         return made
