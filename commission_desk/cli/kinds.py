@@ -63,9 +63,13 @@ def _plans(session: "Session", _home: str | None) -> list[Row]:
 
 
 def _prompts(session: "Session", home: str | None) -> list[Row]:
-    from commission_desk.operations.plans import plan  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.plans import (  # noqa: PLC0415 - loads the ORM
+        known_outline,
+        plan,
+    )
 
     found = plan(session, home or _only(_plans(session, None), _("plan")))
+    known_outline(found.row.outline_id)
     return [
         {
             "id": prompt.id, "section": section.title.en, "number": prompt.number,

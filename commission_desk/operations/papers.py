@@ -26,7 +26,7 @@ from commission_desk.operations.agenda_words import meeting_in
 from commission_desk.operations.meetings import ItemView, MeetingView
 from commission_desk.operations.minutes import EntryView, entries
 from commission_desk.operations.plan_papers import part_tables
-from commission_desk.operations.plans import PlanView, plan
+from commission_desk.operations.plans import PlanView, known_outline, plan
 from commission_desk.operations.team import house
 from commission_desk.store.tables import Meeting
 
@@ -87,8 +87,12 @@ def minutes_paper(session: Session, record: str, language: str, today: date) -> 
 
 
 def plan_paper(session: Session, record: str, language: str, today: date) -> PlanPaper:
-    """Return what a plan says, every section and part of its outline in order."""
+    """Return what a plan says, every section and part of its outline in order.
+
+    Raises UserError for an outline that this program does not know.
+    """
     found = plan(session, record)
+    known_outline(found.row.outline_id)
     return PlanPaper(
         house=house(session), title=found.row.title, care_group=found.row.care_group,
         period=found.row.period, lead=found.row.lead, partners=found.partners,
