@@ -54,9 +54,9 @@ class PartPane(QFrame):
         self.help = label("", "muted", wrap=True)
         self._make_buttons()
         self.reason = label("", wrap=True)
-        applies = button(_("Applies after all"), slot=lambda: self.status_asked.emit("draft"))
+        self.applies = button(_("Applies after all"), slot=lambda: self.status_asked.emit("draft"))
         self.absent = card(
-            label(_("This part does not apply"), "strong"), self.reason, hbox(applies, None)
+            label(_("This part does not apply"), "strong"), self.reason, hbox(self.applies, None)
         )
         head = QWidget()
         for later in (self.draft, self.agree, self.absent):
@@ -109,8 +109,9 @@ class PartPane(QFrame):
         self.agree.setVisible(placed and answer.status == "ready")
         self.draft.setVisible(placed and answer.status in ("ready", "agreed"))
         self.editor.setVisible(not absent)
-        self.tables.setVisible(not absent and bool(self.tables.cards))
+        self.tables.setVisible(not absent and self.tables.any)
         self.absent.setVisible(absent)
+        self.applies.setVisible(placed)
         self.reason.setText(answer.reason)
         self.foot.setVisible(placed)
         self.not_applicable.setVisible(not absent)
