@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from commission_desk.content.labels import NO_LABEL, Label
 from commission_desk.content.reading import STATUSES, Entry, by_id, find, open_content
@@ -195,7 +196,7 @@ def _borrowed(entry: Entry, number: str, others: Sequence[Outline]) -> Prompt:
     there = {prompt.id: prompt for prompt in lender.prompts}
     if entry.id() not in there:
         entry.fail(f"{lender.id} has no such prompt")
-    said = {name: entry.label(name) for name in ("title", "help", "look", "example")
+    said: dict[str, Any] = {name: entry.label(name) for name in ("title", "help", "look", "example")
             if name in entry.fields}  # fmt: skip
     return replace(there[entry.id()], number=number, source=entry.text("source"), **said)
 

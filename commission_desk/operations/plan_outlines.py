@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from commission_desk.content.labels import Label
-from commission_desk.content.outlines import Outline, Prompt, newest_outlines, prompt_elsewhere
+from commission_desk.content.outlines import Outline, Prompt, newest_outlines
 from commission_desk.content.plan_tables import plan_table
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
@@ -47,7 +47,6 @@ class LosingPart:
     """A part that the new outline does not have; its words, if any, are kept as unplaced."""
 
     prompt_id: str
-    title: Label
     written: bool
 
 
@@ -106,8 +105,7 @@ def outline_change(session: Session, record: str, outline_id: str) -> OutlineCha
             if prompt.id in before or prompt.id in loose
         ),
         losing=tuple(
-            LosingPart(key, _title(before, key), key in losing)
-            for key in dict.fromkeys((*gone, *losing))
+            LosingPart(key, key in losing) for key in dict.fromkeys((*gone, *losing))
         ),
         tables=tuple(LosingTable(plan_table(each.table).title, each.rows) for each in tables),
     )  # fmt: skip
@@ -126,10 +124,3 @@ def change_outline(session: Session, record: str, outline_id: str) -> None:
 def _is_written(whole: PlanView, prompt_id: str) -> bool:
     answer = whole.answer(prompt_id)
     return not answer.text.is_empty or bool(answer.reason)
-
-
-def _title(known: dict[str, Prompt], prompt_id: str) -> Label:
-    if prompt_id in known:
-        return known[prompt_id].title
-    elsewhere = prompt_elsewhere(prompt_id)
-    return elsewhere[1].title if elsewhere else Label(prompt_id, prompt_id)

@@ -18,7 +18,6 @@ from commission_desk.content.scales import scales
 from commission_desk.content.thresholds import thresholds
 
 
-
 def own(name: str) -> Outline:
     """An outline with the texts of its own file alone, not those it has from another."""
     wales = outline("wales-2010")

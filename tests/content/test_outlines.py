@@ -123,9 +123,9 @@ def test_every_prompt_of_the_other_outlines_helps_its_writer(name: str):
     real = {f"W2.{n}" for n in range(1, 14)} | {f"W18.{n}" for n in range(1, 10)}
     for prompt in outline(name).prompts:
         assert 3 <= len(prompt.covers) <= 5, prompt.id
-        assert prompt.help and prompt.look, prompt.id
+        assert all((prompt.help, prompt.look, prompt.serves)), prompt.id
         assert ("Staffordshire" in prompt.source) or ("Jersey" in prompt.source), prompt.id
-        assert prompt.serves and set(prompt.serves) <= real, prompt.id
+        assert set(prompt.serves) <= real, prompt.id
 
 
 def test_a_prompt_that_asks_the_same_is_the_same_with_a_title_of_its_own():
@@ -141,8 +141,8 @@ def test_no_part_speaks_of_the_numbers_of_another_outlines_sections():
     for each in outlines()[1:]:
         for prompt in each.prompts:
             for label in (prompt.help, prompt.look, *prompt.covers):
-                assert "section 3" not in label.en and "sections 3" not in label.en, prompt.id
-                assert "three prompts above" not in label.en, prompt.id
+                for words in ("section 3", "sections 3", "three prompts above"):
+                    assert words not in label.en, prompt.id
 
 
 def test_a_prompt_of_an_outline_that_was_not_read_is_refused_by_name():
@@ -157,7 +157,8 @@ def test_a_prompt_of_an_outline_that_was_not_read_is_refused_by_name():
 
 def test_a_newer_version_is_known_beside_the_older_one(monkeypatch: pytest.MonkeyPatch):
     newer = read_outline(parse(FILE, edited("version = 1", "version = 2")))
-    monkeypatch.setattr(content, "outlines", lambda known=outlines(): (*known, newer))
+    known = outlines()
+    monkeypatch.setattr(content, "outlines", lambda: (*known, newer))
     assert [each.key for each in newest_outlines()] == [
         "wales-2010.v2", "staffordshire-strategy", "jersey-delivery-plan",
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commission_desk.content.outlines import Outline
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plan_outlines import OutlineChange, OutlineChoice
-from commission_desk.operations.titles import part_title
+from commission_desk.operations.titles import part_title, prompt_title
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import ChoiceField
 from commission_desk.ui.kit.layout import Item, card, refill, vbox
@@ -17,9 +17,7 @@ from commission_desk.ui.kit.text import announce, label
 class OutlineField(ChoiceField):
     """A choice of outlines; what the chosen one is, and of how many parts, is said below it."""
 
-    def __init__(
-        self, known: Sequence[Outline], value: str, newer: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, known: Sequence[Outline], value: str, newer: Iterable[str] = ()) -> None:
         self.known, self.newer = {each.key: each for each in known}, frozenset(newer)
         offered = [(each.key, self._named(each)) for each in known]
         super().__init__(_("Outline"), offered, value, " ")
@@ -60,8 +58,8 @@ class ChangeOutlineDialog(Dialog):
                  "under “Unplaced”. Changing back, or undoing, puts everything in its "
                  "place again.")  # fmt: skip
         super().__init__(
-            parent, _("Change the outline"), self.outline, self.meaning,
-            label(says, "muted", wrap=True), accept_text=_("Change the outline"),
+            parent, _("Change the outline"), label(says, "muted", wrap=True), self.outline,
+            self.meaning, accept_text=_("Change the outline"),
             ready=lambda: self.change(self.outline.value()), width=600,
         )  # fmt: skip
         self.outline.committed.connect(self._show)
@@ -86,40 +84,48 @@ def change_words(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
     """Yield what changing an outline means: a sentence, and the parts that it is about."""
     after = change.after
     count = len(change.kept)
-    kept = ngettext("{count} part is kept.", "{count} parts are kept.", count)
+    said = [ngettext("{count} part is kept.", "{count} parts are kept.", count).format(count=count)]
     renamed = [each for each in change.kept if each.renamed]
     again = [each for each in change.kept if each.back]
-    names = [
-        f"{each.before.text(code)} → {each.prompt.title.text(code)}" for each in renamed
-    ]
+    names = [f"{each.before.text(code)} → {each.prompt.title.text(code)}" for each in renamed]
     if renamed:
         more = ngettext("{count} of them has another title.", "{count} of them have other titles.",
                         len(renamed))  # fmt: skip
-        kept = f"{kept} {more.format(count=len(renamed))}".replace("{count}", str(count))
-    yield kept.format(count=count), "; ".join(names)
+        said.append(more.format(count=len(renamed)))
+    yield " ".join(said), "; ".join(names)
     if again:
         words = ngettext("{count} text gets its place back.", "{count} texts get their place back.",
                          len(again))  # fmt: skip
         back = [part_title(after, each.prompt.id, code) for each in again]
         yield words.format(count=len(again)), "; ".join(back)
+    yield from _losing(change, code)
     if change.added:
         words = ngettext("{count} part is added.", "{count} parts are added.", len(change.added))
-        titles = [part_title(after, each.id, code) for each in change.added]
-        yield words.format(count=len(change.added)), "; ".join(titles)
-    yield from _losing(change, code)
+        yield words.format(count=len(change.added)), "; ".join(_by_section(change, code))
+    silent = len(change.losing) - len(change.unplaced)
+    if silent:
+        words = ngettext("{count} part without text goes.", "{count} parts without text go.",
+                         silent)  # fmt: skip
+        yield words.format(count=silent), ""
+
+
+def _by_section(change: OutlineChange, code: str) -> Iterator[str]:
+    """Yield the parts that are added, after their sections."""
+    for section in change.after.sections:
+        titles = [part.title.text(code) for part in section.prompts if part in change.added]
+        if titles:
+            yield f"{section.title.text(code)}: {', '.join(titles)}"
 
 
 def _losing(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
-    silent = len(change.losing) - len(change.unplaced)
-    if silent:
-        words = ngettext("{count} part without text goes.", "{count} parts without text go.", silent)
-        yield words.format(count=silent), ""
     count = len(change.unplaced)
     if count:
         words = ngettext("{count} text has no place there, and is kept under “Unplaced”.",
                          "{count} texts have no place there, and are kept under “Unplaced”.",
                          count)  # fmt: skip
-        yield words.format(count=count), "; ".join(each.title.text(code) for each in change.unplaced)
+        known = change.before.key
+        titles = [prompt_title(known, each.prompt_id, code) for each in change.unplaced]
+        yield words.format(count=count), "; ".join(titles)
     else:
         yield _("Every text has its place there."), ""
     if change.tables:

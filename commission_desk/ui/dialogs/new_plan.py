@@ -24,8 +24,8 @@ class NewPlanDialog(Dialog):
         self.outline = OutlineField(known, known[0].key)
         one = self.fields
         super().__init__(
-            parent, _("New plan"), one.title, one.care_group, one.period, one.warning, one.lead,
-            one.partners, one.level, self.outline,
+            parent, _("New plan"), one.title, self.outline, one.care_group, one.period,
+            one.warning, one.lead, one.partners, one.level,
             accept_text=_("Start the plan"), ready=self._make, width=560,
         )  # fmt: skip
         one.title.setFocus()

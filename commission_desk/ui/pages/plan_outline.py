@@ -123,7 +123,11 @@ class PlanOutline(QFrame):
         self.parts.setText(parts.format(written=row.written, total=row.total))
         self.bar.setValue(row.percent)
         nodes = [*_nodes(whole, self.seen_by.sections(whole.outline))]
-        shape = (row.id, self.seen_by.cycle, tuple((node.key, node.title, _keys(node)) for node in nodes))
+        shape = (
+            row.id,
+            self.seen_by.cycle,
+            tuple((node.key, node.title, _keys(node)) for node in nodes),
+        )
         if shape != self.shape:
             self.shape = shape
             self.tree.show_parts(nodes)

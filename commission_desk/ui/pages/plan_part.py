@@ -108,7 +108,7 @@ class PartPane(QFrame):
         self.ready.setEnabled(answer.status == "draft")
         self.agree.setVisible(placed and answer.status == "ready")
         self.draft.setVisible(placed and answer.status in ("ready", "agreed"))
-        self.editor.setVisible(not absent)
+        self.editor.setVisible(not absent and (placed or not answer.text.is_empty))
         self.tables.setVisible(not absent and self.tables.any)
         self.absent.setVisible(absent)
         self.applies.setVisible(placed)

@@ -1,17 +1,37 @@
 """By what the parts of a plan are seen: by their outline, or by the steps of a cycle."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from commission_desk.content.cycles import Cycle, cycle, cycles
 from commission_desk.content.outlines import Outline, Section
 from commission_desk.i18n import _, language
-from commission_desk.ui.kit.layout import hbox
-from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.layout import vbox
+from commission_desk.ui.kit.text import label, tip
 
 
 class _Box(QComboBox):
+    """As wide as there is room; a title that is wider ends in dots, and is the tooltip whole."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the outline scrolls; the choice never changes unseen
 
@@ -40,7 +60,7 @@ class SeenBy(QWidget):
         self.box.activated.connect(lambda _index: self._tell())
         words = label(name, "tiny")
         words.setBuddy(self.box)
-        hbox(words, self.box, gap=8, margins=(8, 0, 8, 0), parent=self).setStretch(1, 1)
+        vbox(words, self.box, gap=3, margins=(8, 0, 8, 0), parent=self)
         self.setFocusProxy(self.box)
         self._describe()
 
@@ -79,10 +99,10 @@ class SeenBy(QWidget):
 
     def _describe(self) -> None:
         source = cycle(self.cycle).source if self.cycle else ""
-        self.box.setToolTip(source.replace("&", "&&"))
+        self.box.setToolTip(tip("\n".join(x for x in (self.box.currentText(), source) if x)))
 
 
 def _named(other: Cycle, prompt_id: str) -> str:
     step, code = other.step_of(prompt_id), language()
     assert step is not None, "every part is in a step of every cycle"
-    return f"{step.title.text(code)} ({other.title.text(code)})"
+    return f"{other.title.text(code)}: {step.title.text(code)}"

@@ -58,7 +58,7 @@ class PlanTables(QWidget):
         self.hide()
 
     def show_part(self, plan: str, prompt: str, only: tuple[str, ...] | None = None) -> None:
-        """Show the tables and views of a part of a plan, or none; of an unplaced part ``only`` some.
+        """Show the tables and views of a part of a plan, or none; ``only`` some of an unplaced one.
 
         Rows that have no place in the outline can be read and taken away; none can be added.
         """

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from commission_desk.content.outlines import prompt_elsewhere
@@ -10,8 +9,7 @@ from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plans import AnswerView, PlanView
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.empty import empty
-from commission_desk.ui.kit.layout import vbox
-from commission_desk.ui.kit.text import label
+from commission_desk.ui.kit.layout import refill, vbox
 from commission_desk.ui.pages.plan_outline import unplaced_title
 from commission_desk.ui.pages.plan_part import Part
 
@@ -37,17 +35,8 @@ class UnknownOutline(QWidget):
 
     def __init__(self, change: Callable[[], object]) -> None:
         super().__init__()
-        self.kept = label("", "muted", wrap=True)
-        self.kept.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        says = empty(
-            "notebook-pen", _("This plan is on an outline that is not known here"),
-            _(
-                "It was made with a newer version of the program. Update the program to go on with "
-                "it, or put the plan on an outline that is known here. Other plans are not touched."
-            ),
-            button(_("Change the outline…"), "list", slot=change),
-        )  # fmt: skip
-        vbox(says, self.kept, gap=0, margins=(40, 0, 40, 40), parent=self).setStretch(0, 1)
+        self.change = change
+        self.column = vbox(gap=0, parent=self)
 
     def show_plan(self, whole: PlanView) -> None:
         """Say how much of the plan is kept."""
@@ -56,4 +45,13 @@ class UnknownOutline(QWidget):
             "{count} part that was written is kept (outline “{outline}”).",
             "{count} parts that were written are kept (outline “{outline}”).", count,
         )  # fmt: skip
-        self.kept.setText(words.format(count=count, outline=whole.row.outline_id))
+        says = _(
+            "It was made with a newer version of the program. Update the program to go on with "
+            "it, or put the plan on an outline that is known here. Other plans are not touched."
+        )
+        kept = words.format(count=count, outline=whole.row.outline_id)
+        made = empty(
+            "notebook-pen", _("This plan is on an outline that is not known here"),
+            f"{says} {kept}", button(_("Change the outline…"), "list", slot=self.change),
+        )  # fmt: skip
+        refill(self.column, made)

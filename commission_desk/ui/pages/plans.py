@@ -33,7 +33,7 @@ from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_guidance import SidePane
 from commission_desk.ui.pages.plan_header import PlanHeader
-from commission_desk.ui.pages.plan_outline import PlanOutline
+from commission_desk.ui.pages.plan_outline import UNPLACED, PlanOutline
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_questions import PlanQuestions
 from commission_desk.ui.pages.plan_tables import PlanTables
@@ -266,6 +266,8 @@ class PlansPage(Page):
             if section.id == key and section.prompts:
                 ids = [prompt.id for prompt in section.prompts]
                 return next((k for k in ids if not self.whole.answer(k).finished), ids[0])
+        if key == UNPLACED and self.whole.unplaced:
+            return self.whole.unplaced[0].prompt_id
         loose = [each.part for each in self.whole.loose if key in plan_table(each.table).prompts]
         return next((each for each in (key, *loose) if each in self._keys()), "")
 
