@@ -67,10 +67,11 @@ def _prompts(session: "Session", home: str | None) -> list[Row]:
         known_outline,
         plan,
     )
+    from commission_desk.operations.titles import prompt_title  # noqa: PLC0415 - loads the ORM
 
     found = plan(session, home or _only(_plans(session, None), _("plan")))
     known_outline(found.row.outline_id)
-    return [
+    placed = [
         {
             "id": prompt.id, "section": section.title.en, "number": prompt.number,
             "title": prompt.title.en, "status": found.answer(prompt.id).status,
@@ -78,6 +79,14 @@ def _prompts(session: "Session", home: str | None) -> list[Row]:
         for section in found.outline.sections
         for prompt in section.prompts
     ]  # fmt: skip
+    unplaced = [
+        {
+            "id": each.prompt_id, "section": "Unplaced", "number": "",
+            "title": prompt_title(found.outline.key, each.prompt_id, "en"), "status": each.status,
+        }
+        for each in found.unplaced
+    ]  # fmt: skip
+    return placed + unplaced
 
 
 def _meetings(session: "Session", home: str | None) -> list[Row]:

@@ -97,10 +97,10 @@ def _gap(gap: EntryRow, language: str) -> str:
 
 
 def _follows(row: EntryRow, agreements: dict[str, str], language: str) -> str:
-    """Return what an intention means for commissioning: its kind, agreement, money, risk, year."""
+    """Return what an intention means for commissioning: its kind, year, agreement, money, risk."""
     _ = translator(language)
     kind = _chosen("intention-kind", row.values["kind"], language)
-    title = str(row.values["title"])
+    title = _dated(row, language)
     said = [f"{kind}: {title}" if kind else title]
     said.append(agreements.get(row.values["agreement_id"] or "", ""))
     if row.values["annual_pence"] is not None:
@@ -108,13 +108,12 @@ def _follows(row: EntryRow, agreements: dict[str, str], language: str) -> str:
         said.append(_("{amount} a year").format(amount=amount))
     if row.values["risk"]:
         said.append(_("Risk: {risk}").format(risk=row.values["risk"]))
-    return _dated(row, language, _joined(*said))
+    return _joined(*said)
 
 
-def _dated(row: EntryRow, language: str, words: str = "") -> str:
+def _dated(row: EntryRow, language: str) -> str:
     _ = translator(language)
-    words = words or str(row.values["title"])
-    year = row.values["year"]
+    words, year = str(row.values["title"]), row.values["year"]
     return _("{what} (by {year})").format(what=words, year=year) if year else words
 
 

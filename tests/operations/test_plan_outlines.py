@@ -291,7 +291,7 @@ def test_the_schematic_is_composed_of_what_is_recorded_and_typed_nowhere(desk: D
         (
             "Breaks near home (by 2030)", "Nothing at weekends; Missing; 47 families",
             "Day places cannot be moved",
-            ("Start: Host families; £180,000 a year; Risk: Few hosts (by 2028); "
+            ("Start: Host families (by 2028); £180,000 a year; Risk: Few hosts; "
             "Measured by: Families coping, from 74 to 85"),
         ),
         ("", "", "", "Reduce: Fewer day places"),

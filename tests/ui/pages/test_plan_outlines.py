@@ -128,7 +128,6 @@ def test_rows_without_a_place_are_shown_apart_and_none_can_be_added(page, desk):
 
 
 def test_a_plan_is_seen_by_a_cycle_with_the_same_parts_and_counts(page, window, desk, qtbot):
-    record = page.whole.row.id
     page.open_part(TRENDS)
     write(page, "Numbers grow.")
     before = (page.outline.written.plain, page.outline.parts.plain)
