@@ -71,7 +71,7 @@ def _prompts(session: "Session", home: str | None) -> list[Row]:
 
     found = plan(session, home or _only(_plans(session, None), _("plan")))
     known_outline(found.row.outline_id)
-    placed = [
+    placed: list[Row] = [
         {
             "id": prompt.id, "section": section.title.en, "number": prompt.number,
             "title": prompt.title.en, "status": found.answer(prompt.id).status,
@@ -79,7 +79,7 @@ def _prompts(session: "Session", home: str | None) -> list[Row]:
         for section in found.outline.sections
         for prompt in section.prompts
     ]  # fmt: skip
-    unplaced = [
+    unplaced: list[Row] = [
         {
             "id": each.prompt_id, "section": "Unplaced", "number": "",
             "title": prompt_title(found.outline.key, each.prompt_id, "en"), "status": each.status,
