@@ -244,7 +244,9 @@ def test_a_plan_on_an_unknown_outline_is_listed_and_the_rest_goes_on(desk: Desk,
     whole = desk.ask(plan, record)
     assert not whole.outline.known
     assert {answer.prompt_id for answer in whole.unplaced} >= {SIZE, TRENDS, MAP}
-    assert desk.ask(today_view, TODAY, "en").plans
+    today = desk.ask(today_view, TODAY, "en")
+    assert [row.title for row in today.plans] == ["Carers", "Other"]
+    assert today.plan.row.title == "Other"
     assert isinstance(desk.ask(plan_needs, record, TODAY, "en"), tuple)
     with pytest.raises(UserError, match="Update the program, or change the plan’s outline"):
         desk.ask(plan_paper, record, "en", TODAY)

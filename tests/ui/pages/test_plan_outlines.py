@@ -19,6 +19,7 @@ from commission_desk.store.desk import Desk, named
 from commission_desk.store.tables import Plan
 from commission_desk.ui.dialogs.change_outline import ChangeOutlineDialog
 from commission_desk.ui.dialogs.new_plan import NewPlanDialog
+from commission_desk.ui.fieldnames import value_words
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import Label
@@ -105,6 +106,12 @@ def test_a_plan_begun_on_one_outline_goes_over_to_another_and_back(page, window,
     assert page.whole.outline.key == "jersey-delivery-plan"
     assert "Unplaced" not in roots(page)
     assert not page.editor.edit.isReadOnly()
+
+
+def test_the_history_says_which_outline_in_words():
+    assert value_words("plan", "outline_id", "jersey-delivery-plan") == "Jersey delivery plan"
+    assert value_words("plan", "outline_id", "wales-2031") == "wales-2031"
+    assert value_words("plan", "outline_id", "") == ""
 
 
 def test_rows_without_a_place_are_shown_apart_and_none_can_be_added(page, desk):
