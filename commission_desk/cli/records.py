@@ -175,7 +175,7 @@ def _answer(session: "Session", prompt: str) -> tuple[dict[str, Any], str]:
     from commission_desk.store.tables.base import id_of  # noqa: PLC0415 - loads the ORM
 
     for row in plans(session):
-        for known in rows_of(session, "prompts", row.id):
+        for known in rows_of(session, "prompts", row.id) if row.outline_known else ():
             if prompt in (known["id"], known["number"]):
                 answer = plan(session, row.id).answer(known["id"])
                 facts = {**known, "plan_id": row.id, **plain(answer)}

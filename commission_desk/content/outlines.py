@@ -1,18 +1,24 @@
 """Outlines: the sections and prompts of a commissioning plan, and the questions asked first.
 
 Answers are kept by prompt id, so ids never change and are never used again; titles, help and
-order may.
+order may. A prompt of one outline may stand in another (``as_in``), so that its answer is kept when
+a plan changes its outline.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from commission_desk.content.labels import NO_LABEL, Label
 from commission_desk.content.reading import STATUSES, Entry, by_id, find, open_content
 
-FILES = ("outlines/wales-2010.toml",)
+FILES = (
+    "outlines/wales-2010.toml", "outlines/staffordshire-strategy.toml",
+    "outlines/jersey-delivery-plan.toml",
+)  # fmt: skip
 COMPILED = ("", "needs-analysis", "consultation", "indicators", "glossary", "documents",
             "action-plan")  # fmt: skip
 
@@ -50,16 +56,30 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A plan's template; ``scoping`` is asked before the writing starts."""
+    """A plan's template; ``scoping`` is asked before the writing starts.
+
+    A plan names its outline by ``key``, so that it stays on a version until a newer one is taken.
+    """
 
     id: str
     version: int
     title: Label
+    about: Label
     status: str
     dated: date
     source: str
     sections: tuple[Section, ...]
     scoping: tuple[Prompt, ...]
+
+    @property
+    def key(self) -> str:
+        """What a plan on this version of the outline keeps: "wales-2010", "wales-2010.v2"."""
+        return self.id if self.version <= 1 else f"{self.id}.v{self.version}"
+
+    @property
+    def known(self) -> bool:
+        """Whether this program has the outline; one of a newer program has no parts here."""
+        return bool(self.sections)
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -78,27 +98,68 @@ class Outline:
 
 @cache
 def outlines() -> tuple[Outline, ...]:
-    """Return every outline that comes with the program."""
-    return tuple(read_outline(open_content(file)) for file in FILES)
+    """Return every outline that comes with the program, in all its versions."""
+    made = [usual_outline()]
+    for file in FILES[1:]:
+        made.append(read_outline(open_content(file), made))
+    return tuple(made)
+
+
+@cache
+def usual_outline() -> Outline:
+    """Return the outline that most plans are on; the others need not be read for it."""
+    return read_outline(open_content(FILES[0]))
+
+
+def newest_outlines() -> tuple[Outline, ...]:
+    """Return the newest version of each outline: what a plan may be started on."""
+    newest: dict[str, Outline] = {}
+    for each in outlines():
+        if each.id not in newest or newest[each.id].version < each.version:
+            newest[each.id] = each
+    return tuple(newest.values())
 
 
 def outline(outline_id: str) -> Outline:
-    """Return one outline."""
-    return find(by_id(outlines(), lambda outline: outline.id), outline_id, "outline")
+    """Return one outline by its key."""
+    if usual_outline().key == outline_id:
+        return usual_outline()
+    return find(by_id(outlines(), lambda outline: outline.key), outline_id, "outline")
 
 
-def read_outline(entry: Entry) -> Outline:
-    """Make an outline of a content file."""
-    entry.only("id", "version", "title", "status", "dated", "source", "section", "scoping")
+def outline_or_none(outline_id: str) -> Outline:
+    """Return one outline; without parts and under its own id where the program has none such."""
+    try:
+        return outline(outline_id)
+    except KeyError:
+        name = Label(outline_id, outline_id)
+        return Outline(outline_id, 0, name, NO_LABEL, "current", date.min, "", (), ())
+
+
+def prompt_elsewhere(prompt_id: str) -> tuple[Outline, Prompt] | None:
+    """Return a prompt with an outline that has it, the first there is; None for a retired one."""
+    for each in reversed(outlines()):
+        for prompt in each.prompts:
+            if prompt.id == prompt_id and prompt_id.startswith(f"{each.id}."):
+                return each, prompt
+    return None
+
+
+def read_outline(entry: Entry, others: Sequence[Outline] = ()) -> Outline:
+    """Make an outline of a content file; ``others`` are those whose prompts it may use."""
+    entry.only("id", "version", "title", "about", "status", "dated", "source", "section",
+               "scoping", "scoping_as_in")  # fmt: skip
+    sections = enumerate(entry.entries("section"), 1)
     made = Outline(
         id=entry.id(),
         version=entry.whole("version"),
         title=entry.label("title"),
+        about=entry.label("about"),
         status=entry.choice("status", STATUSES),
         dated=entry.date("dated"),
         source=entry.text("source"),
-        sections=tuple(_section(s, str(n)) for n, s in enumerate(entry.entries("section"), 1)),
-        scoping=tuple(_question(q, str(n)) for n, q in enumerate(entry.entries("scoping"), 1)),
+        sections=tuple(_section(each, str(number), others) for number, each in sections),
+        scoping=_scoping(entry, others),
     )
     ids = [prompt.id for prompt in (*made.prompts, *made.scoping)]
     twice = {prompt_id for prompt_id in ids if ids.count(prompt_id) > 1}
@@ -107,18 +168,20 @@ def read_outline(entry: Entry) -> Outline:
     return made
 
 
-def _section(entry: Entry, number: str) -> Section:
+def _section(entry: Entry, number: str, others: Sequence[Outline]) -> Section:
     entry.only("id", "title", "prompt")
     prompts = enumerate(entry.entries("prompt"), 1)
     return Section(
         id=entry.id(),
         number=number,
         title=entry.label("title"),
-        prompts=tuple(_prompt(prompt, f"{number}.{place}") for place, prompt in prompts),
+        prompts=tuple(_prompt(prompt, f"{number}.{place}", others) for place, prompt in prompts),
     )
 
 
-def _prompt(entry: Entry, number: str) -> Prompt:
+def _prompt(entry: Entry, number: str, others: Sequence[Outline]) -> Prompt:
+    if "as_in" in entry.fields:
+        return _borrowed(entry, number, others)
     entry.only("id", "title", "help", "covers", "look", "example", "source", "serves", "compiled")
     return Prompt(
         id=entry.id(),
@@ -127,11 +190,37 @@ def _prompt(entry: Entry, number: str) -> Prompt:
         help=entry.label("help"),
         covers=entry.labels("covers"),
         look=entry.label("look"),
-        example=entry.label("example"),
+        example=entry.label("example", optional=True),
         source=entry.text("source"),
         serves=entry.texts("serves"),
         compiled=entry.choice("compiled", COMPILED, default=""),
     )
+
+
+def _borrowed(entry: Entry, number: str, others: Sequence[Outline]) -> Prompt:
+    """Return another outline's prompt, in which only what the entry says is different."""
+    entry.only("id", "as_in", "title", "help", "look", "example", "source")
+    lender = _lender(entry, "as_in", others)
+    there = {prompt.id: prompt for prompt in lender.prompts}
+    if entry.id() not in there:
+        entry.fail(f"{lender.id} has no such prompt")
+    said: dict[str, Any] = {name: entry.label(name) for name in ("title", "help", "look", "example")
+            if name in entry.fields}  # fmt: skip
+    return replace(there[entry.id()], number=number, source=entry.text("source"), **said)
+
+
+def _scoping(entry: Entry, others: Sequence[Outline]) -> tuple[Prompt, ...]:
+    if "scoping_as_in" in entry.fields:
+        return _lender(entry, "scoping_as_in", others).scoping
+    return tuple(_question(q, str(n)) for n, q in enumerate(entry.entries("scoping"), 1))
+
+
+def _lender(entry: Entry, field: str, others: Sequence[Outline]) -> Outline:
+    name = entry.text(field)
+    found = [each for each in others if each.id == name]
+    if not found:
+        entry.fail(f"{field} {name!r} is not an outline read before this one")
+    return found[-1]
 
 
 def _question(entry: Entry, number: str) -> Prompt:

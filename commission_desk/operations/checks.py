@@ -165,7 +165,7 @@ def parts_unwritten(session: Session, _today: date) -> Iterable[Finding]:
         whole = plan(session, row.id)
         for section in whole.outline.sections:
             written, total = whole.progress(section.id)
-            if written == total or section.id == whole.outline.sections[-1].id:
+            if written == total or all(prompt.compiled for prompt in section.prompts):
                 continue
             first = next(p for p in section.prompts if not whole.answer(p.id).finished)
             values = {"section": section.title, "unwritten": total - written, "total": total,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from commission_desk.content.plan_tables import plan_tables
+from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS
 
@@ -25,7 +26,9 @@ def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
     table = ENTRIES.get(row.__tablename__)
     if table is not None:
-        return str(row.prompt_id or table.prompts[0])
+        session = object_session(row)
+        place = place_of(outline_of(session, row.plan_id), table.id) if session else ""
+        return str(row.prompt_id or place or table.prompts[0])
     return str(getattr(row, "prompt_id", row.id))
 
 

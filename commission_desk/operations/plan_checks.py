@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import plan_table, plan_tables
+from commission_desk.content.plan_tables import plan_tables
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
+from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_versions import approved_version
 from commission_desk.operations.plans import PlanView, plan
@@ -25,9 +26,9 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
     found = [
         *(finding for finding in plan_periods(session, today) if finding.home == record),
         *parts_overdue(whole, today),
-        *links_missing(session, record),
-        *objectives_many(session, record, today),
-        *options_open(session, record),
+        *links_missing(session, whole),
+        *objectives_many(session, whole, today),
+        *options_open(session, whole),
         *changed_though_approved(session, whole),
         *years_outside(session, whole),
         *sections_unwritten(whole),
@@ -47,40 +48,47 @@ def parts_overdue(whole: PlanView, today: date) -> Iterable[Finding]:
             )
 
 
-def links_missing(session: Session, record: str) -> Iterable[Finding]:
-    """Gaps that no intention closes, and intentions that close none: a broken chain."""
+def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
+    """Gaps that no intention closes, and intentions that close none: a broken chain.
+
+    An outline without one of the two tables asks for no chain between them.
+    """
+    record = whole.row.id
+    places = {table: place_of(whole.outline, table) for table in ("need", "gap", "intention")}
     gaps = read_table(session, record, "gap").rows
     intentions = read_table(session, record, "intention").rows
     closed = {row.values["gap_id"] for row in intentions}
-    for check, table, rows in (
-        ("plan-gap-open", "gap", [row for row in gaps if row.id not in closed]),
-        ("plan-gap-without-need", "gap", [row for row in gaps if not row.values["need_id"]]),
-        ("plan-intention-alone", "intention",
+    for check, table, other, rows in (
+        ("plan-gap-open", "gap", "intention", [row for row in gaps if row.id not in closed]),
+        ("plan-gap-without-need", "gap", "need",
+         [row for row in gaps if not row.values["need_id"]]),
+        ("plan-intention-alone", "intention", "gap",
          [row for row in intentions if not row.values["gap_id"]]),
     ):  # fmt: skip
-        for row in rows:
+        for row in rows if places[table] and places[other] else ():
             if row.values["title"]:
                 values = {"title": row.values["title"]}
-                yield Finding(check, values, "plan", record, plan_table(table).prompts[0])
+                yield Finding(check, values, "plan", record, places[table])
 
 
-def objectives_many(session: Session, record: str, today: date) -> Iterable[Finding]:
+def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:
     """More objectives than people remember."""
+    record, prompt = whole.row.id, place_of(whole.outline, "objective")
     count = len(read_table(session, record, "objective").rows)
-    if count > threshold("objectives-most", today).value:
-        prompt = plan_table("objective").prompts[0]
+    if prompt and count > threshold("objectives-most", today).value:
         yield Finding("plan-objectives-many", {"count": count}, "plan", record, prompt)
 
 
-def options_open(session: Session, record: str) -> Iterable[Finding]:
+def options_open(session: Session, whole: PlanView) -> Iterable[Finding]:
     """Options that were scored and none of them chosen."""
+    record, prompt = whole.row.id, place_of(whole.outline, "plan-option")
+    if not prompt:
+        return
     view = appraisal(session, record)
     if view.also_chosen:
-        prompt = plan_table("plan-option").prompts[0]
         names = ", ".join((view.chosen, *view.also_chosen))
         yield Finding("plan-option-twice", {"names": names}, "plan", record, prompt)
     if view.scored > 1 and not view.chosen:
-        prompt = plan_table("plan-option").prompts[0]
         yield Finding("plan-option-unchosen", {"count": view.scored}, "plan", record, prompt)
 
 
@@ -102,13 +110,14 @@ def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:
     if first is None or last is None:
         return
     for table in plan_tables():
-        if table.id not in DATED:
+        prompt = place_of(whole.outline, table.id)
+        if table.id not in DATED or not prompt:
             continue
         for row in read_table(session, whole.row.id, table.id).rows:
             year = row.values["year"]
             if year is not None and not first.year <= year <= last.year:
                 values = {"title": row.values["title"], "year": year, "period": whole.row.period}
-                yield Finding("plan-year-outside", values, "plan", whole.row.id, table.prompts[0])
+                yield Finding("plan-year-outside", values, "plan", whole.row.id, prompt)
 
 
 def sections_unwritten(whole: PlanView) -> Iterable[Finding]:

@@ -5,9 +5,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from commission_desk.content.plan_tables import PlanTable, tables_of
+from commission_desk.content.plan_views import views_of
 from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
+from commission_desk.operations.plan_places import outline_of, parts_of
 from commission_desk.operations.plan_rows import YEAR, EntryRow, TableView, read_table
+from commission_desk.operations.plan_schematic import VIEW, schematic
 from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Answer
@@ -18,7 +21,7 @@ FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "pla
 def part_tables(
     session: Session, plan: str, prompt: str, language: str
 ) -> tuple[PlanTableRows, ...]:
-    """Return the tables of a part that have rows.
+    """Return the tables of a part that have rows, and its views.
 
     One that stands in several is printed in the first of them that applies to the plan.
     """
@@ -27,7 +30,14 @@ def part_tables(
         for table in tables_of(prompt)
         if table.apart or first_that_applies(session, plan, table) == prompt
     )
-    return tuple(printed_table(session, view, language) for view in views if view.rows)
+    printed = [printed_table(session, view, language) for view in views if view.rows]
+    composed = [part_view(session, plan, view.id, language) for view in views_of(prompt)]
+    return (*printed, *(view for view in composed if view is not None))
+
+
+def part_view(session: Session, plan: str, view: str, language: str) -> PlanTableRows | None:
+    """Return a view of a plan; None while there is nothing to compose it of."""
+    return {VIEW: schematic}[view](session, plan, language)
 
 
 def first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
@@ -39,7 +49,8 @@ def first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
             .with_only_columns(Answer.prompt_id)
         )
     )
-    return next((prompt for prompt in table.prompts if prompt not in absent), "")
+    placed = parts_of(outline_of(session, plan)) - absent
+    return next((prompt for prompt in table.prompts if prompt in placed), "")
 
 
 def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Series:

@@ -21,7 +21,7 @@ from commission_desk.operations.plan_versions import (
     version_desk,
     version_view,
 )
-from commission_desk.operations.plans import PlanView, plan
+from commission_desk.operations.plans import PlanView, known_outline, plan
 from commission_desk.operations.records import FROZEN
 from commission_desk.operations.team import house
 
@@ -29,7 +29,8 @@ from commission_desk.operations.team import house
 def plan_paper(session: Session, record: str, language: str, today: date) -> PlanPaper:
     """Return what a plan says now, every section and part of its outline in order.
 
-    While a version that was approved is being changed, the parts that have changed say so.
+    While a version that was approved is being changed, the parts that have changed say so. Raises
+    UserError for an outline that this program does not know.
     """
     paper = _paper(session, record, language, today, compiled=True)
     last = approved_version(session, record)
@@ -135,6 +136,7 @@ def _paper(
     session: Session, record: str, language: str, today: date | None, *, compiled: bool = False
 ) -> PlanPaper:
     found = plan(session, record)
+    known_outline(found.row.outline_id)
     return PlanPaper(
         house=house(session), title=found.row.title, care_group=found.row.care_group,
         period=found.row.period, lead=found.row.lead, partners=found.partners,

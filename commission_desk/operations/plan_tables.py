@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.plan_tables import PlanTable, plan_table, tables_of
+from commission_desk.content.plan_views import views_of
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.entries import read_cell, read_score
 from commission_desk.domain.errors import UserError
@@ -44,8 +45,10 @@ PIVOTED: dict[str, tuple[type[Record], str, str, str]] = {
 
 
 def has_rows(session: Session, plan: str, prompt: str) -> bool:
-    """Whether a table that stands in a part of a plan has rows."""
-    return any(rows_of(session, plan, table, prompt) for table in tables_of(prompt))
+    """Whether a table that stands in a part of a plan has rows, or a view something to show."""
+    read = (plan_table(name) for view in views_of(prompt) for name in view.composed_of)
+    tables = (*tables_of(prompt), *read)
+    return any(rows_of(session, plan, table, prompt if table.apart else "") for table in tables)
 
 
 @named(N_("Add to a table of the plan"))

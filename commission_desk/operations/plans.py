@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.outlines import Outline, outline
+from commission_desk.content.outlines import Outline, outline_or_none
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_json, to_json
 from commission_desk.i18n import N_, _
+from commission_desk.operations.plan_places import LooseTable, loose_tables, parts_of
 from commission_desk.operations.plan_tables import has_rows
 from commission_desk.operations.records import get, placed, plan_unlocked, put, standing
 from commission_desk.store.desk import named
@@ -18,8 +19,9 @@ from commission_desk.store.tables import Answer, Plan
 from commission_desk.store.tables.base import id_of
 
 FIELDS = (
-    "title", "care_group", "starts", "ends", "level", "lead", "partners", "outline_id",
+    "title", "care_group", "starts", "ends", "level", "lead", "partners",
 )  # fmt: skip
+DEFAULT_OUTLINE = "wales-2010"
 FINISHED = ("ready", "agreed", "not-applicable")
 
 
@@ -53,6 +55,8 @@ class PlanRow:
     lead: str
     written: int
     total: int
+    outline_id: str = ""
+    outline_known: bool = True
 
     @property
     def percent(self) -> int:
@@ -77,6 +81,7 @@ class PlanView:
     partners: tuple[str, ...]
     outline: Outline
     answers: dict[str, AnswerView]
+    loose: tuple[LooseTable, ...] = ()
 
     def answer(self, prompt_id: str) -> AnswerView:
         """Return the answer to a prompt, an empty one where nothing is written."""
@@ -89,13 +94,15 @@ class PlanView:
 
     @property
     def unplaced(self) -> tuple[AnswerView, ...]:
-        """Answers whose prompt the outline no longer has; kept, and shown apart."""
-        known = {prompt.id for prompt in (*self.outline.prompts, *self.outline.scoping)}
-        return tuple(
-            answer
-            for prompt_id, answer in sorted(self.answers.items())
-            if prompt_id not in known and not answer.text.is_empty
-        )
+        """What the outline has no part for, by part: words, reasons and tables, shown apart."""
+        parts = {*unplaced_answers(self.outline, self.answers), *(each.part for each in self.loose)}
+        return tuple(self.answer(prompt_id) for prompt_id in sorted(parts))
+
+    def tables_at(self, prompt_id: str) -> tuple[str, ...] | None:
+        """Return which tables an unplaced part shows; None for a part that shows all its own."""
+        if prompt_id in parts_of(self.outline):
+            return None
+        return tuple(each.table for each in self.loose if each.part == prompt_id)
 
 
 def plans(session: Session) -> tuple[PlanRow, ...]:
@@ -109,15 +116,36 @@ def plan(session: Session, record: str) -> PlanView:
     found = get(session, Plan, record)
     answers = _answers(session, record)
     partners = tuple(line.strip() for line in found.partners.splitlines() if line.strip())
-    return PlanView(_row(found, answers), found.level, partners, outline(found.outline_id), answers)
+    outline = outline_or_none(found.outline_id)
+    written = unplaced_answers(outline, answers)
+    loose = loose_tables(session, record, outline, written)
+    return PlanView(_row(found, answers), found.level, partners, outline, answers, loose)
+
+
+def unplaced_answers(outline: Outline, answers: dict[str, AnswerView]) -> tuple[str, ...]:
+    """Return the ids of the answers that say something and have no part in an outline."""
+    placed = {prompt.id for prompt in (*outline.prompts, *outline.scoping)}
+    said = (key for key, each in answers.items() if not each.text.is_empty or each.reason)
+    return tuple(sorted(key for key in said if key not in placed))
+
+
+def known_outline(outline_id: str) -> Outline:
+    """Return an outline; raises UserError for one that this program does not have."""
+    found = outline_or_none(outline_id)
+    if not found.known:
+        raise UserError(
+            _("This version of the program does not know the outline “{outline}”. "
+              "Update the program, or change the plan’s outline.").format(outline=outline_id)
+        )  # fmt: skip
+    return found
 
 
 @named(N_("New plan"))
-def new_plan(session: Session, title: str, outline_id: str = "wales-2010", **values: Any) -> str:
+def new_plan(session: Session, title: str, outline_id: str = DEFAULT_OUTLINE, **values: Any) -> str:
     """Start a plan on an outline and return its id; raises UserError for an empty title."""
     if not title.strip():
         raise UserError(_("Give the plan a title."))
-    outline(outline_id)
+    known_outline(outline_id)
     record = Plan(title=title.strip(), outline_id=outline_id)
     put(record, values, FIELDS)
     _check_period(record)
@@ -190,7 +218,7 @@ def set_answer_owner(
 
 def is_compiled(session: Session, plan: str, prompt_id: str) -> bool:
     """Whether a part compiles itself from the registers."""
-    found = outline(get(session, Plan, plan).outline_id).prompts
+    found = outline_or_none(get(session, Plan, plan).outline_id).prompts
     return any(prompt.compiled for prompt in found if prompt.id == prompt_id)
 
 
@@ -212,11 +240,12 @@ def _answers(session: Session, plan: str) -> dict[str, AnswerView]:
 
 
 def _row(row: Plan, answers: dict[str, AnswerView]) -> PlanRow:
-    prompts = outline(row.outline_id).prompts
+    outline = outline_or_none(row.outline_id)
+    prompts = outline.prompts
     written = sum(prompt.id in answers and answers[prompt.id].finished for prompt in prompts)
     return PlanRow(
         row.id, row.title, row.care_group, row.starts, row.ends, row.status, row.lead, written,
-        len(prompts),
+        len(prompts), row.outline_id, outline.known,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.outlines import outline
+from commission_desk.content.outlines import Outline, outline_or_none, prompt_elsewhere
 from commission_desk.operations.finding import HOMES, part_of
 from commission_desk.store.tables import RECORDS
 
@@ -124,18 +124,31 @@ def _prompts(session: Session, records: list[str], language: str) -> dict[str, s
         .where(answer["id"].in_(records))
     )
     return {
-        record: _prompt_titles(outline_id).get(prompt, {}).get(language, prompt)
-        for record, prompt, outline_id in rows
+        record: prompt_title(outline_id, prompt, language) for record, prompt, outline_id in rows
     }
 
 
-def _prompt_titles(outline_id: str) -> dict[str, dict[str, str]]:
-    """Return what the prompts of an outline are called, by id and language."""
-    try:
-        known = outline(outline_id)
-    except (KeyError, ValueError):  # an outline of a later version: its prompts keep their ids
-        return {}
-    return {
-        prompt.id: {"en": prompt.title.text("en"), "cy": prompt.title.text("cy")}
-        for prompt in (*known.scoping, *known.prompts)
-    }
+def prompt_title(outline_id: str, prompt_id: str, language: str) -> str:
+    """Return what a part is called in an outline, or else where it comes from; its id if nowhere.
+
+    An outline of a later version is not known here: its own parts keep their ids.
+    """
+    known = outline_or_none(outline_id)
+    for prompt in known.scoping:
+        if prompt.id == prompt_id:
+            return prompt.title.text(language)
+    if all(prompt.id != prompt_id for prompt in known.prompts):
+        elsewhere = prompt_elsewhere(prompt_id)
+        if elsewhere is None:
+            return prompt_id
+        known = elsewhere[0]
+    return part_title(known, prompt_id, language)
+
+
+def part_title(outline: Outline, prompt_id: str, language: str) -> str:
+    """Return what a part is called, after its section where several parts have the same title."""
+    prompt = next(each for each in outline.prompts if each.id == prompt_id)
+    title = prompt.title.text(language)
+    if sum(each.title.text(language) == title for each in outline.prompts) > 1:
+        return f"{outline.section_of(prompt_id).title.text(language)}: {title}"
+    return title

@@ -43,6 +43,7 @@ def today_view(session: Session, today: date, language: str) -> TodayView:
     query = RegisterQuery(today=today)
     counts = view_counts(session, query)
     rows = plans(session)
+    first = next((row for row in rows if row.outline_known), None)
     coming = [row for row in meetings(session) if row.held_on and row.held_on >= today]
     return TodayView(
         totals=totals(session, query),
@@ -51,7 +52,7 @@ def today_view(session: Session, today: date, language: str) -> TodayView:
         needs=needs(session, today, language),
         next_meetings=tuple(sorted(coming, key=_when)[:3]),
         grades=_grades(session, language),
-        plan=plan(session, rows[0].id) if rows else None,
+        plan=plan(session, first.id) if first else None,
         plans=rows,
     )
 

@@ -38,6 +38,7 @@ class Preferences:
     geometry: str = ""
     second_folder: str = ""
     soon: int = 0
+    plan_cycle: str = ""  # the cycle by which plans are seen; empty for their outlines
 
     def opened(self, path: Path, desk: str) -> "Preferences":
         """Return the settings with a file at the head of the recent ones."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from commission_desk.content.choices import choices
 from commission_desk.content.labels import Label
+from commission_desk.content.outlines import outline_or_none
 from commission_desk.content.scales import scale
 from commission_desk.domain.history import NOT_KEPT
 from commission_desk.domain.money import format_money
@@ -137,6 +138,8 @@ def value_words(kind: str, field: str, value: Any) -> str:
     """Return a field's stored value as people read it; empty for none, and for an id."""
     if value is NOT_KEPT:
         return _("no longer kept")
+    if (kind, field) == ("plan", "outline_id") and value:
+        return outline_or_none(str(value)).title.text(language())
     if value in (None, "") or field.endswith("_id"):
         return ""
     if (words := _choice_words(kind, field, value)) is not None:

@@ -8,14 +8,51 @@ import pytest
 from commission_desk.content.agendas import agenda_templates
 from commission_desk.content.checks import check_texts
 from commission_desk.content.choices import choice_lists
+from commission_desk.content.cycles import cycles
 from commission_desk.content.glossary import glossary
-from commission_desk.content.labels import Label
-from commission_desk.content.outlines import outlines
+from commission_desk.content.labels import NO_LABEL, Label
+from commission_desk.content.outlines import Outline, Prompt, outline
+from commission_desk.content.plan_tables import plan_tables
+from commission_desk.content.plan_views import plan_views
 from commission_desk.content.scales import scales
 from commission_desk.content.thresholds import thresholds
 
+
+def own(name: str) -> Outline:
+    """An outline with the texts of its own file alone, not those it has from another."""
+    wales = outline("wales-2010")
+    there = {prompt.id: prompt for prompt in wales.prompts}
+    found = outline(name)
+    return dataclasses.replace(
+        found,
+        scoping=(),
+        sections=tuple(
+            dataclasses.replace(
+                section,
+                prompts=tuple(_own(prompt, there.get(prompt.id)) for prompt in section.prompts),
+            )
+            for section in found.sections
+        ),
+    )
+
+
+def _own(prompt: Prompt, borrowed: Prompt | None) -> Prompt:
+    if borrowed is None:
+        return prompt
+    changed = {
+        name: NO_LABEL for name in ("title", "help", "look", "example")
+        if getattr(prompt, name) == getattr(borrowed, name)
+    }  # fmt: skip
+    return dataclasses.replace(prompt, covers=(), **changed)
+
+
 ALL = {
-    "outlines/wales-2010.toml": outlines,
+    "outlines/wales-2010.toml": lambda: (outline("wales-2010"),),
+    "outlines/staffordshire-strategy.toml": lambda: (own("staffordshire-strategy"),),
+    "outlines/jersey-delivery-plan.toml": lambda: (own("jersey-delivery-plan"),),
+    "cycles.toml": cycles,
+    "plan_tables.toml": plan_tables,
+    "plan_views.toml": plan_views,
     "agendas.toml": agenda_templates,
     "scales.toml": scales,
     "choices.toml": lambda: tuple(choice_lists().values()),

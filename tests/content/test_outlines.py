@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from commission_desk.content.outlines import outline, outlines, read_outline
+from commission_desk.content import outlines as content
+from commission_desk.content.outlines import (
+    newest_outlines,
+    outline,
+    outline_or_none,
+    outlines,
+    prompt_elsewhere,
+    read_outline,
+)
 from commission_desk.content.reading import parse
 from commission_desk.paths import resource
 
@@ -26,8 +34,8 @@ def test_the_welsh_outline_has_the_sections_and_prompts_of_its_source():
 
 
 def test_prompt_ids_are_the_ones_answers_were_kept_under():
-    found = [p.id for wales in outlines() for p in (*wales.prompts, *wales.scoping)]
-    assert found == GOLDEN.read_text(encoding="utf-8").split()
+    found = dict.fromkeys(p.id for each in outlines() for p in (*each.prompts, *each.scoping))
+    assert list(found) == GOLDEN.read_text(encoding="utf-8").split()
 
 
 def test_numbers_follow_the_order():
@@ -93,6 +101,77 @@ def test_one_id_in_two_sections_is_refused():
     broken = edited('id = "wales-2010.guidance.messages"', 'id = "wales-2010.needs.size"')
     with pytest.raises(ValueError, match=r"prompt wales-2010\.needs\.size is in two sections"):
         read_outline(parse(FILE, broken))
+
+
+def test_the_staffordshire_outline_has_the_seven_contents_and_its_schematic():
+    strategy = outline("staffordshire-strategy")
+    assert [len(section.prompts) for section in strategy.sections] == [3, 1, 7, 8, 4, 2, 4, 3]
+    assert "staffordshire-strategy.glance.schematic" in [p.id for p in strategy.sections[7].prompts]
+    assert strategy.scoping == outline("wales-2010").scoping
+
+
+def test_the_jersey_outline_has_four_prompts_for_each_of_five_intentions():
+    plan = outline("jersey-delivery-plan")
+    assert [len(section.prompts) for section in plan.sections] == [3, 4, 4, 4, 4, 4, 6]
+    for section in plan.sections[1:6]:
+        ends = [prompt.id.rpartition(".")[2] for prompt in section.prompts]
+        assert ends == ["scope", "vision", "achieve", "how"]
+
+
+@pytest.mark.parametrize("name", ["staffordshire-strategy", "jersey-delivery-plan"])
+def test_every_prompt_of_the_other_outlines_helps_its_writer(name: str):
+    real = {f"W2.{n}" for n in range(1, 14)} | {f"W18.{n}" for n in range(1, 10)}
+    for prompt in outline(name).prompts:
+        assert 3 <= len(prompt.covers) <= 5, prompt.id
+        assert all((prompt.help, prompt.look, prompt.serves)), prompt.id
+        assert ("Staffordshire" in prompt.source) or ("Jersey" in prompt.source), prompt.id
+        assert set(prompt.serves) <= real, prompt.id
+
+
+def test_a_prompt_that_asks_the_same_is_the_same_with_a_title_of_its_own():
+    wales, strategy = outline("wales-2010"), outline("staffordshire-strategy")
+    here = strategy.prompt("wales-2010.needs.demography")
+    there = wales.prompt("wales-2010.needs.demography")
+    assert (here.title.en, here.number) == ("Trends, and what is likely to come", "3.3")
+    assert (here.covers, here.example, here.serves) == (there.covers, there.example, there.serves)
+    assert len({p.id for p in strategy.prompts} & {p.id for p in wales.prompts}) == 25
+
+
+def test_no_part_speaks_of_the_numbers_of_another_outlines_sections():
+    for each in outlines()[1:]:
+        for prompt in each.prompts:
+            for label in (prompt.help, prompt.look, *prompt.covers):
+                for words in ("section 3", "sections 3", "three prompts above"):
+                    assert words not in label.en, prompt.id
+
+
+def test_a_prompt_of_an_outline_that_was_not_read_is_refused_by_name():
+    text = (resource("content") / "outlines/staffordshire-strategy.toml").read_text("utf-8")
+    entry = parse("outlines/staffordshire-strategy.toml", text)
+    with pytest.raises(ValueError, match="'wales-2010' is not an outline read before this one"):
+        read_outline(entry)
+    broken = parse("x.toml", text.replace('id = "wales-2010.needs.size"', 'id = "wales-2010.x"'))
+    with pytest.raises(ValueError, match=r"wales-2010\.x'.*wales-2010 has no such prompt"):
+        read_outline(broken, outlines())
+
+
+def test_a_newer_version_is_known_beside_the_older_one(monkeypatch: pytest.MonkeyPatch):
+    newer = read_outline(parse(FILE, edited("version = 1", "version = 2")))
+    known = outlines()
+    monkeypatch.setattr(content, "outlines", lambda: (*known, newer))
+    assert [each.key for each in newest_outlines()] == [
+        "wales-2010.v2", "staffordshire-strategy", "jersey-delivery-plan",
+    ]  # fmt: skip
+    assert outline("wales-2010").version == 1
+    assert outline("wales-2010.v2").version == 2
+
+
+def test_an_outline_that_is_not_here_has_no_parts_and_is_not_known():
+    found = outline_or_none("wales-2031")
+    assert (found.known, found.prompts, found.title.cy) == (False, (), "wales-2031")
+    assert prompt_elsewhere("wales-2031.needs") is None
+    home, prompt = prompt_elsewhere("jersey-delivery-plan.access.how")
+    assert (home.id, prompt.title.en) == ("jersey-delivery-plan", "How")
 
 
 def test_an_unknown_prompt_is_a_key_error():

@@ -142,7 +142,7 @@ def test_the_choice_needs_its_reason_and_is_printed(desk, plan: str):
     )
     paper = desk.ask(plan_paper, plan, "en", DAY)
     tables = [t for section in paper.sections for part in section.parts for t in part.tables]
-    assert [t.title for t in tables] == ["Criteria", "Options"]
+    assert [t.title for t in tables] == ["Criteria", "Options", "Words used in this plan"]
     assert tables[1].notes == words
     assert tables[1].head[-4:] == ("Outcomes", "Cost", "Weighted", "Place")
     assert "plan-option-unchosen" not in {

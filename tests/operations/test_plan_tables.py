@@ -336,7 +336,8 @@ def test_a_table_of_several_parts_is_printed_where_it_first_applies(ann: Laptop,
     ann.desk.do(set_not_applicable, plan, "wales-2010.services.map", "Listed below")
     paper = ann.desk.ask(plan_paper, plan, "en", TODAY)
     with_it = [part.title for s in paper.sections for part in s.parts if part.tables]
-    assert with_it == ["Quantity: too much or too little"]
+    full = "The needs and market analysis in full"  # the appendix, which has them all
+    assert with_it == ["Quantity: too much or too little", full]
 
 
 def test_a_link_to_what_was_taken_away_is_no_link(ann: Laptop, plan: str):

@@ -5,22 +5,17 @@ from datetime import date
 
 import pytest
 from desks import dump
-from laptops import Laptop
-from sqlalchemy import select
+from versioned import BOARD, DAY, NEEDS, OTHER, PDF, PROMPTS, WRITTEN, approved, finished, needs
 
-from commission_desk.content.outlines import outline
-from commission_desk.content.plan_tables import plan_table, tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.papers import PlanPaper
 from commission_desk.domain.richtext import Block, RichText, Run, from_plain
-from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
 from commission_desk.operations.example import make_example
 from commission_desk.operations.history import history, put_back, restore_value
 from commission_desk.operations.history_detail import step_detail
 from commission_desk.operations.history_list import HistoryQuery, kinds_changed, steps
 from commission_desk.operations.plan_appraisal import agree_criteria, choose_option
 from commission_desk.operations.plan_changed import changed_prompts
-from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_life import (
     Approval,
     approve_plan,
@@ -66,15 +61,6 @@ from commission_desk.operations.plans import (
     write_answer,
 )
 from commission_desk.operations.records import remove
-from commission_desk.store.desk import named
-from commission_desk.store.tables import VersionRecord
-
-DAY = date(2026, 11, 20)
-PROMPTS = [prompt.id for prompt in outline("wales-2010").prompts]
-WRITTEN, OTHER = [prompt for prompt in PROMPTS if not tables_of(prompt)][:2]
-NEEDS = plan_table("need").prompts[0]
-BOARD = Approval("Partnership board", DAY, "minute 3.1")
-PDF = b"%PDF-1.7 as it was approved"
 
 
 @pytest.fixture
@@ -86,24 +72,6 @@ def record(do) -> str:
     )  # fmt: skip
     do(write_answer, found, WRITTEN, from_plain("Caring is shared."))
     return found
-
-
-def needs(desk, found: str, *lines: list[str]) -> None:
-    view = desk.ask(read_table, found, "need", NEEDS)
-    desk.do(paste_entries, view, (0, 0), [list(line) for line in lines])
-
-
-def finished(desk, found: str) -> None:
-    for prompt in PROMPTS:
-        if not desk.ask(plan, found).answer(prompt).finished:
-            desk.do(set_not_applicable, found, prompt, "Not in this plan")
-
-
-def approved(desk, found: str, approval: Approval = BOARD) -> str:
-    finished(desk, found)
-    desk.do(send_for_review, found)
-    said = desk.ask(fingerprint_of, found)
-    return desk.do(approve_plan, found, approval, said, "en", PDF)
 
 
 def said_in(paper: PlanPaper, prompt: str = WRITTEN) -> str:
@@ -279,109 +247,12 @@ def test_what_was_changed_while_the_pdf_was_made_is_not_approved_unseen(desk, as
         desk.do(approve_plan, record, BOARD, said, "en", PDF)
 
 
-def test_nobody_approves_over_two_versions_of_a_text(tmp_path):
-    here = Laptop(tmp_path, "Ann")
-    record = here.desk.do(new_plan, "Carers")
-    finished(here.desk, record)
-    here.desk.do(write_answer, record, WRITTEN, from_plain("Before"))
-    here.desk.do(set_answer_status, record, WRITTEN, "ready")
-    here.desk.do(send_for_review, record)
-    there = here.twin("Ben")
-    here.desk.do(write_answer, record, WRITTEN, from_plain("Ours"))
-    there.desk.do(write_answer, record, WRITTEN, from_plain("Theirs"))
-    there.desk.ask(refuse_unready, record)
-    there.merge(here)
-    with pytest.raises(UserError, match="Two people"):
-        there.desk.ask(refuse_unready, record)
-
-
-def test_what_another_laptop_changed_after_the_approval_is_a_check_and_can_be_put_back(tmp_path):
-    here = Laptop(tmp_path, "Ann")
-    record = here.desk.do(new_plan, "Carers")
-    here.desk.do(write_answer, record, WRITTEN, from_plain("As it was read."))
-    here.desk.do(set_answer_status, record, WRITTEN, "ready")
-    finished(here.desk, record)
-    here.desk.do(send_for_review, record)
-    there = here.twin("Ben")
-    there.desk.do(write_answer, record, WRITTEN, from_plain("Ben knew of no approval."))
-    said = here.desk.ask(fingerprint_of, record)
-    version = here.desk.do(approve_plan, record, BOARD, said, "en", PDF)
-    assert "plan-changed-approved" not in checked(here.desk, record)
-    here.merge(there)
-    assert "plan-changed-approved" in checked(here.desk, record)
-    assert [one.before for one in here.desk.ask(changes_since, version, "en")] == [
-        "As it was read."
-    ]
-    here.desk.do(put_version_back, version)
-    assert "plan-changed-approved" not in checked(here.desk, record)
-
-
-def checked(desk, record: str) -> set[str]:
-    return {need.check for need in desk.ask(plan_needs, record, DAY, "en")}
-
-
-def test_a_version_travels_with_its_pdf_and_two_approvals_both_stand(tmp_path):
-    here = Laptop(tmp_path, "Ann")
-    record = here.desk.do(new_plan, "Carers")
-    finished(here.desk, record)
-    here.desk.do(send_for_review, record)
-    there = here.twin("Ben")
-    for laptop in (here, there):
-        said = laptop.desk.ask(fingerprint_of, record)
-        laptop.desk.do(approve_plan, record, BOARD, said, "en", PDF)
-    there.merge(here)
-    here.merge(there)
-    both = here.desk.ask(versions, record)
-    assert both == there.desk.ask(versions, record)
-    assert [one.number for one in both] == [1, 1]
-    assert all(here.desk.ask(version_paper, one.id)[1] for one in both)
-
-
 def test_the_history_speaks_of_the_version_and_not_of_its_copies(desk, ask, record):
     desk.do(keep_version, record, "Sent to partners", "", DAY)
     (newest, *_rest) = ask(steps, HistoryQuery())
     assert (newest.kind, newest.title) == ("plan_version", "Sent to partners")
     assert {c.kind for c in ask(step_detail, newest.seq).changes} == {"plan_version"}
     assert not {"version_record", "version_paper"} & set(ask(kinds_changed))
-
-
-def test_an_erased_person_is_in_no_version_and_no_pdf(desk, ask, record, tmp_path):
-    desk.do(write_answer, record, WRITTEN, from_plain("Rosalind Quayle speaks for carers."))
-    needs(desk, record, ["Asked by Rosalind Quayle", "", "people", "12"])
-    version = approved(desk, record)
-    assert any(item.kind == "version_paper" for item in ask(held_about, ["Rosalind Quayle"]).now)
-    erase_for_good(desk, tmp_path / "index", ["Rosalind Quayle"])
-    assert ask(version_paper, version) == ("en", "")
-    assert b"Rosalind" not in desk.path.read_bytes()
-    assert base64.b64encode(PDF) not in desk.path.read_bytes()
-    paper = ask(version_paper_of, version, "en", DAY)
-    assert "speaks for carers" in said_in(paper)
-
-
-def test_erasing_somebody_else_leaves_the_pdf(desk, ask, record):
-    version = approved(desk, record)
-    other = desk.do(new_plan, "Another plan", lead="Zebedee Quillfeather")
-    desk.do(erase_person, ["Zebedee Quillfeather"])
-    assert "Quillfeather" not in desk.ask(plan, other).row.lead
-    assert ask(version_paper, version)[1]
-
-
-def test_a_version_from_elsewhere_that_ours_cannot_hold_is_refused_in_a_sentence(desk, ask, record):
-    for said in ("{", "[]", '{"title": 7}', '{"nothing": 1}', '{"id": "x"}'):
-        version = desk.do(keep_version, record, "Odd", "", DAY)
-        desk.do(spoil_version, version, said)
-        for operation in (changes_since, version_paper_of):
-            args = (version, "en") if operation is changes_since else (version, "en", DAY)
-            with pytest.raises(UserError, match="cannot be read"):
-                ask(operation, *args)
-        with pytest.raises(UserError, match="cannot be read"):
-            desk.do(put_version_back, version)
-
-
-@named("Spoil")
-def spoil_version(session, version: str, said: str) -> None:
-    row = session.scalars(select(VersionRecord).where(VersionRecord.version_id == version)).first()
-    row.said = said
 
 
 def test_a_whole_plan_with_every_table_is_kept_and_put_back_to_the_letter(desk, do, ask):

@@ -5,12 +5,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commission_desk.content.outlines import outlines
-from commission_desk.i18n import _, language
+from commission_desk.content.outlines import newest_outlines
+from commission_desk.i18n import _
 from commission_desk.operations.plans import PlanView
+from commission_desk.ui.dialogs.change_outline import OutlineField
 from commission_desk.ui.dialogs.plan_fields import PlanFields
 from commission_desk.ui.kit.dialogs import Dialog
-from commission_desk.ui.kit.fields import ChoiceField
 
 
 class NewPlanDialog(Dialog):
@@ -18,14 +18,12 @@ class NewPlanDialog(Dialog):
 
     def __init__(self, parent: QWidget, make: Callable[..., object]) -> None:
         self.fields, self.make = PlanFields(), make
-        known = [(one.id, one.title.text(language())) for one in outlines()]
-        self.outline = ChoiceField(
-            _("Outline"), known, known[0][0], _("The sections and questions of the plan")
-        )
+        known = newest_outlines()
+        self.outline = OutlineField(known, known[0].key)
         one = self.fields
         super().__init__(
-            parent, _("New plan"), one.title, one.care_group, one.period, one.warning, one.lead,
-            one.partners, one.level, self.outline,
+            parent, _("New plan"), one.title, self.outline, one.care_group, one.period,
+            one.warning, one.lead, one.partners, one.level,
             accept_text=_("Start the plan"), ready=self._make, width=560,
         )  # fmt: skip
         one.title.setFocus()

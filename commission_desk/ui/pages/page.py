@@ -9,9 +9,13 @@ from commission_desk.ui.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from commission_desk.ui.preferences import Settings
+
 
 class Shell(Protocol):
-    """What a page may ask of the window."""
+    """What a page may ask of the window; ``settings`` are the person's own, on this laptop."""
+
+    settings: "Settings"
 
     def go(self, page: str, record: str = "", part: str = "") -> None:
         """Show a page, a record on it, and a part of that record."""

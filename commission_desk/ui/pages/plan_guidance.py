@@ -62,9 +62,10 @@ class Guidance(QWidget):
             gap=4, margins=(14, 12, 14, 10), name="sunkcard",
         )  # fmt: skip
         self.serves, self.source = label("", "tiny", wrap=True), label("", "tiny", wrap=True)
+        self.step = label("", "tiny", wrap=True)
         self.area = page(
-            self.head, self.covers, 2, self.where, self.worked, 2, rule(), self.serves,
-            self.source, gap=8, margins=(18, 12, 6, 16),
+            self.head, self.covers, 2, self.where, self.worked, 2, rule(), self.step,
+            self.serves, self.source, gap=8, margins=(18, 12, 6, 16),
         )  # fmt: skip
         vbox(self.area, gap=0, parent=self)
 
@@ -87,6 +88,11 @@ class Guidance(QWidget):
         self.serves.setVisible(bool(served))
         self.source.setText(prompt.source)
         self.area.verticalScrollBar().setValue(0)
+
+    def show_step(self, words: str) -> None:
+        """Say to which step of the chosen cycle the part belongs, and to which of the others."""
+        self.step.setText(words)
+        self.step.setVisible(bool(words))
 
     def set_writable(self, writable: bool) -> None:
         """Offer the worked example only where it can be inserted."""

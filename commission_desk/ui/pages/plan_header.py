@@ -66,6 +66,8 @@ class PlanHeader(Header):
             menu.addAction(made)
         menu.addSeparator()
         menu.addAction(action(_("New plan…"), page.new, "plus", parent=menu))
+        change = page.questions.outline
+        menu.addAction(action(_("Change the outline…"), change, "list", parent=menu))
         menu.addAction(action(_("Remove this plan"), page.take_away, "trash-2", parent=menu))
 
     def _print_menu(self) -> QMenu:

@@ -11,12 +11,14 @@ from commission_desk.content.outlines import Section
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plans import AnswerView, PlanView
+from commission_desk.operations.titles import prompt_title
 from commission_desk.ui.kit.bars import Bar
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.outline import Node, Outline
 from commission_desk.ui.kit.rows import KEY, ROW, SPOKEN, Row, spoken
 from commission_desk.ui.kit.text import label
+from commission_desk.ui.pages.plan_seen_by import SeenBy
 
 UNPLACED = "unplaced"
 INKS = {"grey": "muted", "blue": "accent", "amber": "amber", "green": "green"}
@@ -90,12 +92,17 @@ class PartsTree(Outline):
 
 
 class PlanOutline(QFrame):
-    """Progress above the parts of the plan; ``chosen`` tells the id of a part or a section."""
+    """Progress above the parts of the plan; ``chosen`` tells the id of a part or a section.
+
+    The parts stand under the sections of their outline, or under the steps of the cycle that
+    ``seen_by`` names.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, cycle: str = "") -> None:
         super().__init__()
+        self.seen_by = SeenBy(cycle)
         self.setObjectName("left")
         self.written, self.parts = label("", "smallstrong"), label("", "tiny")
         self.bar = Bar(0, _("How much is written"))
@@ -106,7 +113,8 @@ class PlanOutline(QFrame):
         progress = QWidget()
         progress.setLayout(Flow(self.written, None, self.parts))
         head = vbox(progress, self.bar, gap=6, margins=(8, 0, 8, 0))
-        vbox(head, self.tree, gap=10, margins=(10, 14, 10, 8), parent=self).setStretch(1, 1)
+        whole = vbox(head, self.seen_by, self.tree, gap=10, margins=(10, 14, 10, 8), parent=self)
+        whole.setStretch(2, 1)
 
     def show_plan(self, whole: PlanView, changed: Collection[str] = ()) -> None:
         """Show a plan; the tree is built anew only when its parts are others.
@@ -118,8 +126,12 @@ class PlanOutline(QFrame):
         parts = ngettext("{written} of {total} part", "{written} of {total} parts", row.total)
         self.parts.setText(parts.format(written=row.written, total=row.total))
         self.bar.setValue(row.percent)
-        nodes = [*_nodes(whole, changed)]
-        shape = (row.id, tuple((node.key, node.title, _keys(node)) for node in nodes))
+        nodes = [*_nodes(whole, self.seen_by.sections(whole.outline), changed)]
+        shape = (
+            row.id,
+            self.seen_by.cycle,
+            tuple((node.key, node.title, _keys(node)) for node in nodes),
+        )
         if shape != self.shape:
             self.shape = shape
             self.tree.show_parts(nodes)
@@ -133,6 +145,12 @@ class PlanOutline(QFrame):
         self.tree.open_part(key)
 
 
+def unplaced_title(answer: AnswerView) -> str:
+    """Return what an unplaced part was called, or its first words where no outline has it."""
+    known = prompt_title("", answer.prompt_id, language())
+    return excerpt(answer.text) if known == answer.prompt_id else known
+
+
 def excerpt(text: RichText) -> str:
     """Return the first words of a text whose prompt is gone, in place of a title."""
     words = " ".join(text.plain.split())
@@ -143,21 +161,26 @@ def _keys(node: Node) -> tuple[object, ...]:
     return tuple((child.key, child.title) for child in node.children)
 
 
-def _nodes(whole: PlanView, changed: Collection[str]) -> Iterator[Node]:
-    for section in whole.outline.sections:
+def _nodes(
+    whole: PlanView, sections: tuple[Section, ...], changed: Collection[str]
+) -> Iterator[Node]:
+    for section in sections:
         yield _section(whole, section, changed)
     if whole.unplaced:
         count = str(len(whole.unplaced))
         row = Row("folder-closed", "muted", count, bold=True)
         parts = tuple(
-            _part(answer.prompt_id, excerpt(answer.text), answer) for answer in whole.unplaced
+            _part(answer.prompt_id, unplaced_title(answer), answer) for answer in whole.unplaced
         )
         yield Node(UNPLACED, _("Unplaced"), row, children=parts)
 
 
 def _section(whole: PlanView, section: Section, changed: Collection[str]) -> Node:
     answers = [whole.answer(prompt.id) for prompt in section.prompts]
-    done, total = whole.progress(section.id)
+    title = section.title.text(language())
+    if not answers:  # a step of a cycle that no part of this outline belongs to
+        return Node(section.id, title, Row("circle", "muted", "–", bold=True), _("no part"))
+    done, total = sum(answer.finished for answer in answers), len(answers)
     begun = any(answer.status != "not-started" for answer in answers)
     icon, ink, state = (
         ("circle-check", "green", _("finished"))
@@ -171,7 +194,6 @@ def _section(whole: PlanView, section: Section, changed: Collection[str]) -> Nod
         _part(prompt.id, prompt.title.text(language()), answer, changed)
         for prompt, answer in zip(section.prompts, answers, strict=True)
     )
-    title = section.title.text(language())
     return Node(section.id, title, Row(icon, ink, count, bold=True), state, parts)
 
 

@@ -2,9 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from commission_desk.i18n import _
 from commission_desk.operations.answer_history import answer_texts, restore_answer
+from commission_desk.operations.plan_outlines import (
+    change_outline,
+    outline_change,
+    outline_choices,
+)
 from commission_desk.operations.plans import edit_plan, new_plan, set_not_applicable
 from commission_desk.ui.dialogs.answer import AnswerHistoryDialog, ReasonDialog
+from commission_desk.ui.dialogs.change_outline import ChangeOutlineDialog
 from commission_desk.ui.dialogs.new_plan import NewPlanDialog, PlanDetailsDialog
 
 if TYPE_CHECKING:
@@ -34,6 +41,23 @@ class PlanQuestions:
             PlanDetailsDialog(
                 page, page.whole, lambda **values: page.do(edit_plan, record, **values)
             ).open()
+
+    def outline(self) -> None:
+        """Ask for another outline, and show what it means for the plan before it is taken."""
+        page = self.page
+        if page.whole is None:
+            return
+        page.flush()
+        record = page.whole.row.id
+
+        def change(outline_id: str) -> None:
+            page.do(change_outline, record, outline_id)
+            page.shell.toast(_("The plan’s outline was changed."), undo=True)
+
+        ChangeOutlineDialog(
+            page, page.ask(outline_choices, record),
+            lambda outline_id: page.ask(outline_change, record, outline_id), change,
+        ).open()  # fmt: skip
 
     def reason(self) -> None:
         """Ask why the part does not apply."""

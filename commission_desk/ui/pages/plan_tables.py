@@ -35,6 +35,7 @@ from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.pages.plan_appraisal import appraisal_items
+from commission_desk.ui.pages.plan_views import PlanViews
 
 FITTED = 40  # rows up to which a table is as tall as they are; a longer one scrolls
 WIDEST = 260  # px of a column of words
@@ -51,19 +52,34 @@ class PlanTables(QWidget):
         self.plan = ""
         self.made: dict[tuple[str, str], TableCard] = {}
         self.cards: list[TableCard] = []
-        self.column = vbox(gap=14, parent=self)
+        self.views = PlanViews(page)
+        self.column = vbox(gap=14)
+        vbox(self.column, self.views, gap=14, parent=self)
         self.hide()
 
-    def show_part(self, plan: str, prompt: str, *, fixed: bool = False) -> None:
-        """Show the tables of a part of a plan, or none; ``fixed`` ones can only be read."""
+    def show_part(
+        self, plan: str, prompt: str, only: tuple[str, ...] | None = None, *, fixed: bool = False
+    ) -> None:
+        """Show the tables and views of a part of a plan, or none; ``only`` some of an unplaced one.
+
+        Rows that have no place in the outline can be read and taken away; none can be added.
+        ``fixed`` tables can only be read.
+        """
         if plan != self.plan:
             self.plan, self.made = plan, {}
             clear(self.column)
-        self.cards = [self._card(table, prompt) for table in tables_of(prompt)]
+        shown = [each for each in tables_of(prompt) if only is None or each.id in only]
+        self.cards = [self._card(table, prompt) for table in shown]
         for each in self.made.values():
             each.frame.setVisible(each in self.cards)
-            each.fix(fixed)
-        self.setVisible(bool(self.cards))
+            each.fix(fixed, growing=only is None)
+        self.views.show_part(plan, prompt if only is None else "")
+        self.setVisible(self.any)
+
+    @property
+    def any(self) -> bool:
+        """Whether the part has anything to show here."""
+        return bool(self.cards) or self.views.any
 
     def _card(self, table: PlanTable, prompt: str) -> "TableCard":
         key = (table.id, prompt if table.apart else "")
@@ -81,6 +97,7 @@ class PlanTables(QWidget):
         for each in self.cards:
             if each is not by:
                 each.refresh()
+        self.views.refresh()
 
 
 class EntryTable(Table):
@@ -140,9 +157,9 @@ class TableCard:
 
     # What the keys, the menu and the clipboard do.
 
-    def fix(self, fixed: bool) -> None:
-        """Offer no changes, or offer them again."""
-        self.add_button.setVisible(not fixed)
+    def fix(self, fixed: bool, *, growing: bool) -> None:
+        """Offer no changes, or offer them again; one that is not ``growing`` gets no new rows."""
+        self.add_button.setVisible(growing and not fixed)
         self.more.setVisible(not fixed)
         self.problem.say("")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.content.outlines import Prompt
-from commission_desk.content.plan_tables import plan_tables
+from commission_desk.content.plan_tables import plan_table, plan_tables
 from commission_desk.domain.checks import Need
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language
@@ -36,16 +36,17 @@ from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_guidance import SidePane
 from commission_desk.ui.pages.plan_header import PlanHeader
-from commission_desk.ui.pages.plan_outline import PlanOutline, excerpt
+from commission_desk.ui.pages.plan_outline import UNPLACED, PlanOutline
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_questions import PlanQuestions
 from commission_desk.ui.pages.plan_stands import PlanStands, stands_words, steps_from
 from commission_desk.ui.pages.plan_tables import PlanTables
+from commission_desk.ui.pages.plan_unplaced import UnknownOutline, unplaced_part
 from commission_desk.ui.pages.plan_versions import PlanVersions
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
-NOTHING, WRITING, VERSIONS = range(3)  # what the page shows
+NOTHING, WRITING, VERSIONS, UNKNOWN = range(4)  # what the page shows
 TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
     "need_figure", "option_score",
 }  # fmt: skip
@@ -67,7 +68,7 @@ class PlansPage(Page):
         self.version: VersionView | None = None  # that was approved last
         self.papers = PaperActions(self, workspace, shell)
         self.header = PlanHeader(self, shell)
-        self.outline, self.side = PlanOutline(), SidePane()
+        self.outline, self.side = PlanOutline(shell.settings.now.plan_cycle), SidePane()
         self.editor = AnswerEditor(self._write)
         self.pane = PartPane(self.editor, PlanTables(self), PlanCompiled(self))
         self.panes = Panes(self.pane, self.outline, self.side)
@@ -76,6 +77,8 @@ class PlansPage(Page):
         self.body.addWidget(self.panes)
         self.versions = PlanVersions(self)
         self.body.addWidget(self.versions)
+        self.unknown = UnknownOutline(self.questions.outline)
+        self.body.addWidget(self.unknown)
         vbox(self.header, self.body, gap=0, parent=self).setStretch(1, 1)
         self._connect()
 
@@ -109,6 +112,7 @@ class PlansPage(Page):
         if self.whole is not None:
             found += [
                 ("pencil", _("Plan details"), self.questions.details),
+                ("list", _("Change the plan’s outline"), self.questions.outline),
                 ("eye", _("Preview the plan"), self.preview),
                 ("printer", _("Print the plan…"), self.print),
                 ("history", _("Versions of the plan"), self.show_versions),
@@ -217,9 +221,13 @@ class PlansPage(Page):
             self.body.setCurrentIndex(NOTHING)
             self.header.show_plan(None)
             return
-        if self.body.currentIndex() == NOTHING:
+        if self.body.currentIndex() in (NOTHING, UNKNOWN):
             self.body.setCurrentIndex(WRITING)
         self.header.show_plan(self.whole.row, _status(self.whole.row))
+        if not self.whole.outline.known:
+            self.body.setCurrentIndex(UNKNOWN)
+            self.unknown.show_plan(self.whole)
+            return
         self.version = self.ask(approved_version, self.whole.row.id)
         self._show_outline()
         self._show_part()
@@ -242,11 +250,13 @@ class PlansPage(Page):
             self.open_parts[whole.row.id] = key
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
-        self.pane.tables.show_part(whole.row.id, key, fixed=whole.row.status in FROZEN)
+        fixed = whole.row.status in FROZEN
+        self.pane.tables.show_part(whole.row.id, key, whole.tables_at(key), fixed=fixed)
         self.pane.compiled.show_part(whole.row.id, part.compiled)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
         self.side.guidance.show_prompt(self._prompt(key))
+        self.side.guidance.show_step(self.outline.seen_by.step_words(key))
         self._allow_insert()
 
     def _show_needs(self) -> None:
@@ -273,6 +283,14 @@ class PlansPage(Page):
         self._allow_insert()
         self._show_needs()
 
+    def _see_by(self, cycle: str) -> None:
+        """Show the same parts under other steps; the open one stays open."""
+        self.shell.settings.change(plan_cycle=cycle)
+        if self.whole is not None and self.whole.outline.known:
+            self.outline.show_plan(self.whole)
+            self.outline.open_part(self.pane.part)
+            self.side.guidance.show_step(self.outline.seen_by.step_words(self.pane.part))
+
     def _allow_insert(self) -> None:
         whole = self._open()
         absent = whole.answer(self.pane.part).status == "not-applicable"
@@ -287,17 +305,22 @@ class PlansPage(Page):
     def _keys(self) -> list[str]:
         whole = self._open()
         unplaced = [answer.prompt_id for answer in whole.unplaced]
-        return [prompt.id for prompt in whole.outline.prompts] + unplaced
+        sections = self.outline.seen_by.sections(whole.outline)
+        return [prompt.id for section in sections for prompt in section.prompts] + unplaced
 
     def _part_of(self, key: str) -> str:
         """Return the part a key stands for: its own, or a section's first unfinished."""
         if self.whole is None:
             return ""
-        for section in self.whole.outline.sections:
-            if section.id == key:
+        outline = self.whole.outline
+        for section in (*outline.sections, *self.outline.seen_by.sections(outline)):
+            if section.id == key and section.prompts:
                 ids = [prompt.id for prompt in section.prompts]
                 return next((k for k in ids if not self.whole.answer(k).finished), ids[0])
-        return key if key in self._keys() else ""
+        if key == UNPLACED and self.whole.unplaced:
+            return self.whole.unplaced[0].prompt_id
+        loose = [each.part for each in self.whole.loose if key in plan_table(each.table).prompts]
+        return next((each for each in (key, *loose) if each in self._keys()), "")
 
     def _prompt(self, key: str) -> Prompt | None:
         return next((p for p in self._open().outline.prompts if p.id == key), None)
@@ -307,11 +330,7 @@ class PlansPage(Page):
         whole, code = self._open(), language()
         prompt = self._prompt(key)
         if prompt is None:
-            help_ = _(
-                "The outline no longer has this part. Its words are kept here: "
-                "copy them to where they belong."
-            )
-            return Part(key, _("Unplaced"), excerpt(whole.answer(key).text), help_, placed=False)
+            return unplaced_part(whole.answer(key))
         section = whole.outline.section_of(key)
         frozen = stands_words(whole, self.version) if whole.row.status in FROZEN else ""
         return Part(
@@ -334,6 +353,7 @@ class PlansPage(Page):
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self.open_part)
+        self.outline.seen_by.chosen.connect(self._see_by)
         self.outline.tree.activated.connect(lambda _index: self.editor.setFocus())
         self.pane.status_asked.connect(self.set_status)
         self.pane.reason_asked.connect(self.questions.reason)

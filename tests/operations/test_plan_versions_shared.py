@@ -1,0 +1,152 @@
+"""Versions of a plan on several laptops, after an erasure, and from strangers."""
+
+import base64
+from datetime import date
+
+import pytest
+from laptops import Laptop
+from sqlalchemy import select
+from versioned import BOARD, DAY, PDF, WRITTEN, approved, finished, needs
+
+from commission_desk.domain.errors import UserError
+from commission_desk.domain.papers import PlanPaper
+from commission_desk.domain.richtext import from_plain
+from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
+from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_life import (
+    approve_plan,
+    fingerprint_of,
+    refuse_unready,
+    send_for_review,
+)
+from commission_desk.operations.plan_printed import (
+    changes_since,
+    version_paper_of,
+)
+from commission_desk.operations.plan_versions import (
+    keep_version,
+    put_version_back,
+    version_paper,
+    versions,
+)
+from commission_desk.operations.plans import (
+    new_plan,
+    plan,
+    set_answer_status,
+    write_answer,
+)
+from commission_desk.store.desk import named
+from commission_desk.store.tables import VersionRecord
+
+
+@pytest.fixture
+def record(do) -> str:
+    """A plan with words, needs with figures, and a part that does not apply."""
+    found = do(
+        new_plan, "Carers", care_group="Young carers", starts=date(2026, 4, 1),
+        ends=date(2030, 3, 31), lead="Commissioning manager",
+    )  # fmt: skip
+    do(write_answer, found, WRITTEN, from_plain("Caring is shared."))
+    return found
+
+
+def said_in(paper: PlanPaper, prompt: str = WRITTEN) -> str:
+    parts = [part for section in paper.sections for part in section.parts]
+    return next(part.text.plain for part in parts if part.prompt_id == prompt)
+
+
+def test_nobody_approves_over_two_versions_of_a_text(tmp_path):
+    here = Laptop(tmp_path, "Ann")
+    record = here.desk.do(new_plan, "Carers")
+    finished(here.desk, record)
+    here.desk.do(write_answer, record, WRITTEN, from_plain("Before"))
+    here.desk.do(set_answer_status, record, WRITTEN, "ready")
+    here.desk.do(send_for_review, record)
+    there = here.twin("Ben")
+    here.desk.do(write_answer, record, WRITTEN, from_plain("Ours"))
+    there.desk.do(write_answer, record, WRITTEN, from_plain("Theirs"))
+    there.desk.ask(refuse_unready, record)
+    there.merge(here)
+    with pytest.raises(UserError, match="Two people"):
+        there.desk.ask(refuse_unready, record)
+
+
+def test_what_another_laptop_changed_after_the_approval_is_a_check_and_can_be_put_back(tmp_path):
+    here = Laptop(tmp_path, "Ann")
+    record = here.desk.do(new_plan, "Carers")
+    here.desk.do(write_answer, record, WRITTEN, from_plain("As it was read."))
+    here.desk.do(set_answer_status, record, WRITTEN, "ready")
+    finished(here.desk, record)
+    here.desk.do(send_for_review, record)
+    there = here.twin("Ben")
+    there.desk.do(write_answer, record, WRITTEN, from_plain("Ben knew of no approval."))
+    said = here.desk.ask(fingerprint_of, record)
+    version = here.desk.do(approve_plan, record, BOARD, said, "en", PDF)
+    assert "plan-changed-approved" not in checked(here.desk, record)
+    here.merge(there)
+    assert "plan-changed-approved" in checked(here.desk, record)
+    assert [one.before for one in here.desk.ask(changes_since, version, "en")] == [
+        "As it was read."
+    ]
+    here.desk.do(put_version_back, version)
+    assert "plan-changed-approved" not in checked(here.desk, record)
+
+
+def checked(desk, record: str) -> set[str]:
+    return {need.check for need in desk.ask(plan_needs, record, DAY, "en")}
+
+
+def test_a_version_travels_with_its_pdf_and_two_approvals_both_stand(tmp_path):
+    here = Laptop(tmp_path, "Ann")
+    record = here.desk.do(new_plan, "Carers")
+    finished(here.desk, record)
+    here.desk.do(send_for_review, record)
+    there = here.twin("Ben")
+    for laptop in (here, there):
+        said = laptop.desk.ask(fingerprint_of, record)
+        laptop.desk.do(approve_plan, record, BOARD, said, "en", PDF)
+    there.merge(here)
+    here.merge(there)
+    both = here.desk.ask(versions, record)
+    assert both == there.desk.ask(versions, record)
+    assert [one.number for one in both] == [1, 1]
+    assert all(here.desk.ask(version_paper, one.id)[1] for one in both)
+
+
+def test_an_erased_person_is_in_no_version_and_no_pdf(desk, ask, record, tmp_path):
+    desk.do(write_answer, record, WRITTEN, from_plain("Rosalind Quayle speaks for carers."))
+    needs(desk, record, ["Asked by Rosalind Quayle", "", "people", "12"])
+    version = approved(desk, record)
+    assert any(item.kind == "version_paper" for item in ask(held_about, ["Rosalind Quayle"]).now)
+    erase_for_good(desk, tmp_path / "index", ["Rosalind Quayle"])
+    assert ask(version_paper, version) == ("en", "")
+    assert b"Rosalind" not in desk.path.read_bytes()
+    assert base64.b64encode(PDF) not in desk.path.read_bytes()
+    paper = ask(version_paper_of, version, "en", DAY)
+    assert "speaks for carers" in said_in(paper)
+
+
+def test_erasing_somebody_else_leaves_the_pdf(desk, ask, record):
+    version = approved(desk, record)
+    other = desk.do(new_plan, "Another plan", lead="Zebedee Quillfeather")
+    desk.do(erase_person, ["Zebedee Quillfeather"])
+    assert "Quillfeather" not in desk.ask(plan, other).row.lead
+    assert ask(version_paper, version)[1]
+
+
+def test_a_version_from_elsewhere_that_ours_cannot_hold_is_refused_in_a_sentence(desk, ask, record):
+    for said in ("{", "[]", '{"title": 7}', '{"nothing": 1}', '{"id": "x"}'):
+        version = desk.do(keep_version, record, "Odd", "", DAY)
+        desk.do(spoil_version, version, said)
+        for operation in (changes_since, version_paper_of):
+            args = (version, "en") if operation is changes_since else (version, "en", DAY)
+            with pytest.raises(UserError, match="cannot be read"):
+                ask(operation, *args)
+        with pytest.raises(UserError, match="cannot be read"):
+            desk.do(put_version_back, version)
+
+
+@named("Spoil")
+def spoil_version(session, version: str, said: str) -> None:
+    row = session.scalars(select(VersionRecord).where(VersionRecord.version_id == version)).first()
+    row.said = said

@@ -1,0 +1,45 @@
+"""A plan with versions, for their tests."""
+
+from datetime import date
+
+from commission_desk.content.outlines import outline
+from commission_desk.content.plan_tables import plan_table, tables_of
+from commission_desk.operations.plan_life import (
+    Approval,
+    approve_plan,
+    fingerprint_of,
+    send_for_review,
+)
+from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_tables import (
+    paste_entries,
+)
+from commission_desk.operations.plans import (
+    plan,
+    set_not_applicable,
+)
+
+DAY = date(2026, 11, 20)
+PROMPTS = [prompt.id for prompt in outline("wales-2010").prompts]
+WRITTEN, OTHER = [prompt for prompt in PROMPTS if not tables_of(prompt)][:2]
+NEEDS = plan_table("need").prompts[0]
+BOARD = Approval("Partnership board", DAY, "minute 3.1")
+PDF = b"%PDF-1.7 as it was approved"
+
+
+def needs(desk, found: str, *lines: list[str]) -> None:
+    view = desk.ask(read_table, found, "need", NEEDS)
+    desk.do(paste_entries, view, (0, 0), [list(line) for line in lines])
+
+
+def finished(desk, found: str) -> None:
+    for prompt in PROMPTS:
+        if not desk.ask(plan, found).answer(prompt).finished:
+            desk.do(set_not_applicable, found, prompt, "Not in this plan")
+
+
+def approved(desk, found: str, approval: Approval = BOARD) -> str:
+    finished(desk, found)
+    desk.do(send_for_review, found)
+    said = desk.ask(fingerprint_of, found)
+    return desk.do(approve_plan, found, approval, said, "en", PDF)
