@@ -140,6 +140,7 @@ class PlanPart:
     not_applicable: bool = False
     reason: str = ""
     tables: tuple[PlanTableRows, ...] = ()
+    prompt_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +169,4 @@ class PlanPaper:
     written: int = 0
     total: int = 0
     show_empty: bool = True
+    plan_id: str = ""

@@ -95,7 +95,7 @@ def plan_paper(session: Session, record: str, language: str, today: date) -> Pla
         status=choice("plan-status", found.row.status).label.text(language),
         draft=found.row.status in ("draft", "in-review"), printed_on=today,
         sections=_sections(session, found, language), written=found.row.written,
-        total=found.row.total,
+        total=found.row.total, plan_id=found.row.id,
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _sections(session: Session, found: PlanView, language: str) -> tuple[PlanSec
                 PlanPart(
                     prompt.number, prompt.title.text(language), answer.text,
                     answer.status == "not-applicable", answer.reason,
-                    part_tables(session, found.row.id, prompt.id, language),
+                    part_tables(session, found.row.id, prompt.id, language), prompt.id,
                 )
                 for prompt in section.prompts
                 for answer in (found.answer(prompt.id),)
