@@ -89,9 +89,7 @@ def take_in_words(session: Session, record: str, chosen: tuple[WordsBack, ...]) 
     for each in chosen:
         if whole.answer(each.prompt_id).text != each.ours:
             raise UserError(
-                _("“{part}” was changed meanwhile. Compare the file again.").format(
-                    part=each.title
-                )
+                _("“{part}” was changed meanwhile. Compare the file again.").format(part=each.title)
             )
     for each in chosen:
         write_answer(session, record, each.prompt_id, each.theirs)

@@ -1,14 +1,11 @@
 """A plan goes out to Word and comes back: every text as it was, and what was changed there."""
 
-from dataclasses import replace
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from word_files import PLAN, edited, file_of, paper_of, places_of, read, said
+from word_files import paper_of, read, said
 
 from commission_desk.documents.word.build import word_file
-from commission_desk.domain.richtext import Block, RichText, Run, from_plain
+from commission_desk.domain.richtext import Block, RichText, Run
 from commission_desk.domain.word_marks import as_word_keeps, fingerprint, mark_of
 
 RUNS = st.lists(

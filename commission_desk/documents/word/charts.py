@@ -2,6 +2,7 @@
 
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
@@ -51,7 +52,7 @@ def _draw(pen: Any, operation: Operation, accent: str) -> None:
         case Line(start, end):
             pen.line([_at(start), _at(end)], _hex(RULE), 2)
         case Path(points, dashed=dashed):
-            for one, other in zip(points, points[1:], strict=False):
+            for one, other in pairwise(points):
                 for piece in _dashes(one, other) if dashed else [(one, other)]:
                     pen.line([_at(point) for point in piece], accent, 5)
         case Dot((x, y)):

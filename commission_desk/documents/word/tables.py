@@ -92,9 +92,7 @@ def _shown(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [[printable(text) for text in row] for row in rows]
 
 
-def _properties(
-    style: str, width: int, title: str, summary: str, *, head: bool = True
-) -> Element:
+def _properties(style: str, width: int, title: str, summary: str, *, head: bool = True) -> Element:
     said = [w("tblCaption", val=cleaned(title))] if title else []
     said += [w("tblDescription", val=cleaned(summary))] if summary else []
     return w(

@@ -21,7 +21,7 @@ from commission_desk.domain.word_marks import (
     joined,
     read_tag,
 )
-from commission_desk.exchange.word.lookups import Lists, Styles, on, value
+from commission_desk.exchange.word.lookups import HEADINGS, Lists, Styles, on, value
 from commission_desk.exchange.word.parts import Parts, W
 from commission_desk.exchange.word.runs import GONE, HOLDERS, RunReader, Words, flat
 from commission_desk.i18n import LANGUAGES, N_, translator
@@ -110,7 +110,7 @@ class BodyReader:
         level = self._level(known, style)
         if not self.inside or 1 <= level <= TOP:
             names = [each.get(W + "name", "") for each in paragraph.iter(W + "bookmarkStart")]
-            if any([self._pass(name) for name in names]):
+            if sum(self._pass(name) for name in names):  # each of them is passed
                 return
         said = self.runs.read(paragraph) if self.here else self._unread(paragraph, level)
         text = "".join(run.text for run in said.runs)
@@ -155,7 +155,7 @@ class BodyReader:
     def _level(self, known: Element | None, style: str) -> int:
         outline = value(known, "outlineLvl")
         if outline.isdecimal():
-            return int(outline) + 1 if int(outline) < 9 else 0  # noqa: PLR2004 - Word's body text
+            return int(outline) + 1 if int(outline) < HEADINGS else 0
         return self.styles.level(style)
 
     def _is_ours(self, style: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -17,8 +17,12 @@ from commission_desk.i18n import _
 WORD = Limits(file_bytes=60 * MEGABYTE, unzipped_bytes=300 * MEGABYTE, seconds=60.0)
 MOST_XML = 60 * MEGABYTE  # of one part
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-STRICT_DRAWING = b"http://purl.oclc.org/ooxml/drawingml/"
+STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/"
+    ),
+}  # the names of Word's other way to save, "Strict Open XML"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
@@ -114,13 +118,13 @@ class _Reader:
                 links[key] = target
             else:
                 near.setdefault(kind, target)
-        found = {
-            kind: self._xml(near[kind]) if kind in near else None
-            for kind in ("styles", "numbering", "footnotes", "endnotes", "comments")
-        }
-        properties = self._xml(top["custom-properties"]) if "custom-properties" in top else None
-        return replace(
-            Parts(document, None, None, None, None, None, properties, links), **found
+
+        def part(kind: str) -> Element | None:
+            return self._xml(near[kind]) if kind in near else None
+
+        return Parts(
+            document, part("styles"), part("numbering"), part("footnotes"), part("endnotes"),
+            part("comments"), self._xml(top.get("custom-properties", "")), links,
         )  # fmt: skip
 
     def _related(self, folder: str, path: str) -> Iterator[tuple[str, str, str, bool]]:
@@ -142,6 +146,7 @@ class _Reader:
             data = file.read(MOST_XML + 1)
         if len(data) > MOST_XML:
             raise too_large(self.name)
-        data = data.replace(STRICT, W[1:-1].encode())
+        for strict, usual in STRICT.items():
+            data = data.replace(strict, usual)
         found: Element = fromstring(data, forbid_dtd=True)
         return found

@@ -20,7 +20,9 @@ GONE = frozenset(W + name for name in ("del", "moveFrom"))
 HOLDERS = frozenset(
     W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "sdtContent")
 ) | {_MC + "Choice"}
+_BREAKS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _PRIVATE = {"\uf0b7": "\u2022", "\uf0a7": "\u25aa", "\uf0fc": "\u2713", "\uf0e0": "\u2192"}
+_PLAIN = {ord(one): other for one, other in _PRIVATE.items()}
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class RunReader:
                 to = next((a for each in self.fields if (a := _address(each.code))), link)
                 found.runs.append(Run(said, bold, italic, to))
 
-    def _is(self, known: Element | None, name: str, turned: bool) -> bool:  # noqa: FBT001
+    def _is(self, known: Element | None, name: str, turned: bool) -> bool:
         direct = on(known, name + "Cs" if turned else name)
         if direct is not None:
             return direct
@@ -92,16 +94,12 @@ class RunReader:
         """Return the letters of one piece of a run, and notice what is not letters."""
         name = child.tag.removeprefix(W)
         if name == "t":
-            return (child.text or "").translate(str.maketrans(_PRIVATE))
+            return (child.text or "").translate(_PLAIN)
         if name in ("br", "cr"):
             return "" if child.get(W + "type") in ("page", "column") else "\n"
-        if name in ("tab", "ptab"):
-            return "\t"
-        if name in ("noBreakHyphen", "softHyphen"):
-            return "\u2011" if name == "noBreakHyphen" else "\u00ad"
-        if name == "sym":
-            return _symbol(child.get(W + "char", ""))
-        if name in ("footnoteReference", "endnoteReference"):
+        if name in _BREAKS:
+            return _BREAKS[name]
+        if name.endswith("noteReference"):
             return self._note(name.removesuffix("Reference"), child.get(W + "id", ""))
         if name == "fldChar":
             self._field(child.get(W + "fldCharType", ""))
@@ -109,6 +107,8 @@ class RunReader:
             self.fields[-1].code += child.text or ""
         elif name in ("drawing", "pict", "object"):
             self._drawing(child, found)
+        elif name == "sym":
+            return _symbol(child.get(W + "char", ""))
         elif name == "ruby":
             return "".join(each.text or "" for each in child.iterfind(f"{W}rubyBase//{W}t"))
         return ""
@@ -122,7 +122,7 @@ class RunReader:
             self.fields.pop()
 
     def _drawing(self, drawing: Element, found: Words) -> None:
-        boxes = [box for box in drawing.iter(W + "txbxContent")]
+        boxes = list(drawing.iter(W + "txbxContent"))
         if boxes:
             self.left["box"] += 1
             found.boxes += boxes
@@ -130,7 +130,7 @@ class RunReader:
             self.left["object" if drawing.tag == W + "object" else "picture"] += 1
 
     def _note(self, kind: str, key: str) -> str:
-        note = self.notes[kind].get(key)
+        note = self.notes.get(kind, {}).get(key)
         if note is None or self.within:
             return ""
         self.within += 1
@@ -176,7 +176,7 @@ def _address(code: str) -> str:
     words = code.strip()
     if not words.casefold().startswith("hyperlink"):
         return ""
-    rest = words[len("hyperlink"):].strip()
+    rest = words[len("hyperlink") :].strip()
     if rest.startswith('"'):
         return safe_link(rest[1:].split('"')[0])
     return safe_link(rest.split()[0]) if rest and not rest.startswith("\\") else ""

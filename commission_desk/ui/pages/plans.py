@@ -1,6 +1,7 @@
 """The Plans page: a commissioning plan written part by part, with its guidance beside it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -37,6 +38,7 @@ from commission_desk.ui.pages.plan_outline import PlanOutline, excerpt
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_questions import PlanQuestions
 from commission_desk.ui.pages.plan_tables import PlanTables
+from commission_desk.ui.pages.plan_word import choose_word
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
@@ -99,6 +101,7 @@ class PlansPage(Page):
                 ("pencil", _("Plan details"), self.questions.details),
                 ("eye", _("Preview the plan"), self.preview),
                 ("printer", _("Print the plan…"), self.print),
+                ("upload", _("Take in text edited in Word…"), partial(choose_word, self)),
                 ("clock", _("Earlier texts of this part"), self.questions.history),
                 ("circle-arrow-right", _("Next part"), lambda: self.step(1)),
                 ("circle-arrow-right", _("Part before"), lambda: self.step(-1)),
