@@ -18,7 +18,7 @@ PART, SECTION, TABLE, CLOSED = "desk_part_", "desk_section_", "desk_table_", "de
 
 PLAN_NAME = "CommissionDeskPlan"
 ANSWER_NAME = "CommissionDeskAnswer-"
-PLACEHOLDER, NOTE = "DeskPlaceholder", "DeskNote"
+PLACEHOLDER, NOTE, TABLE_TITLE = "DeskPlaceholder", "DeskNote", "DeskTableTitle"
 """Paragraph styles of words that are the desk's own and nobody's answer."""
 
 _TAG = re.compile(r"answer:([0-9a-f]{1,40}):([0-9a-f]{16})\Z")

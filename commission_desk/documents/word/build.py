@@ -36,6 +36,7 @@ from commission_desk.domain.word_marks import (
     PLAN_NAME,
     SECTION,
     TABLE,
+    TABLE_TITLE,
     as_word_keeps,
     fingerprint,
     mark_of,
@@ -158,7 +159,7 @@ class _Writer:
             yield self._turned()
         self.wide = wide
         self.tables += 1
-        yield paragraph("Heading3", *self._marked(f"{TABLE}{self.tables}", rows.title))
+        yield paragraph(TABLE_TITLE, *self._marked(f"{TABLE}{self.tables}", rows.title))
         for number, (piece, said) in enumerate(zip(pieces, cut, strict=True)):
             if number:
                 yield paragraph("")

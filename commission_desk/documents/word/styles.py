@@ -6,7 +6,7 @@ from lxml import etree
 
 from commission_desk.documents.style import FALLBACK_ACCENT
 from commission_desk.documents.word.elements import MAIN, Element
-from commission_desk.domain.word_marks import NOTE, PLACEHOLDER
+from commission_desk.domain.word_marks import NOTE, PLACEHOLDER, TABLE_TITLE
 
 FONT = "Arial"  # on every computer, which our own is not; a file of Word carries none
 LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
@@ -21,6 +21,7 @@ _PARAGRAPHS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("Heading2", "heading 2", "Normal", "13 ink b", "320 80", "keep 1"),
     ("Heading3", "heading 3", "Normal", "11 ink b", "200 60", "keep 2"),
     ("Heading4", "heading 4", "Normal", "10.5 muted b", "160 60", "keep 3"),
+    (TABLE_TITLE, "Desk table title", "Heading3", "11 ink b", "200 60", "keep 2"),
     ("TOCHeading", "TOC Heading", "Normal", "17 accent b", "0 160", "keep"),
     ("TOC1", "toc 1", "Normal", "11 ink b", "120 20", "toc 0"),
     ("TOC2", "toc 2", "Normal", "10.5 ink", "0 20", "toc 284"),

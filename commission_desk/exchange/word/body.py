@@ -16,6 +16,7 @@ from commission_desk.domain.word_marks import (
     PLACEHOLDER,
     SECTION,
     TABLE,
+    TABLE_TITLE,
     Place,
     as_word_keeps,
     joined,
@@ -112,6 +113,9 @@ class BodyReader:
             names = [each.get(W + "name", "") for each in paragraph.iter(W + "bookmarkStart")]
             if sum(self._pass(name) for name in names):  # each of them is passed
                 return
+        if not self.inside and TABLE_TITLE.casefold() in self.styles.names(style):
+            self._go("")
+            return
         said = self.runs.read(paragraph) if self.here else self._unread(paragraph, level)
         text = "".join(run.text for run in said.runs)
         if not self.inside and 1 <= level <= TOP + 1 and _plain(text) in self.titles:

@@ -89,7 +89,11 @@ def _parse(path: Path, limits: Limits, plan: str, places: Sequence[Place]) -> Wo
               "this plan.").format(name=path.name)
         )  # fmt: skip
     gone = {mark: RichText() for mark in exported if mark not in texts}
-    found = {mark: text for mark, text in (texts | gone).items() if mark in known}
+    found = {
+        mark: text
+        for mark, text in (texts | gone).items()
+        if mark in known and not (text.is_empty and exported and mark not in exported)
+    }  # a part that was not written out, such as one that does not apply, has no words to miss
     return WordPlan(path.name, found, exported, tuple(_notes(reader.runs.left, parts)))
 
 
