@@ -75,7 +75,8 @@ TRACKED = (
     '<w:ins w:id="90" w:author="A"><w:r><w:t>and added</w:t></w:r></w:ins>'
     '<w:del w:id="91" w:author="A"><w:r><w:delText>but gone</w:delText></w:r></w:del>'
     '<w:moveFrom w:id="92"><w:r><w:t>moved away</w:t></w:r></w:moveFrom>'
-    '<w:moveTo w:id="93"><w:r><w:t xml:space="preserve"> and moved here</w:t></w:r></w:moveTo></w:p>'
+    '<w:moveTo w:id="93"><w:r><w:t xml:space="preserve"> and moved here</w:t></w:r></w:moveTo>'
+    "</w:p>"
 )
 JOINED = (
     '<w:p><w:pPr><w:rPr><w:del w:id="94" w:author="A"/></w:rPr></w:pPr>'

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from commission_desk.documents.fonts import register
 from commission_desk.documents.plan import is_settled, not_applicable, plan_marks
 from commission_desk.documents.plan_tables import MOST as MOST_COLUMNS
 from commission_desk.documents.saving import write_whole
@@ -52,6 +53,7 @@ def write_word(paper: PlanPaper, language: str, target: Path) -> None:
 
 def word_file(paper: PlanPaper, language: str) -> bytes:
     """Return a plan as a Word file, the same for the same paper."""
+    register()  # columns are measured
     return _Writer(paper, language).whole()
 
 

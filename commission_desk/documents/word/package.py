@@ -28,6 +28,8 @@ UNWANTED = ("thumbnail", "stylesWithEffects", "customXml", "webSettings")
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+MADE_BY = "<Application>Commission Desk</Application>"
 PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one set that programs read
 
 
@@ -123,6 +125,8 @@ class Package:
         day = paper.printed_on
         moment = datetime.combine(day, time()) if day else datetime(*OLDEST, tzinfo=UTC)
         known.created = known.modified = moment.replace(tzinfo=None)
+        made_by = self.part.package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+        made_by._blob = f'<Properties xmlns="{EXTENDED}">{MADE_BY}</Properties>'.encode()
 
 
 def _drop_unwanted(part: Any) -> None:
