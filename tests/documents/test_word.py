@@ -176,6 +176,14 @@ def test_pages_are_a4_and_a_wide_table_lies_on_its_side(data):
         assert section.footer.is_linked_to_previous is False
 
 
+def test_a_plan_that_ends_in_a_wide_table_ends_on_its_side_without_a_blank_page():
+    part = PlanPart("1.1", "Figures", tables=(samples.figures(),), prompt_id="p.1")
+    made = replace(one(RichText()), sections=(PlanSection("1", "S", (part,)),))
+    sections = Document(io.BytesIO(word_file(made, "en"))).sections
+    turned = [section.orientation == WD_ORIENTATION.LANDSCAPE for section in sections]
+    assert turned == [False, True]
+
+
 def test_tables_repeat_their_heads_stay_whole_and_set_figures_right(data):
     body = body_of(data)
     tables = [t for t in body.iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val")

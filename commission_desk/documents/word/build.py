@@ -74,8 +74,7 @@ class _Writer:
             " · ".join(name for name in house if name), plan_marks(paper, self.language)
         )
         body = list(self._sections())
-        if self.wide:
-            body.append(self._turned())
+        self.package.end(wide=self.wide)
         story = [*self._cover()]
         if self.entries:
             story += [_new_page(), contents(self._("Contents"), self.entries), _new_page()]

@@ -79,6 +79,10 @@ class Package:
         _lay(made, wide=wide)
         return made
 
+    def end(self, *, wide: bool) -> None:
+        """Lay the last section, upright or on its side."""
+        _lay(self.page, wide=wide)
+
     def fill(self, story: Iterable[Element]) -> None:
         """Put the words before the last section's end."""
         last = self.body[-1]

@@ -163,9 +163,10 @@ class BodyReader:
         return self.styles.level(style)
 
     def _is_ours(self, style: str, text: str) -> bool:
-        if style == PLACEHOLDER or PLACEHOLDER.casefold() in self.styles.names(style):
+        names = self.styles.names(style)  # programs write ids their own way
+        if PLACEHOLDER.casefold() in names:
             return text.strip() in self.unwritten
-        return style == NOTE and not self.inside
+        return NOTE.casefold() in names and not self.inside
 
     def _ends_deleted(self, known: Element | None) -> bool:
         mark = known.find(W + "rPr") if known is not None else None
