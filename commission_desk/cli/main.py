@@ -17,6 +17,7 @@ from commission_desk.cli import (
     merging,
     printing,
     records,
+    words_back,
 )
 from commission_desk.cli.output import complain
 from commission_desk.domain.errors import UserError
@@ -26,7 +27,7 @@ PROGRAM = "commission-desk"
 DATA, WORDS = 1, 2  # exit codes
 COMMANDS = (
     *files.COMMANDS, *records.COMMANDS, *exchange.COMMANDS, *printing.COMMANDS, *history.COMMANDS,
-    *merging.COMMANDS, *locking.COMMANDS,
+    *merging.COMMANDS, *locking.COMMANDS, *words_back.COMMANDS,
 )  # fmt: skip
 
 
@@ -86,6 +87,6 @@ def parser() -> Parser:
         prog=PROGRAM,
         parser_class=Parser,
     )
-    for area in (files, records, exchange, printing, history, merging, locking):
+    for area in (files, records, exchange, printing, history, merging, locking, words_back):
         area.add_commands(commands)
     return made

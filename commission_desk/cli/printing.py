@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 COMMANDS = ("print", "print-example")
 DOCUMENTS = ("agenda", "minutes", "plan")
+WORD = ".docx"
 LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 
 
 def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
-    prints = commands.add_parser("print", help=_("print an agenda, minutes or a plan as PDF"))
+    prints = commands.add_parser(
+        "print", help=_("print an agenda, minutes or a plan as PDF; a plan as Word too")
+    )
     with_file(prints)
     prints.add_argument(
         "document", metavar="DOCUMENT", choices=DOCUMENTS,
@@ -31,7 +34,7 @@ def add_commands(commands: Any) -> None:
         "id", metavar="ID", nargs="?",
         help=_("the meeting or plan; else the next meeting, the last one held, the newest plan"),
     )  # fmt: skip
-    with_output(prints, "OUT.pdf", _("the PDF to write"))
+    with_output(prints, "OUT.pdf", _("the PDF to write, or for a plan OUT.docx"))
     _with_language(prints)
     prints.set_defaults(run=_print)
 
@@ -64,7 +67,7 @@ def _print_example(chosen: argparse.Namespace) -> None:
         desk = make_file(folder / "example.cdesk", who(), folder / "profile").desk
         try:
             make_example(desk)
-            last = desk.ask(meeting, _usual(desk, "agenda", _today())).previous_id
+            last = desk.ask(meeting, usual(desk, "agenda")).previous_id
             for document, record in (("agenda", None), ("minutes", last), ("plan", None)):
                 write(desk, document, record, chosen.folder / f"{document}.pdf", chosen.language)
         finally:
@@ -79,7 +82,10 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
 
     today = _today()
     languages = LANGUAGES[language]
-    record = record or _usual(desk, document, today)
+    record = record or usual(desk, document)
+    if target.suffix.lower() == WORD:
+        _write_word(desk, document, record, target, languages)
+        return
     if document == "agenda":
         agendas = {each: desk.ask(papers.agenda_paper, record, each) for each in languages}
         pages = build.write_agenda(agendas, target)
@@ -93,11 +99,28 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
     say(words.format(file=target, count=pages))
 
 
-def _usual(desk: "Desk", document: str, today: date) -> str:
+def _write_word(
+    desk: "Desk", document: str, record: str, target: Path, languages: tuple[str, ...]
+) -> None:
+    """Write a plan for Word; raises UserError for what Word is not offered for."""
+    from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
+        write_word,
+    )
+    from commission_desk.operations.plan_printed import plan_paper  # noqa: PLC0415 - loads the ORM
+
+    if document != "plan" or len(languages) != 1:
+        raise UserError(_("Only a plan is written for Word, in one language: name one."))
+    (language,) = languages
+    write_word(desk.ask(plan_paper, record, language, _today()), language, target)
+    say(_("{file}: written for Word").format(file=target))
+
+
+def usual(desk: "Desk", document: str) -> str:
     """Return what is meant without an id; raises UserError where there is none."""
     from commission_desk.operations.meetings import meetings  # noqa: PLC0415 - loads the ORM
     from commission_desk.operations.plans import plans  # noqa: PLC0415 - loads the ORM
 
+    today = _today()
     if document == "plan":
         ids = [row.id for row in desk.ask(plans)]
     else:

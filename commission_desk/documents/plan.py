@@ -31,11 +31,16 @@ def plan_story(paper: PlanPaper, language: str) -> list[Flowable]:
 
 def plan_footer(paper: PlanPaper, language: str) -> tuple[str, ...]:
     """Return what a plan says at the foot of its pages."""
+    return tuple(printable(mark) for mark in plan_marks(paper, language))
+
+
+def plan_marks(paper: PlanPaper, language: str) -> tuple[str, ...]:
+    """Return a plan's title, day, marking, and that it is a draft, those that there are."""
     _ = translator(language)
     day = full_date(paper.printed_on, language) if paper.printed_on else ""
     stands = _("Draft") if paper.draft else _("Approved") if paper.approved else ""
     marks = (paper.title, paper.version, day, paper.house.marking, stands)
-    return tuple(printable(mark) for mark in marks if mark)
+    return tuple(mark for mark in marks if mark)
 
 
 def _cover(paper: PlanPaper, style: Look, language: str) -> Iterator[Flowable]:
@@ -69,7 +74,7 @@ def _cover(paper: PlanPaper, style: Look, language: str) -> Iterator[Flowable]:
 def _section(
     section: PlanSection, paper: PlanPaper, style: Look, language: str
 ) -> Iterator[Flowable]:
-    parts = [part for part in section.parts if paper.show_empty or _is_settled(part)]
+    parts = [part for part in section.parts if paper.show_empty or is_settled(part)]
     if not parts and not paper.show_empty:
         return
     yield numbered(section.number, section.title, style.section, 2, language)
@@ -80,7 +85,7 @@ def _section(
         yield from _part(part, style, language)
 
 
-def _is_settled(part: PlanPart) -> bool:
+def is_settled(part: PlanPart) -> bool:
     """Whether a part has an answer, or says why it has none."""
     return part.not_applicable or bool(part.tables) or not part.text.is_empty
 
@@ -88,14 +93,18 @@ def _is_settled(part: PlanPart) -> bool:
 def _part(part: PlanPart, style: Look, language: str) -> Iterator[Flowable]:
     _ = translator(language)
     if part.not_applicable:
-        if part.reason:
-            words = _("Not applicable: {reason}").format(reason=part.reason)
-        else:
-            words = _("Not applicable")
-        yield Text(markup(words), style.muted)
+        yield Text(markup(not_applicable(part, language)), style.muted)
     elif part.text.is_empty and not part.tables:
         yield Text(f"<i>{markup(_('Not yet written'))}</i>", style.muted)
     else:
         yield from rich_story(part.text, style, 4)
         for rows in part.tables:
             yield from plan_table(rows, style, language)
+
+
+def not_applicable(part: PlanPart, language: str) -> str:
+    """Return that a part does not apply, and why."""
+    _ = translator(language)
+    if part.reason:
+        return _("Not applicable: {reason}").format(reason=part.reason)
+    return _("Not applicable")

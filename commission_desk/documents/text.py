@@ -15,6 +15,7 @@ from html import escape
 from typing import Any
 
 from commission_desk.documents.fonts import covered
+from commission_desk.domain.links import is_safe_link
 from commission_desk.domain.richtext import Run, Runs
 
 SUBSTITUTE = "\u25a1"
@@ -32,7 +33,6 @@ _equivalents = {
     "\x0b": " ",
 }
 _line_break = re.compile("\r\n|[\n\r\u2028\u2029\x0b]")
-_safe_link = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f-\x9f]+\Z", re.IGNORECASE)
 
 
 def printable(text: str) -> str:
@@ -83,11 +83,6 @@ def _markup_run(run: Run, link_colour: str) -> str:
         address = escape(printable(run.link.strip()), quote=True)
         words = f'<a href="{address}" color="{link_colour}"><u>{words}</u></a>'
     return words
-
-
-def is_safe_link(address: str) -> bool:
-    """Whether an address may be clicked in a document: http, https or mailto only."""
-    return _safe_link.match(address.strip()) is not None
 
 
 @cache

@@ -179,3 +179,4 @@ class PlanPaper:
     show_empty: bool = True
     version: str = ""
     approved: str = ""
+    plan_id: str = ""

@@ -12,7 +12,7 @@ from commission_desk import i18n
 from commission_desk.domain.errors import UserError
 from commission_desk.exchange.sniffing import empty, too_large
 from commission_desk.exchange.source import Limits, Source
-from commission_desk.exchange.worker import work
+from commission_desk.exchange.worker import parse, work
 from commission_desk.i18n import _
 
 log = logging.getLogger(__name__)
@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 _GLANCE = 0.1  # seconds between looking whether the person has cancelled
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Say that nobody has cancelled."""
     return False
 
 
 def read_source(
-    path: Path, *, limits: Limits | None = None, cancelled: Callable[[], bool] = _never
+    path: Path, *, limits: Limits | None = None, cancelled: Callable[[], bool] = never
 ) -> Source:
     """Read a file into plain tables, in a process that is stopped when it takes too long.
 
@@ -33,12 +34,32 @@ def read_source(
     large or of no kind that can be read, for one without any rows, and when cancelled.
     """
     limits = limits or Limits()
-    _check_there(path)
+    check_there(path)
+    outcome = in_own_process(parse, path, limits, cancelled)
+    assert isinstance(outcome, Source)
+    if not outcome.tables or not any(table.rows for table in outcome.tables):
+        raise empty(path.name)
+    return outcome
+
+
+def in_own_process(
+    read: Callable[..., object],
+    path: Path,
+    limits: Limits,
+    cancelled: Callable[[], bool],
+    *more: object,
+) -> object:
+    """Return what ``read(path, limits, *more)`` returns in a process that can be stopped.
+
+    Raises UserError with its sentence where it raised one, when it takes too long or too much
+    memory, and when cancelled.
+    """
     spawn = multiprocessing.get_context("spawn")  # the same on every system, and free of our locks
     answer, theirs = spawn.Pipe(duplex=False)
     process = spawn.Process(
-        target=work, args=(theirs, path, limits, i18n.language()), daemon=True, name="reader"
-    )
+        target=work, args=(theirs, read, path, limits, i18n.language(), *more),
+        daemon=True, name="reader",
+    )  # fmt: skip
     process.start()
     theirs.close()
     try:
@@ -50,13 +71,11 @@ def read_source(
         answer.close()
     if kind == "problem":
         raise UserError(str(outcome))
-    assert isinstance(outcome, Source)
-    if not outcome.tables or not any(table.rows for table in outcome.tables):
-        raise empty(path.name)
     return outcome
 
 
-def _check_there(path: Path) -> None:
+def check_there(path: Path) -> None:
+    """Raise UserError for a file that is not there or cannot be opened."""
     if path.is_dir():
         raise UserError(_("{name} is a folder: choose a file in it.").format(name=path.name))
     if not path.exists():

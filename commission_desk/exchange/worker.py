@@ -4,6 +4,7 @@ import logging
 import pickle
 import sys
 import warnings
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -16,13 +17,20 @@ from commission_desk.exchange.source import Limits, Source, TooMuch
 log = logging.getLogger(__name__)
 
 
-def work(answer: Connection, path: Path, limits: Limits, language: str) -> None:
-    """Read ``path`` and send back ("source", Source) or ("problem", a sentence for people)."""
+def work(
+    answer: Connection,
+    read: Callable[..., object],
+    path: Path,
+    limits: Limits,
+    language: str,
+    *more: object,
+) -> None:
+    """Read ``path`` and send back ("read", what it holds) or ("problem", a sentence)."""
     warnings.simplefilter("ignore")  # openpyxl warns of extensions that do not concern us
     _bound_memory(limits.memory)
     i18n.use(language)
     try:
-        outcome: tuple[str, object] = ("source", parse(path, limits))
+        outcome: tuple[str, object] = ("read", read(path, limits, *more))
     except UserError as problem:
         outcome = ("problem", str(problem))
     answer.send_bytes(pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL))

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.history import local
 from commission_desk.domain.richtext import RichText, from_json
 from commission_desk.i18n import N_
+from commission_desk.operations.plan_words_back import take_in_words
 from commission_desk.operations.plans import write_answer
-from commission_desk.store.desk import named
+from commission_desk.store.desk import name_of, named
 from commission_desk.store.recording import told
 from commission_desk.store.tables import Change, Step
 from commission_desk.store.tables.base import id_of
@@ -23,11 +24,12 @@ SITTING = timedelta(minutes=10)  # saves closer than this are one text still bei
 
 @dataclass(frozen=True, slots=True)
 class AnswerText:
-    """What an answer said from ``at``, local time, on."""
+    """What an answer said from ``at``, local time, on; ``apart`` if it came from elsewhere."""
 
     at: datetime
     who: str
     text: RichText
+    apart: bool = False
 
 
 def answer_texts(session: Session, plan: str, prompt_id: str) -> tuple[AnswerText, ...]:
@@ -60,18 +62,18 @@ def restore_answer(session: Session, plan: str, prompt_id: str, text: RichText) 
 
 def _saves(session: Session, plan: str, prompt_id: str) -> list[AnswerText]:
     rows = session.execute(
-        select(Step.taken_at, Step.who, Change.field, Change.value)
+        select(Step.taken_at, Step.who, Step.label, Change.field, Change.value)
         .join(Step, Step.seq == Change.step)
         .where(Change.record == id_of("answer", plan, prompt_id), Change.field.in_(TEXT))
         .where(Change.value.is_not(None))
         .order_by(Change.seq)
     )
     found: list[AnswerText] = []
-    for taken_at, who, field, value in rows:
+    for taken_at, who, name, field, value in rows:
         held = told(value)
         text = from_json(held.get("text") if field == CREATED else held)
         if found or not text.is_empty:
-            found.append(AnswerText(local(taken_at), who, text))
+            found.append(AnswerText(local(taken_at), who, text, name == name_of(take_in_words)))
     return found
 
 
@@ -79,6 +81,7 @@ def _carries_on(earlier: AnswerText, later: AnswerText) -> bool:
     """Whether the later text is the earlier one a little further on, by the same person."""
     return (
         later.who == earlier.who
+        and not later.apart
         and later.at - earlier.at < SITTING
         and later.text.words >= earlier.text.words
     )

@@ -143,7 +143,7 @@ def _paper(
         status=choice("plan-status", found.row.status).label.text(language),
         draft=found.row.status not in FROZEN, printed_on=today,
         sections=_sections(session, found, language, compiled=compiled), written=found.row.written,
-        total=found.row.total,
+        total=found.row.total, plan_id=found.row.id,
     )  # fmt: skip
 
 

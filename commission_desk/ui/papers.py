@@ -72,19 +72,24 @@ def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
 
 def save_pdf(data: bytes, target: Path) -> Path:
     """Write a finished PDF whole, with its ending; raises UserError if it cannot be saved."""
+    return save_as(data, target, ".pdf")
+
+
+def save_as(data: bytes, target: Path, ending: str) -> Path:
+    """Write a finished file whole, with its ending; raises UserError if it cannot be saved."""
     from commission_desk.documents.saving import write_whole  # noqa: PLC0415 - with its package
 
-    if target.suffix.lower() != ".pdf":
-        target = target.with_name(target.name + ".pdf")
+    if target.suffix.lower() != ending:
+        target = target.with_name(target.name + ending)
     write_whole(target, data)
     return target
 
 
-def file_name(title: str, document: str, languages: Iterable[str]) -> str:
+def file_name(title: str, document: str, languages: Iterable[str], ending: str = ".pdf") -> str:
     """Suggest a file name that every system takes: "Short breaks - Agenda (Cymraeg).pdf"."""
     codes = list(languages)
     spoken = "" if codes == ["en"] else " ({})".format(", ".join(LANGUAGES[code] for code in codes))
     kind = _(NAMES[document])
     name = title if kind in title else f"{title} - {kind}"
     safe = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", name)
-    return " ".join(safe.split())[:LONGEST].strip(" .-") + spoken + ".pdf"
+    return " ".join(safe.split())[:LONGEST].strip(" .-") + spoken + ending

@@ -10,6 +10,7 @@ from commission_desk.operations.plans import PlanRow
 from commission_desk.ui.kit.buttons import action, button, menu_button
 from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.pages.page import Shell
+from commission_desk.ui.pages.plan_word import add_word
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.plans import PlansPage
@@ -81,4 +82,5 @@ class PlanHeader(Header):
             menu.addAction(
                 action(words, partial(page.save_pdf, *languages), "download", parent=menu)
             )
+        add_word(menu, page)
         return menu

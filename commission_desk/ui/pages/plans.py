@@ -1,6 +1,7 @@
 """The Plans page: a commissioning plan written part by part, with its guidance beside it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -43,6 +44,7 @@ from commission_desk.ui.pages.plan_stands import PlanStands, stands_words, steps
 from commission_desk.ui.pages.plan_tables import PlanTables
 from commission_desk.ui.pages.plan_unplaced import UnknownOutline, unplaced_part
 from commission_desk.ui.pages.plan_versions import PlanVersions
+from commission_desk.ui.pages.plan_word import choose_word
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
@@ -115,6 +117,7 @@ class PlansPage(Page):
                 ("list", _("Change the plan’s outline"), self.questions.outline),
                 ("eye", _("Preview the plan"), self.preview),
                 ("printer", _("Print the plan…"), self.print),
+                ("upload", _("Take in text edited in Word…"), partial(choose_word, self)),
                 ("history", _("Versions of the plan"), self.show_versions),
                 *steps_from(self, self.whole.row.status),
                 ("clock", _("Earlier texts of this part"), self.questions.history),

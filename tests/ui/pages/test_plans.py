@@ -215,7 +215,7 @@ def test_the_plan_is_saved_as_pdf_with_what_was_just_typed(page, qtbot, tmp_path
     target = tmp_path / "plan.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
     write(page, WORDS)
-    (save,) = (made for made in page.header.prints.actions() if "English" in made.text())
+    (save,) = (made for made in page.header.prints.actions() if "PDF in English" in made.text())
     save.trigger()
     qtbot.waitUntil(target.exists, timeout=20_000)
     words = " ".join(sheet.extract_text() for sheet in PdfReader(target).pages)

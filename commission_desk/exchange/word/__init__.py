@@ -1,0 +1,1 @@
+"""Word files of a plan that come back: what their answers say now."""

@@ -1,0 +1,126 @@
+"""A plan's text out to Word, and what was changed there taken in again."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from commission_desk.domain.errors import UserError
+from commission_desk.i18n import _, language, ngettext
+from commission_desk.operations.plan_printed import plan_paper
+from commission_desk.operations.plan_words_back import (
+    WordsBack,
+    take_in_words,
+    word_places,
+    words_back,
+)
+from commission_desk.paths import documents_folder
+from commission_desk.ui.dialogs.word_back import WordBackDialog
+from commission_desk.ui.kit.buttons import action
+from commission_desk.ui.kit.dialogs import message
+from commission_desk.ui.papers import file_name, save_as
+
+if TYPE_CHECKING:
+    from commission_desk.exchange.word.reading import WordPlan
+    from commission_desk.ui.pages.plans import PlansPage
+
+ENDING = ".docx"
+
+
+def add_word(menu: QMenu, page: "PlansPage") -> None:
+    """Add what Word is for to the menu of a plan's papers."""
+    menu.addSeparator()
+    for words, code in ((_("Save as Word in English…"), "en"), (_("Save as Word in Welsh…"), "cy")):
+        menu.addAction(action(words, partial(save_word, page, code), "download", parent=menu))
+    menu.addSeparator()
+    take = partial(choose_word, page)
+    menu.addAction(action(_("Take in text edited in Word…"), take, "upload", parent=menu))
+
+
+def save_word(page: "PlansPage", code: str) -> None:
+    """Ask for a file, and save the open plan there for Word."""
+    if page.whole is None:
+        return
+    page.flush()
+    row = page.whole.row
+    start = documents_folder() / file_name(row.title, "plan", (code,), ENDING)
+    name, _kind = QFileDialog.getSaveFileName(
+        page, _("Save as Word"), str(start), f"{_('Word documents')} (*{ENDING})"
+    )
+    if not name:
+        return
+    paper = page.ask(plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
+
+    def work(*_progress: Any) -> Path:
+        from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
+            word_file,
+        )
+
+        return save_as(word_file(paper, code), Path(name), ENDING)
+
+    page.shell.job(
+        _("Writing the Word file"), work,
+        lambda saved: page.shell.toast(_("Saved as “{name}”.").format(name=saved.name)),
+    )  # fmt: skip
+
+
+def choose_word(page: "PlansPage") -> None:
+    """Ask for a Word file of the open plan, and show what differs."""
+    if page.whole is None:
+        return
+    name, _kind = QFileDialog.getOpenFileName(
+        page, _("Take in text from Word"), str(documents_folder()),
+        f"{_('Word documents')} (*{ENDING});;{_('All files')} (*)",
+    )  # fmt: skip
+    if name:
+        open_word(page, Path(name))
+
+
+def open_word(page: "PlansPage", path: Path) -> None:
+    """Read a Word file in the background, with a way to cancel, and show what differs."""
+    if page.whole is None:
+        return
+    page.flush()
+    record = page.whole.row.id
+    places = page.ask(word_places, record)
+
+    def work(_report: Callable[[int], None], stopped: Callable[[], bool]) -> "WordPlan | None":
+        from commission_desk.exchange.word.reading import (  # noqa: PLC0415 - only when asked for
+            read_word,
+        )
+
+        try:
+            return read_word(path, record, places, cancelled=stopped)
+        except UserError:
+            if stopped():
+                return None
+            raise
+
+    title = _("Reading {name}").format(name=path.name)
+    page.shell.job(title, work, partial(_show, page, record))
+
+
+def _show(page: "PlansPage", record: str, read: "WordPlan | None") -> None:
+    if read is None:
+        return
+    page.flush()
+    parts = page.ask(words_back, record, read.texts, read.exported, language())
+    if parts:
+        take = partial(_take, page, record)
+        WordBackDialog(page, read.name, parts, read.notes, take).open()
+        return
+    words = _("Nothing in {name} differs from the plan: there is nothing to take in.")
+    said = " ".join((words.format(name=read.name), *read.notes))
+    message(page, _("Take in text from Word"), said).open()
+
+
+def _take(page: "PlansPage", record: str, chosen: tuple[WordsBack, ...]) -> None:
+    count = page.do(take_in_words, record, chosen)
+    words = ngettext(
+        "Took in the text of {count} part from Word.",
+        "Took in the text of {count} parts from Word.", count,
+    )  # fmt: skip
+    page.shell.toast(words.format(count=count), undo=True)
