@@ -29,7 +29,8 @@ class Prompt:
 
     ``serves`` names the standards and challenges an answer is evidence for ("W2.4" is Welsh
     standard 4, "W18.1" the first challenge). ``compiled`` names what the program can make the
-    answer from, or is empty when a person writes it.
+    answer from, or is empty when a person writes it. ``feeds`` names the prompts that
+    the answer to a question asked first is a start for.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Prompt:
     source: str = ""
     serves: tuple[str, ...] = ()
     compiled: str = ""
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +226,12 @@ def _lender(entry: Entry, field: str, others: Sequence[Outline]) -> Outline:
 
 
 def _question(entry: Entry, number: str) -> Prompt:
-    entry.only("id", "title", "help", "source")
+    entry.only("id", "title", "help", "source", "feeds")
     return Prompt(
         id=entry.id(),
         number=number,
         title=entry.label("title"),
         help=entry.label("help"),
         source=entry.text("source"),
+        feeds=entry.texts("feeds"),
     )

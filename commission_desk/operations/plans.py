@@ -87,6 +87,15 @@ class PlanView:
         """Return the answer to a prompt, an empty one where nothing is written."""
         return self.answers.get(prompt_id) or AnswerView(prompt_id)
 
+    def scoped(self, prompt_id: str) -> str:
+        """Return what was answered first that is a start for a prompt, a paragraph each."""
+        texts = (
+            self.answer(question.id).text.plain.strip()
+            for question in self.outline.scoping
+            if prompt_id in question.feeds
+        )
+        return "\n".join(text for text in texts if text)
+
     def progress(self, section_id: str) -> tuple[int, int]:
         """Return how many parts of a section are finished, of how many."""
         prompts = next(s.prompts for s in self.outline.sections if s.id == section_id)

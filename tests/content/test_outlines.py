@@ -183,3 +183,13 @@ def test_the_file_is_read_as_it_is_written():
     raw = tomllib.loads((resource("content") / FILE).read_text(encoding="utf-8"))
     first = outline("wales-2010").prompts[0]
     assert first.title.cy == raw["section"][0]["prompt"][0]["title"]["cy"]
+
+
+def test_each_question_asked_first_is_a_start_for_a_part_of_its_outline():
+    for each in outlines():
+        if each.id == "wales-2010":
+            known = {prompt.id for prompt in each.prompts}
+            assert each.scoping
+            for question in each.scoping:
+                assert question.feeds
+                assert known.issuperset(question.feeds)

@@ -40,7 +40,7 @@ class Bullets(QWidget):
 
 
 class Guidance(QWidget):
-    """Help with one part; ``insert_asked`` carries the worked example."""
+    """Help with one part; ``insert_asked`` carries the worked example, or answers given first."""
 
     insert_asked = Signal(str)
 
@@ -61,16 +61,28 @@ class Guidance(QWidget):
             label(_("A worked example"), "smallstrong"), self.example, hbox(self.insert, None),
             gap=4, margins=(14, 12, 14, 10), name="sunkcard",
         )  # fmt: skip
+        self.said = label("", "small", wrap=True)
+        self.take = button(
+            _("Insert these answers"), kind="mini",
+            slot=lambda: self.insert_asked.emit(self.said.plain),
+        )  # fmt: skip
+        self.scoped = card(
+            label(_("What you answered before you wrote"), "smallstrong"), self.said,
+            hbox(self.take, None), gap=4, margins=(14, 12, 14, 10), name="sunkcard",
+        )  # fmt: skip
         self.serves, self.source = label("", "tiny", wrap=True), label("", "tiny", wrap=True)
         self.step = label("", "tiny", wrap=True)
         self.area = page(
-            self.head, self.covers, 2, self.where, self.worked, 2, rule(), self.step,
+            self.head, self.covers, 2, self.scoped, self.where, self.worked, 2, rule(), self.step,
             self.serves, self.source, gap=8, margins=(18, 12, 6, 16),
         )  # fmt: skip
         vbox(self.area, gap=0, parent=self)
 
-    def show_prompt(self, prompt: Prompt | None) -> None:
-        """Show the help of a prompt, or none for an answer that has no prompt."""
+    def show_prompt(self, prompt: Prompt | None, scoped: str = "") -> None:
+        """Show the help of a prompt, or none for an answer that has no prompt.
+
+        ``scoped`` is what was answered first that is a start for it.
+        """
         self.area.setVisible(prompt is not None)
         if prompt is None:
             return
@@ -83,6 +95,8 @@ class Guidance(QWidget):
         ):  # fmt: skip
             words.setText(text.text(code))
             frame.setVisible(bool(text))
+        self.said.setText(scoped)
+        self.scoped.setVisible(bool(scoped))
         served = ", ".join(serving(mark) for mark in prompt.serves)
         self.serves.setText(_("Evidence for the Welsh framework: {served}").format(served=served))
         self.serves.setVisible(bool(served))
@@ -97,6 +111,7 @@ class Guidance(QWidget):
     def set_writable(self, writable: bool) -> None:
         """Offer the worked example only where it can be inserted."""
         self.insert.setEnabled(writable)
+        self.take.setEnabled(writable)
 
 
 class Checks(QWidget):

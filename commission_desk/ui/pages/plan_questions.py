@@ -13,6 +13,7 @@ from commission_desk.operations.plans import edit_plan, new_plan, set_not_applic
 from commission_desk.ui.dialogs.answer import AnswerHistoryDialog, ReasonDialog
 from commission_desk.ui.dialogs.change_outline import ChangeOutlineDialog
 from commission_desk.ui.dialogs.new_plan import NewPlanDialog, PlanDetailsDialog
+from commission_desk.ui.pages.plan_seen_by import SCOPING
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.plans import PlansPage
@@ -29,7 +30,8 @@ class PlanQuestions:
         page = self.page
 
         def make(**values: Any) -> None:
-            page.show_record(page.do(new_plan, **values))
+            record = page.do(new_plan, **values)
+            page.show_record(record, SCOPING)  # the questions that are asked first
 
         NewPlanDialog(page, make).open()
 

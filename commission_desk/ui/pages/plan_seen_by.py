@@ -12,10 +12,14 @@ from PySide6.QtWidgets import (
 )
 
 from commission_desk.content.cycles import Cycle, cycle, cycles
+from commission_desk.content.labels import Label
 from commission_desk.content.outlines import Outline, Section
-from commission_desk.i18n import _, language
+from commission_desk.i18n import N_, _, language, translator
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.text import label, tip
+
+SCOPING = "scoping"  # in place of a section's id: the questions asked before the writing
+BEFORE = N_("Before you write")
 
 
 class _Box(QComboBox):
@@ -76,7 +80,8 @@ class SeenBy(QWidget):
 
     def sections(self, outline: Outline) -> tuple[Section, ...]:
         """Return the parts of an outline as they are seen now."""
-        return cycle(self.cycle).sections(outline) if self.cycle else outline.sections
+        parts = cycle(self.cycle).sections(outline) if self.cycle else outline.sections
+        return (*scoping_section(outline), *parts)
 
     def step_words(self, prompt_id: str) -> str:
         """Return to which step of the chosen cycle a part belongs, and to which of the others."""
@@ -106,3 +111,11 @@ def _named(other: Cycle, prompt_id: str) -> str:
     step, code = other.step_of(prompt_id), language()
     assert step is not None, "every part is in a step of every cycle"
     return f"{other.title.text(code)}: {step.title.text(code)}"
+
+
+def scoping_section(outline: Outline) -> tuple[Section, ...]:
+    """Return the questions asked first as a section of their own, if the outline has any."""
+    if not outline.scoping:
+        return ()
+    title = Label(translator("en")(BEFORE), translator("cy")(BEFORE))
+    return (Section(SCOPING, "", title, outline.scoping),)

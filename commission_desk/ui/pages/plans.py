@@ -40,6 +40,7 @@ from commission_desk.ui.pages.plan_header import PlanHeader
 from commission_desk.ui.pages.plan_outline import UNPLACED, PlanOutline
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_questions import PlanQuestions
+from commission_desk.ui.pages.plan_seen_by import scoping_section
 from commission_desk.ui.pages.plan_stands import PlanStands, stands_words, steps_from
 from commission_desk.ui.pages.plan_tables import PlanTables
 from commission_desk.ui.pages.plan_unplaced import UnknownOutline, unplaced_part
@@ -249,7 +250,8 @@ class PlansPage(Page):
         whole = self._open()
         key = self.open_parts.get(whole.row.id, "")
         if key not in self._keys():
-            key = next((k for k in self._keys() if not whole.answer(k).finished), self._keys()[0])
+            first = [*(prompt.id for prompt in whole.outline.prompts), *self._keys()]
+            key = next((k for k in first if not whole.answer(k).finished), first[0])
             self.open_parts[whole.row.id] = key
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
@@ -258,7 +260,7 @@ class PlansPage(Page):
         self.pane.compiled.show_part(whole.row.id, part.compiled)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
-        self.side.guidance.show_prompt(self._prompt(key))
+        self.side.guidance.show_prompt(self._prompt(key), whole.scoped(key))
         self.side.guidance.show_step(self.outline.seen_by.step_words(key))
         self._allow_insert()
 
@@ -326,7 +328,8 @@ class PlansPage(Page):
         return next((each for each in (key, *loose) if each in self._keys()), "")
 
     def _prompt(self, key: str) -> Prompt | None:
-        return next((p for p in self._open().outline.prompts if p.id == key), None)
+        outline = self._open().outline
+        return next((p for p in (*outline.prompts, *outline.scoping) if p.id == key), None)
 
     def named(self, key: str) -> Part:
         """Return what a part is called and where it stands."""
@@ -334,7 +337,10 @@ class PlansPage(Page):
         prompt = self._prompt(key)
         if prompt is None:
             return unplaced_part(whole.answer(key))
-        section = whole.outline.section_of(key)
+        section = next(
+            each for each in (*scoping_section(whole.outline), *whole.outline.sections)
+            if prompt in each.prompts
+        )  # fmt: skip
         frozen = stands_words(whole, self.version) if whole.row.status in FROZEN else ""
         return Part(
             key, section.title.text(code), prompt.title.text(code), prompt.help.text(code),

@@ -148,7 +148,7 @@ def test_a_plan_is_seen_by_a_cycle_with_the_same_parts_and_counts(page, window, 
     page.outline.seen_by.box.setFocus()
     QTest.keyClick(page.outline.seen_by.box, Key.Key_Down)
     page.outline.seen_by.choose("wales")
-    assert roots(page) == ["Analyse", "Plan", "Secure services", "Review"]
+    assert roots(page) == ["Before you write", "Analyse", "Plan", "Secure services", "Review"]
     assert page.pane.part == TRENDS
     assert page.editor.text().plain == "Numbers grow."
     assert (page.outline.written.plain, page.outline.parts.plain) == before
@@ -159,7 +159,8 @@ def test_a_plan_is_seen_by_a_cycle_with_the_same_parts_and_counts(page, window, 
     )
     for each in ("staffordshire", "jersey-audit", "lincolnshire", ""):
         page.outline.seen_by.choose(each)
-        assert sorted(page._keys()) == sorted(p.id for p in outline("wales-2010").prompts)
+        wales = outline("wales-2010")
+        assert sorted(page._keys()) == sorted(p.id for p in (*wales.scoping, *wales.prompts))
         assert page.pane.part == TRENDS
     assert page.side.guidance.step.plain == ""
     page.outline.seen_by.choose("wales")
@@ -167,7 +168,7 @@ def test_a_plan_is_seen_by_a_cycle_with_the_same_parts_and_counts(page, window, 
     window.rebuild()
     again = window.pages["plans"]
     assert again.outline.seen_by.cycle == "wales"
-    assert roots(again)[0] == "Analyse"
+    assert roots(again)[1] == "Analyse"
     assert again.pane.part == TRENDS
 
 
@@ -175,7 +176,7 @@ def test_the_keys_go_through_the_steps_of_the_cycle_and_past_empty_ones(page, wi
     page.show_record(desk.do(new_plan, "Delivery", "jersey-delivery-plan"))
     page.outline.seen_by.choose("staffordshire")
     tree = page.outline.tree
-    assert roots(page)[0] == "Outcomes now, and their trends"
+    assert roots(page)[1] == "Outcomes now, and their trends"
     keys = [p.id for s in cycle("staffordshire").sections(page.whole.outline) for p in s.prompts]
     page.open_part(keys[0])
     tree.setFocus()
@@ -285,3 +286,33 @@ def test_nothing_is_clipped_in_either_language_or_at_twice_the_size(
     shown.new()
     asked = dialog(window, NewPlanDialog)
     assert settled(asked) == []
+
+
+def test_the_nine_questions_are_asked_first_and_their_answers_begin_the_introduction(
+    window, desk, qtbot
+):
+    window.go("plans")
+    page = window.pages["plans"]
+    page.new()
+    (ask,) = window.findChildren(NewPlanDialog)
+    ask.fields.title.set_value("Carers")
+    ask.finish()
+    assert page.pane.section.plain == "Before you write"
+    assert page.pane.part == "wales-2010.scoping.owners"
+    page.editor.edit.setFocus()
+    QTest.keyClicks(page.editor.edit, "The council and the health board.")
+    QTest.keyClick(page.editor.edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.pane.part == "wales-2010.scoping.people"
+    QTest.keyClicks(page.editor.edit, "Young carers under 25.")
+    page.open_part("wales-2010.introduction.purpose")
+    said = page.side.guidance.said.plain
+    assert said == "The council and the health board.\nYoung carers under 25."
+    assert page.side.guidance.scoped.isVisible()
+    page.side.guidance.take.click()
+    page.flush()
+    record = page.whole.row.id
+    kept = desk.ask(plan, record).answer("wales-2010.introduction.purpose").text
+    assert kept.plain == said
+    assert desk.ask(plan, record).row.total == 31, "the questions are no parts of the plan"
+    page.open_part("wales-2010.needs.size")
+    assert not page.side.guidance.scoped.isVisible()

@@ -133,6 +133,5 @@ def test_nothing_is_clipped_or_unnamed(
     theme.apply(scheme, scale)
     window.rebuild()
     window.go("settling")
-    qtbot.wait(100)
-    assert not looks.clipped(window)
+    qtbot.waitUntil(lambda: not looks.clipped(window), timeout=2_000)
     assert not looks.unnamed(window)
