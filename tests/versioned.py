@@ -4,6 +4,8 @@ from datetime import date
 
 from commission_desk.content.outlines import outline
 from commission_desk.content.plan_tables import plan_table, tables_of
+from commission_desk.domain.papers import PlanPaper
+from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.plan_life import (
     Approval,
     approve_plan,
@@ -15,8 +17,10 @@ from commission_desk.operations.plan_tables import (
     paste_entries,
 )
 from commission_desk.operations.plans import (
+    new_plan,
     plan,
     set_not_applicable,
+    write_answer,
 )
 
 DAY = date(2026, 11, 20)
@@ -43,3 +47,19 @@ def approved(desk, found: str, approval: Approval = BOARD) -> str:
     desk.do(send_for_review, found)
     said = desk.ask(fingerprint_of, found)
     return desk.do(approve_plan, found, approval, said, "en", PDF)
+
+
+def begun(do) -> str:
+    """Start a plan of four years with words in one part."""
+    found = do(
+        new_plan, "Carers", care_group="Young carers", starts=date(2026, 4, 1),
+        ends=date(2030, 3, 31), lead="Commissioning manager",
+    )  # fmt: skip
+    do(write_answer, found, WRITTEN, from_plain("Caring is shared."))
+    return str(found)
+
+
+def said_in(paper: PlanPaper, prompt: str = WRITTEN) -> str:
+    """Return the words of one part of a printed plan."""
+    parts = [part for section in paper.sections for part in section.parts]
+    return next(part.text.plain for part in parts if part.prompt_id == prompt)

@@ -139,3 +139,17 @@ def _block_in(item: dict[str, Any]) -> Block:
         return Block("table", rows=rows)
     level = max(0, min(int(item.get("l", 0)), DEEPEST))
     return Block(kind, tuple(_run_in(r) for r in item["r"]), level)
+
+
+def joined(runs: Iterable[Run]) -> Runs:
+    """Join neighbouring runs of one style, and drop empty ones."""
+    out: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        last = out[-1] if out else None
+        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
+            out[-1] = Run(last.text + run.text, run.bold, run.italic, run.link)
+        else:
+            out.append(run)
+    return tuple(out)

@@ -6,12 +6,11 @@ written out, so that what changed since is known on either side.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from commission_desk.domain.links import safe_link
-from commission_desk.domain.richtext import DEEPEST, Block, RichText, Run, Runs, to_json
+from commission_desk.domain.richtext import DEEPEST, Block, RichText, Run, Runs, joined, to_json
 
 PART, SECTION, TABLE, CLOSED = "desk_part_", "desk_section_", "desk_table_", "desk_closed_"
 """How the bookmarks on headings begin; all but the first end the answer above them."""
@@ -69,20 +68,6 @@ def as_word_keeps(text: RichText) -> RichText:
 def fingerprint(text: RichText) -> str:
     """Return what tells two texts apart, the same before and after Word."""
     return sha256(to_json(as_word_keeps(text)).encode()).hexdigest()
-
-
-def joined(runs: Iterable[Run]) -> Runs:
-    """Join neighbouring runs of one style, and drop empty ones."""
-    out: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        last = out[-1] if out else None
-        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
-            out[-1] = Run(last.text + run.text, run.bold, run.italic, run.link)
-        else:
-            out.append(run)
-    return tuple(out)
 
 
 def _kept(block: Block) -> Block | None:

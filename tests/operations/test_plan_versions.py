@@ -5,10 +5,22 @@ from datetime import date
 
 import pytest
 from desks import dump
-from versioned import BOARD, DAY, NEEDS, OTHER, PDF, PROMPTS, WRITTEN, approved, finished, needs
+from versioned import (
+    BOARD,
+    DAY,
+    NEEDS,
+    OTHER,
+    PDF,
+    PROMPTS,
+    WRITTEN,
+    approved,
+    begun,
+    finished,
+    needs,
+    said_in,
+)
 
 from commission_desk.domain.errors import UserError
-from commission_desk.domain.papers import PlanPaper
 from commission_desk.domain.richtext import Block, RichText, Run, from_plain
 from commission_desk.operations.example import make_example
 from commission_desk.operations.history import history, put_back, restore_value
@@ -52,7 +64,6 @@ from commission_desk.operations.plan_versions import (
 )
 from commission_desk.operations.plans import (
     edit_plan,
-    new_plan,
     plan,
     plans,
     set_answer_owner,
@@ -65,18 +76,7 @@ from commission_desk.operations.records import remove
 
 @pytest.fixture
 def record(do) -> str:
-    """A plan with words, needs with figures, and a part that does not apply."""
-    found = do(
-        new_plan, "Carers", care_group="Young carers", starts=date(2026, 4, 1),
-        ends=date(2030, 3, 31), lead="Commissioning manager",
-    )  # fmt: skip
-    do(write_answer, found, WRITTEN, from_plain("Caring is shared."))
-    return found
-
-
-def said_in(paper: PlanPaper, prompt: str = WRITTEN) -> str:
-    parts = [part for section in paper.sections for part in section.parts]
-    return next(part.text.plain for part in parts if part.prompt_id == prompt)
+    return begun(do)
 
 
 def words(desk, found: str, prompt: str = WRITTEN) -> str:

@@ -1,15 +1,13 @@
 """Versions of a plan on several laptops, after an erasure, and from strangers."""
 
 import base64
-from datetime import date
 
 import pytest
 from laptops import Laptop
 from sqlalchemy import select
-from versioned import BOARD, DAY, PDF, WRITTEN, approved, finished, needs
+from versioned import BOARD, DAY, PDF, WRITTEN, approved, begun, finished, needs, said_in
 
 from commission_desk.domain.errors import UserError
-from commission_desk.domain.papers import PlanPaper
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
 from commission_desk.operations.plan_checks import plan_needs
@@ -41,18 +39,7 @@ from commission_desk.store.tables import VersionRecord
 
 @pytest.fixture
 def record(do) -> str:
-    """A plan with words, needs with figures, and a part that does not apply."""
-    found = do(
-        new_plan, "Carers", care_group="Young carers", starts=date(2026, 4, 1),
-        ends=date(2030, 3, 31), lead="Commissioning manager",
-    )  # fmt: skip
-    do(write_answer, found, WRITTEN, from_plain("Caring is shared."))
-    return found
-
-
-def said_in(paper: PlanPaper, prompt: str = WRITTEN) -> str:
-    parts = [part for section in paper.sections for part in section.parts]
-    return next(part.text.plain for part in parts if part.prompt_id == prompt)
+    return begun(do)
 
 
 def test_nobody_approves_over_two_versions_of_a_text(tmp_path):

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from commission_desk.domain.richtext import Run, Runs
-from commission_desk.domain.word_marks import cleaned, joined
+from commission_desk.domain.richtext import Run, Runs, joined
+from commission_desk.domain.word_marks import cleaned
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

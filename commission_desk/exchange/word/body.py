@@ -8,7 +8,7 @@ bookmarks on the headings lead to it; where those are gone too, its number and t
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs
+from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs, joined
 from commission_desk.domain.word_marks import (
     CLOSED,
     NOTE,
@@ -19,7 +19,6 @@ from commission_desk.domain.word_marks import (
     TABLE_TITLE,
     Place,
     as_word_keeps,
-    joined,
     read_tag,
 )
 from commission_desk.exchange.word.lookups import HEADINGS, Lists, Styles, on, value

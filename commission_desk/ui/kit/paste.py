@@ -7,8 +7,7 @@ pictures, scripts, styles and colours are not.
 import re
 from html.parser import HTMLParser
 
-from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs
-from commission_desk.ui.kit.richdocument import merged
+from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs, joined
 
 _DROPPED = {"script", "style", "title", "template", "svg"}
 _BLOCKS = {
@@ -187,7 +186,7 @@ def _trimmed(runs: list[Run]) -> Runs:
             words += letter
             before = letter
         out.append(Run(words, run.bold, run.italic, run.link))
-    return _stripped(list(merged(out)))
+    return _stripped(list(joined(out)))
 
 
 def _stripped(runs: list[Run]) -> Runs:

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs
+from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs, joined
 from commission_desk.ui.kit.theme import px, theme
 
 FILLER = QTextFormat.Property.UserProperty + 1
@@ -241,7 +241,7 @@ def _cell(table: QTextTable, row: int, column: int) -> Runs:
     while block != last:
         block = block.next()
         found += [Run("\n"), *read_runs(block)]
-    return merged(found)
+    return joined(found)
 
 
 def read_runs(block: QTextBlock) -> Runs:
@@ -255,18 +255,4 @@ def read_runs(block: QTextBlock) -> Runs:
         bold = made.fontWeight() >= BOLD.value
         found.append(Run(words, bold, made.fontItalic(), made.anchorHref()))
         place += 1
-    return merged(found)
-
-
-def merged(runs: list[Run]) -> Runs:
-    """Join neighbouring runs of one style and drop empty ones."""
-    out: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        last = out[-1] if out else None
-        if last and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
-            out[-1] = Run(last.text + run.text, run.bold, run.italic, run.link)
-        else:
-            out.append(run)
-    return tuple(out)
+    return joined(found)

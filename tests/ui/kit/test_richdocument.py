@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from commission_desk.domain.richtext import Block, RichText, Run
-from commission_desk.ui.kit.richdocument import load, merged, read
+from commission_desk.domain.richtext import Block, RichText, Run, joined
+from commission_desk.ui.kit.richdocument import load, read
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"),
@@ -14,7 +14,7 @@ words = st.text(
     min_size=1, max_size=20,
 )  # fmt: skip
 links = st.sampled_from(["", "", "https://example.org/?a=1&b=2", "mailto:team@example.org"])
-runs = st.lists(st.builds(Run, words, st.booleans(), st.booleans(), links), max_size=4).map(merged)
+runs = st.lists(st.builds(Run, words, st.booleans(), st.booleans(), links), max_size=4).map(joined)
 lines = st.builds(Block, st.sampled_from(["paragraph", "heading", "quote"]), runs)
 items = st.builds(Block, st.sampled_from(["bullet", "number"]), runs, st.integers(0, 4))
 sizes = st.tuples(st.integers(1, 3), st.integers(1, 3))
