@@ -250,8 +250,8 @@ class PlansPage(Page):
         whole = self._open()
         key = self.open_parts.get(whole.row.id, "")
         if key not in self._keys():
-            first = [*(prompt.id for prompt in whole.outline.prompts), *self._keys()]
-            key = next((k for k in first if not whole.answer(k).finished), first[0])
+            parts = [prompt.id for prompt in whole.outline.prompts]
+            key = next((each for each in parts if not whole.answer(each).finished), parts[0])
             self.open_parts[whole.row.id] = key
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
