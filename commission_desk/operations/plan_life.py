@@ -64,7 +64,8 @@ def approve_plan(
     """
     if not approval.by.strip():
         raise UserError(_("Say who approved the plan."))
-    if approval.on > date.today():  # noqa: DTZ011 - the person's own day
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    if approval.on > today:
         raise UserError(_("The day of the approval is still to come. Check the date."))
     refuse_unready(session, plan)
     if fingerprint(frozen_now(session, plan)) != said:
@@ -81,7 +82,7 @@ def approve_plan(
         or 0
     )
     made = add_version(
-        session, plan, approval.on, number=number, status="approved", note=approval.note.strip(),
+        session, plan, today, number=number, status="approved", note=approval.note.strip(),
         approved_by=approval.by.strip(), approved_on=approval.on, minute=approval.minute.strip(),
     )  # fmt: skip
     session.add(
