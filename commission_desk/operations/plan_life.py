@@ -70,7 +70,7 @@ def approve_plan(
     refuse_unready(session, plan)
     if fingerprint(frozen_now(session, plan)) != said:
         raise UserError(_("The plan changed while its PDF was made. Approve it again."))
-    found = _move(session, plan, ("in-review",), "approved")
+    _move(session, plan, ("in-review",), "approved")
     for before in _decided(session, plan):
         before.status = "superseded"
     number = 1 + (
@@ -90,7 +90,6 @@ def approve_plan(
             version_id=made.id, languages=languages, pdf=base64.b64encode(pdf).decode("ascii")
         )
     )
-    assert found.id == plan
     return made.id
 
 
@@ -148,13 +147,12 @@ def decisions_made(session: Session) -> tuple[DecisionView, ...]:
     return tuple(DecisionView(*row) for row in rows)
 
 
-def _move(session: Session, plan: str, before: tuple[str, ...], after: str) -> Plan:
+def _move(session: Session, plan: str, before: tuple[str, ...], after: str) -> None:
     """Have a plan stand elsewhere; raises UserError if it no longer stands where it did."""
     found = get(session, Plan, plan)
     if found.status not in before:
         raise UserError(_("The plan no longer stands where it did; somebody may have moved it on."))
     found.status = after
-    return found
 
 
 def _decided(session: Session, plan: str) -> list[PlanVersion]:

@@ -36,7 +36,8 @@ from commission_desk.store.tables import (
 from commission_desk.store.tables.base import defaults_of
 
 APPROVED = ("approved", "published", "superseded")  # a version that somebody decided on
-NAMED_ONLY = {"agreement": ("title", "reference")}  # what a plan says of what it refers to
+AGREEMENT_NAMES = ("title", "reference")  # what a plan says of an agreement
+REFERRED = ("agreement", "team")  # kinds that are kept to be read, and never put back
 STANDS = ("approved", "published")  # the version that the plan is held to
 STAYS = ("status", "outline_id")  # of a plan, whatever it says
 
@@ -119,10 +120,8 @@ def frozen_now(session: Session, plan: str) -> list[Frozen]:
         *(freeze(each) for each in _parts(session, plan)),
     ]
     named = select(Intention.agreement_id).where(Intention.plan_id == plan)
-    for kind, fields in NAMED_ONLY.items():
-        found = session.scalars(standing(Agreement).where(Agreement.id.in_(named)))
-        assert kind == Agreement.__tablename__
-        rows += [freeze(each, fields) for each in found]
+    agreements = session.scalars(standing(Agreement).where(Agreement.id.in_(named)))
+    rows += [freeze(each, AGREEMENT_NAMES) for each in agreements]
     rows += [freeze(each) for each in session.scalars(standing(Team))]
     return rows
 
@@ -161,7 +160,7 @@ def _put_back(session: Session, version: PlanVersion, prompt: str | None) -> Non
     then = {
         (row.kind, row.record): values_of(row)
         for row in frozen_rows(session, version.id)
-        if row.kind not in (*NAMED_ONLY, Team.__tablename__)
+        if row.kind not in REFERRED
     }
     now: list[Record] = [get(session, Plan, version.plan_id), *_parts(session, version.plan_id)]
     here = {(row.__tablename__, row.id): row for row in now}
