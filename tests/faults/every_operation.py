@@ -154,8 +154,11 @@ class Bench:
         return wrong
 
 
-def operations(bench: Bench, disk: Disk) -> list[str]:
-    """Work once without trouble, and return the sort of each file operation, in order."""
+def operations(bench: Bench, disk: Disk, *, sound: bool) -> list[str]:
+    """Work once without trouble, and return the sort of each file operation, in order.
+
+    Fails if a ``sound`` program does not do all of it then.
+    """
     log = bench.folder.with_name("log")
     shutil.copytree(bench.template, bench.folder)
     process = os.fork()
@@ -164,7 +167,9 @@ def operations(bench: Bench, disk: Disk) -> list[str]:
         disk.record(descriptor)
         bench._work(Told())
         os._exit(0)
-    os.waitpid(process, 0)
+    _process, status = os.waitpid(process, 0)
+    told = Told(**json.loads(bench.told.read_text()))
+    assert not sound or (status, told.odd, len(told.done)) == (0, "", PIECES), told
     data, at, sorts = log.read_bytes(), 0, []
     while at < len(data):
         flags, _descriptor, length, sort = ENTRY.unpack_from(data, at)
@@ -216,7 +221,7 @@ def main(folder: Path, most: int, control: str = "") -> Summary:
     bench = Bench(folder, disk)
     if control:
         CONTROLS[control]()
-    sorts = operations(bench, disk)
+    sorts = operations(bench, disk, sound=not control)
     summary = Summary(operations={sort: sorts.count(sort) for sort in sorted(set(sorts))})
     chance = random.Random(1)
     for trouble, (_kind, concerns) in TROUBLES.items():
