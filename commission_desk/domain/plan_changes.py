@@ -29,16 +29,26 @@ class PartChange:
         return "changed" if self.after else "removed"
 
 
-def plan_changes(before: PlanPaper, after: PlanPaper) -> tuple[PartChange, ...]:
-    """Return the parts that differ, in the order of the later plan; then those that are gone."""
+def plan_changes(before: PlanPaper, after: PlanPaper, about: str) -> tuple[PartChange, ...]:
+    """Return the parts that differ, in the order of the later plan; then those that are gone.
+
+    What the plan says of itself comes first, under the title ``about`` and without a prompt.
+    """
     old, new = dict(_parts(before)), dict(_parts(after))
     found = []
+    if _about(before) != _about(after):
+        found.append(PartChange("", "", about, _about(before), _about(after)))
     for key in [*new, *(key for key in old if key not in new)]:
         part = new.get(key) or old[key]
         was, now = part_words(old.get(key)), part_words(new.get(key))
         if was != now or _texts(old.get(key)) != _texts(new.get(key)):
             found.append(PartChange(key, part.number, part.title, was, now))
     return tuple(found)
+
+
+def _about(paper: PlanPaper) -> str:
+    lines = (paper.title, paper.care_group, paper.period, paper.lead, *paper.partners)
+    return "\n".join(line for line in lines if line)
 
 
 def part_words(part: PlanPart | None) -> str:

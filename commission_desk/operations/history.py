@@ -35,6 +35,7 @@ from commission_desk.store.tables import (
     Criterion,
     Plan,
     PlanEntry,
+    PlanVersion,
     Record,
     Step,
     TermOption,
@@ -118,6 +119,8 @@ def restore_value(session: Session, record: str, field: str, change: int) -> Non
         raise UserError(_("This names a person who was erased, so it cannot be restored."))
     row = get(session, RECORDS[found.kind], record)
     _changeable(session, found.kind, row)
+    if isinstance(row, PlanVersion) or (isinstance(row, Plan) and field == "status"):
+        raise UserError(_("Where a plan stands is changed under its versions, not here."))
     setattr(row, field, decode(type_of(found.kind, field), value))
     _follow(session, row, field)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, ngettext
 from commission_desk.operations.owned import owned
-from commission_desk.operations.plan_versions import add_version, frozen_now
+from commission_desk.operations.plan_versions import STANDS, add_version, frozen_now
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.records import get, standing
 from commission_desk.store.desk import named
@@ -159,8 +159,6 @@ def _decided(session: Session, plan: str) -> list[PlanVersion]:
     """Return the versions that are approved or published now."""
     return list(
         session.scalars(
-            standing(PlanVersion).where(
-                PlanVersion.plan_id == plan, PlanVersion.status.in_(("approved", "published"))
-            )
+            standing(PlanVersion).where(PlanVersion.plan_id == plan, PlanVersion.status.in_(STANDS))
         )
     )

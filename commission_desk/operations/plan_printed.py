@@ -10,7 +10,7 @@ from commission_desk.content.choices import choice
 from commission_desk.content.outlines import Prompt
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection, PlanTableRows
 from commission_desk.domain.plan_changes import PartChange, plan_changes
-from commission_desk.i18n import full_date, translator
+from commission_desk.i18n import N_, full_date, translator
 from commission_desk.operations.plan_appendices import compiled_tables
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_life import Approval
@@ -25,23 +25,28 @@ from commission_desk.operations.plans import PlanView, known_outline, plan
 from commission_desk.operations.records import FROZEN
 from commission_desk.operations.team import house
 
+ABOUT_PLAN = N_("About the plan")
+
 
 def plan_paper(session: Session, record: str, language: str, today: date) -> PlanPaper:
     """Return what a plan says now, every section and part of its outline in order.
 
-    While a version that was approved is being changed, the parts that have changed say so. Raises
-    UserError for an outline that this program does not know.
+    While a version that was approved is being changed, the parts that have changed say so; so they
+    do in an approved plan that no longer says what was approved, and it is no approved one then.
+    Raises UserError for an outline that this program does not know.
     """
     paper = _paper(session, record, language, today, compiled=True)
     last = approved_version(session, record)
     if last is None:
         return paper
-    if plan(session, record).row.status in FROZEN:
+    frozen = plan(session, record).row.status in FROZEN
+    changed = changed_prompts(session, last.id)
+    if frozen and not changed:
         return _approved(paper, last, language)
     _ = translator(language)
     since = _("Changed since version {number}").format(number=last.number)
-    changed = changed_prompts(session, last.id)
-    return _marked(_numbered(paper, last.number + 1, language), changed, since)
+    number = last.number if frozen else last.number + 1
+    return _marked(replace(_numbered(paper, number, language), draft=True), changed, since)
 
 
 def approval_paper(
@@ -83,7 +88,7 @@ def changes_between(
     """Return the parts that differ between two versions of a plan."""
     today = date.today()  # noqa: DTZ011 - of no account to what differs
     papers = [version_paper_of(session, each, language, today) for each in (before, after)]
-    return plan_changes(papers[0], papers[1])
+    return plan_changes(papers[0], papers[1], translator(language)(ABOUT_PLAN))
 
 
 def approval_words(by: str, on: date | None, minute: str, language: str) -> str:
@@ -100,7 +105,7 @@ def _since(
 ) -> tuple[PartChange, ...]:
     with version_desk(session, version.id) as (then, record):
         before = _paper(then, record, language, now.printed_on)
-    return plan_changes(before, now)
+    return plan_changes(before, now, translator(language)(ABOUT_PLAN))
 
 
 def _approved(paper: PlanPaper, version: VersionView, language: str) -> PlanPaper:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,16 +29,16 @@ from commission_desk.store.tables import (
     PlanEntry,
     PlanVersion,
     Record,
-    Risk,
     Team,
     VersionPaper,
     VersionRecord,
 )
 from commission_desk.store.tables.base import defaults_of
 
-APPROVED = ("approved", "published", "superseded")  # a version that somebody decided on
 AGREEMENT_NAMES = ("title", "reference")  # what a plan says of an agreement
-REFERRED = ("agreement", "team")  # kinds that are kept to be read, and never put back
+OWN = (Answer, PlanEntry, NeedFigure, OptionScore)  # what a plan is made of
+ABOUT = ""  # in place of a part: what the plan says of itself
+CRITERIA = ("criteria_agreed_on", "criteria_agreed_by")  # of a plan, but about its options
 STANDS = ("approved", "published")  # the version that the plan is held to
 STAYS = ("status", "outline_id")  # of a plan, whatever it says
 
@@ -148,7 +149,8 @@ def put_version_back(session: Session, version: str) -> None:
 def put_part_back(session: Session, version: str, prompt: str) -> None:
     """Have one part say again what it said in a version, with the tables that stand in it.
 
-    Raises UserError for a plan that was approved, and a version that cannot be read.
+    ABOUT in place of a part stands for what the plan says of itself. Raises UserError for a plan
+    that was approved, and a version that cannot be read.
     """
     found = get(session, PlanVersion, version)
     _put_back(session, found, prompt)
@@ -157,16 +159,14 @@ def put_part_back(session: Session, version: str, prompt: str) -> None:
 def _put_back(session: Session, version: PlanVersion, prompt: str | None) -> None:
     if version.status not in STANDS:  # what was approved may always be put back
         plan_unlocked(session, version.plan_id)
-    then = {
-        (row.kind, row.record): values_of(row)
-        for row in frozen_rows(session, version.id)
-        if row.kind not in REFERRED
-    }
+    then = _own_rows(session, version)
     now: list[Record] = [get(session, Plan, version.plan_id), *_parts(session, version.plan_id)]
     here = {(row.__tablename__, row.id): row for row in now}
     kinds = None if prompt is None else _kinds_in(prompt)
     for key, values in then.items():
         if kinds is None or _stands_in(key[0], values, prompt, kinds):
+            if prompt == ABOUT:  # the criteria stay agreed, or open, as they are
+                values |= {name: getattr(here[key], name) for name in CRITERIA}
             _write(session, key, values)
     for key, row in here.items():
         held = {column.key: getattr(row, column.key) for column in row.__table__.columns}
@@ -212,23 +212,38 @@ def _kinds_in(prompt: str) -> dict[str, bool]:
 
 def _stands_in(kind: str, values: dict[str, object], prompt: str | None, kinds: dict[str, bool]
                ) -> bool:  # fmt: skip
+    if kind == Plan.__tablename__:
+        return prompt == ABOUT
     if kind == Answer.__tablename__:
         return values.get("prompt_id") == prompt
     return kind in kinds and (not kinds[kind] or values.get("prompt_id") == prompt)
 
 
+def _own_rows(session: Session, version: PlanVersion) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what a version holds of its plan, by kind and id, and nothing it only refers to.
+
+    A version from elsewhere may hold anything; nothing but the plan is ever put back.
+    """
+    plan, found = version.plan_id, {}
+    for row in frozen_rows(session, version.id):
+        if row.kind == Plan.__tablename__ and row.record == plan:
+            found[row.kind, row.record] = values_of(row)
+        elif (known := RECORDS.get(row.kind)) is not None and issubclass(known, OWN):
+            values = values_of(row)
+            if values.get("plan_id", plan) == plan:
+                found[row.kind, row.record] = values
+    return found
+
+
 def _parts(session: Session, plan: str) -> Iterable[Record]:
     """Return the records that a plan is made of, not those of its versions."""
-    kinds = (Answer, PlanEntry, NeedFigure, OptionScore, Risk)
-    found = (row for row in owned(session, "plan", [plan]) if isinstance(row, kinds))
+    found = (row for row in owned(session, "plan", [plan]) if isinstance(row, OWN))
     return {row.id: row for row in found}.values()  # a score has two owners
 
 
 def frozen_rows(session: Session, version: str) -> list[Frozen]:
     """Return the records that a version holds."""
-    rows = session.scalars(
-        standing(VersionRecord).where(VersionRecord.version_id == version)
-    )  # fmt: skip
+    rows = session.scalars(standing(VersionRecord).where(VersionRecord.version_id == version))
     return [Frozen(row.kind, row.record, row.text, row.said) for row in rows]
 
 

@@ -76,6 +76,8 @@ def remove(session: Session, kind: str, record: str) -> None:
         unlocked(session, meeting)
     if isinstance(found, Plan | Answer | PlanEntry | PlanVersion):
         plan_unlocked(session, record if isinstance(found, Plan) else found.plan_id)
+    if isinstance(found, PlanVersion) and found.number:
+        raise UserError(_("A version that was approved stays: it says what was decided."))
     found.deleted = True
     for each in owned(session, kind, [record]):
         each.deleted = True

@@ -77,7 +77,8 @@ def thawed(rows: Iterable[Frozen]) -> Iterator[Session]:
         with Session(engine) as session:
             try:
                 for row in rows:
-                    session.add(RECORDS[row.kind](id=row.record, **values_of(row)))
+                    values = values_of(row)  # first: it refuses a kind that is not known here
+                    session.add(RECORDS[row.kind](id=row.record, **values))
                 session.flush()
             except SQLAlchemyError as odd:
                 raise _unreadable() from odd

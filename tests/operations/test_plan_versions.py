@@ -26,6 +26,7 @@ from commission_desk.operations.example import make_example
 from commission_desk.operations.history import history, put_back, restore_value
 from commission_desk.operations.history_detail import step_detail
 from commission_desk.operations.history_list import HistoryQuery, kinds_changed, steps
+from commission_desk.operations.measures import add_risk, edit_risk
 from commission_desk.operations.plan_appraisal import agree_criteria, choose_option
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_life import (
@@ -225,6 +226,24 @@ def test_an_approved_plan_stays_as_it_is(desk, ask, record):
     with pytest.raises(UserError, match="approved"):
         desk.do(edit_plan, record, title="Sly")
     assert dump(desk.path) == before
+
+
+def test_where_a_plan_stands_is_not_changed_through_the_history(desk, ask, record):
+    version = approved(desk, record)
+    desk.do(open_next_version, record)
+    for changed, field in ((record, "status"), (version, "approved_by")):
+        made = ask(history, changed)[-1]
+        with pytest.raises(UserError, match="under its versions"):
+            desk.do(restore_value, changed, field, made.change)
+    with pytest.raises(UserError, match="what was decided"):
+        desk.do(remove, "plan_version", version)
+
+
+def test_risks_are_a_register_and_are_left_when_a_version_is_put_back(desk, record):
+    kept = desk.do(keep_version, record, "Before", "", DAY)
+    risk = desk.do(add_risk, "A provider may close", plan_id=record)
+    desk.do(put_version_back, kept)
+    desk.do(edit_risk, risk, likelihood=3)  # or it would be gone
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from versioned import BOARD, DAY, PDF, WRITTEN, approved, begun, finished, needs
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
+from commission_desk.operations.actions import actions, add_action
 from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
+from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_life import (
     approve_plan,
@@ -17,17 +19,17 @@ from commission_desk.operations.plan_life import (
     refuse_unready,
     send_for_review,
 )
-from commission_desk.operations.plan_printed import (
-    changes_since,
-    version_paper_of,
-)
+from commission_desk.operations.plan_printed import changes_since, plan_paper, version_paper_of
 from commission_desk.operations.plan_versions import (
+    ABOUT,
     keep_version,
+    put_part_back,
     put_version_back,
     version_paper,
     versions,
 )
 from commission_desk.operations.plans import (
+    edit_plan,
     new_plan,
     plan,
     set_answer_status,
@@ -122,6 +124,10 @@ def test_erasing_somebody_else_leaves_the_pdf(desk, ask, record):
 
 
 def test_a_version_from_elsewhere_that_ours_cannot_hold_is_refused_in_a_sentence(desk, ask, record):
+    odd = desk.do(keep_version, record, "Odd", "", DAY)
+    desk.do(spoil_version, odd, "{}", kind="of_a_newer_program")
+    with pytest.raises(UserError, match="cannot be read"):
+        ask(changes_since, odd, "en")
     for said in ("{", "[]", '{"title": 7}', '{"nothing": 1}', '{"id": "x"}'):
         version = desk.do(keep_version, record, "Odd", "", DAY)
         desk.do(spoil_version, version, said)
@@ -134,6 +140,47 @@ def test_a_version_from_elsewhere_that_ours_cannot_hold_is_refused_in_a_sentence
 
 
 @named("Spoil")
-def spoil_version(session, version: str, said: str) -> None:
+def spoil_version(session, version: str, said: str, kind: str = "") -> None:
     row = session.scalars(select(VersionRecord).where(VersionRecord.version_id == version)).first()
-    row.said = said
+    row.said, row.kind = said, kind or row.kind
+
+
+def test_nothing_but_the_plan_itself_is_put_back(desk, record):
+    other = desk.do(new_plan, "Another plan")
+    action = desk.do(add_action, "Ring the forum")
+    version = desk.do(keep_version, record, "Sly", "", DAY)
+
+    @named("Slip in")
+    def slip_in(session) -> None:
+        for kind, key in (("action", action), ("plan", other)):
+            session.add(
+                VersionRecord(version_id=version, kind=kind, record=key, said='{"title": "Sly"}')
+            )
+
+    desk.do(slip_in)
+    desk.do(put_version_back, version)
+    assert desk.ask(plan, other).row.title == "Another plan"
+    assert [one.title for one in desk.ask(actions)] == ["Ring the forum"]
+
+
+def test_an_approved_plan_that_says_something_else_is_not_printed_as_approved(tmp_path):
+    here = Laptop(tmp_path, "Ann")
+    record = begun(here.desk.do)
+    here.desk.do(set_answer_status, record, WRITTEN, "ready")
+    finished(here.desk, record)
+    here.desk.do(send_for_review, record)
+    there = here.twin("Ben")
+    there.desk.do(edit_plan, record, title="Young carers")
+    said = here.desk.ask(fingerprint_of, record)
+    version = here.desk.do(approve_plan, record, BOARD, said, "en", PDF)
+    assert here.desk.ask(plan_paper, record, "en", DAY).approved
+    here.merge(there)
+    paper = here.desk.ask(plan_paper, record, "en", DAY)
+    assert paper.draft
+    assert not paper.approved
+    (change,) = here.desk.ask(changes_since, version, "en")
+    assert (change.title, change.prompt_id) == ("About the plan", ABOUT)
+    assert change.before.startswith("Carers\n")
+    assert here.desk.ask(changed_prompts, version) == {ABOUT}
+    here.desk.do(put_part_back, version, ABOUT)
+    assert here.desk.ask(plan_paper, record, "en", DAY).approved

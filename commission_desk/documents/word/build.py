@@ -133,6 +133,8 @@ class _Writer:
         if part.not_applicable:
             yield words(not_applicable(part, self.language), NOTE)
             return
+        if part.changed:
+            yield words(part.changed, NOTE)
         text = as_word_keeps(part.text)
         if text.blocks:
             written = list(self.rich.write(text))

@@ -1,7 +1,6 @@
 """The versions of a plan: where it stands, what was kept and approved, and what differs."""
 
 import base64
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from commission_desk.domain.wording import compare
 from commission_desk.i18n import _, full_date, language, ngettext, short_date
 from commission_desk.operations.plan_printed import approval_words, changes_between, changes_since
 from commission_desk.operations.plan_versions import (
+    ABOUT,
     STANDS,
     VersionView,
     put_part_back,
@@ -192,7 +192,7 @@ class PlanVersions(QWidget):
         whole = self.page.whole
         if after == NOW and whole is not None and whole.row.status not in FROZEN:
             go = button(_("Go to this part"), "circle-arrow-right", "ghost",
-                        partial(self.page.show_part, change.prompt_id))  # fmt: skip
+                        partial(self._go, change))  # fmt: skip
             go.setAccessibleName(_("Go to {part}").format(part=title))
             back = button(_("Put this part back"), "undo-2", slot=partial(
                 self._part_back, before, change))  # fmt: skip
@@ -231,6 +231,12 @@ class PlanVersions(QWidget):
         title = f"{whole.row.title} {version_name(one)}" if whole else version_name(one)
         self.page.papers.save_as(title, "plan", languages.split("+"), base64.b64decode(text))
 
+    def _go(self, change: PartChange, *_clicked: object) -> None:
+        if change.prompt_id == ABOUT:
+            self.page.questions.details()
+        else:
+            self.page.show_part(change.prompt_id)
+
     def _back(self, one: VersionView, *_clicked: object) -> None:
         self._do(put_version_back, one.id)
         words = _("The plan says again what it said in “{version}”.")
@@ -259,7 +265,9 @@ def version_name(one: VersionView) -> str:
 
 
 def _kept_words(one: VersionView) -> str:
-    day = full_date(one.kept_on or date.min, language())
+    if one.kept_on is None:  # by another program: ours always says when
+        return one.kept_by
+    day = full_date(one.kept_on, language())
     if one.kept_by:
         return _("Kept on {date} by {who}").format(date=day, who=one.kept_by)
     return _("Kept on {date}").format(date=day)

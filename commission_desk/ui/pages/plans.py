@@ -102,6 +102,8 @@ class PlansPage(Page):
             self.pane.part = self.editor.part = ""
         if key := self._part_of(part):
             self.open_parts[record] = key
+            if self.body.currentIndex() == VERSIONS:
+                self.body.setCurrentIndex(WRITING)
         self._show()
 
     def where(self) -> tuple[str, str]:
@@ -137,7 +139,7 @@ class PlansPage(Page):
     def step(self, by: int) -> None:
         """Go to the next part, or the one before."""
         keys = self._keys()
-        if self.pane.part in keys:
+        if self.pane.part in keys and self.body.currentIndex() == WRITING:
             at = keys.index(self.pane.part) + by
             if 0 <= at < len(keys):
                 self.open_part(keys[at])

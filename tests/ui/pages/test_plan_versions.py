@@ -19,6 +19,7 @@ from commission_desk.operations.actions import add_action
 from commission_desk.operations.example import make_example
 from commission_desk.operations.plan_versions import keep_version, version_paper, versions
 from commission_desk.operations.plans import (
+    edit_plan,
     plan,
     plans,
     set_answer_status,
@@ -26,6 +27,7 @@ from commission_desk.operations.plans import (
     write_answer,
 )
 from commission_desk.ui.dialogs.approve_plan import ApprovePlan, KeepVersion, PublishPlan
+from commission_desk.ui.dialogs.new_plan import PlanDetailsDialog
 from commission_desk.ui.kit.marked import Marked
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import Label
@@ -213,3 +215,23 @@ def test_an_appendix_shows_what_it_is_compiled_of_and_is_ready_without_a_word(
     assert desk.ask(plan, record).answer(part).status == "ready"
     page.open_part(WRITTEN)
     assert not page.pane.compiled.isVisible()
+
+
+def test_finding_a_part_shows_it_in_place_of_the_versions(page, window, desk, record):
+    page.show_versions()
+    window.go("plan", record, PROMPTS[20].id)
+    assert page.panes.isVisible()
+    assert page.pane.part == PROMPTS[20].id
+
+
+def test_what_the_plan_says_of_itself_is_compared_and_put_back(page, window, desk, record):
+    desk.do(keep_version, record, "First", "", date(2026, 11, 20))
+    desk.do(edit_plan, record, title="Another title")
+    page.show_versions()
+    before, after = page.versions.findChildren(Marked)[-2:]
+    assert before.plain.startswith("Children with disabilities")
+    assert after.plain.startswith("Another title")
+    press(page.versions, "Go to this part")
+    dialog(window, PlanDetailsDialog).reject()
+    press(page.versions, "Put this part back")
+    assert desk.ask(plan, record).row.title == "Children with disabilities"
