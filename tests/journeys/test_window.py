@@ -214,7 +214,7 @@ def write_the_plan(window: Window, qtbot, chosen: list[Path]) -> None:
         ("draft", "What families need."), ("ready", "How it was found out."),
         ("not-applicable", ""),
     ]  # fmt: skip
-    page.preview()
+    page.prints.preview()
     printed = save_the_paper(window, qtbot, chosen, "plan")
     wanted = ("Family services", "What families need.", "How it was found out.",
               "The partnership writes this.")  # fmt: skip

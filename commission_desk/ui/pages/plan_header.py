@@ -10,7 +10,6 @@ from commission_desk.operations.plans import PlanRow
 from commission_desk.ui.kit.buttons import action, button, menu_button
 from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.pages.page import Shell
-from commission_desk.ui.pages.plan_word import add_word
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.plans import PlansPage
@@ -31,8 +30,8 @@ class PlanHeader(Header):
         self.drawer.hide()
         self.details = button(_("Plan details"), "pencil", slot=page.questions.details)
         self.versions = button(_("Versions"), "history", slot=page.show_versions)
-        self.look = button(_("Preview"), "eye", slot=page.preview)
-        self.prints = self._print_menu()
+        self.look = button(_("Preview"), "eye", slot=page.prints.preview)
+        self.prints = page.prints.menu()
         self.print = menu_button(_("Print or export"), "printer", self.prints, "primary")
         super().__init__(
             _("Plans"), "", self.chooser, self.details, self.versions, self.look, self.print,
@@ -70,17 +69,3 @@ class PlanHeader(Header):
         change = page.questions.outline
         menu.addAction(action(_("Change the outline…"), change, "list", parent=menu))
         menu.addAction(action(_("Remove this plan"), page.take_away, "trash-2", parent=menu))
-
-    def _print_menu(self) -> QMenu:
-        menu, page = QMenu(), self.page
-        menu.addAction(action(_("Print…"), page.print, "printer", parent=menu))
-        menu.addSeparator()
-        for words, languages in (
-            (_("Save as PDF in English…"), ("en",)), (_("Save as PDF in Welsh…"), ("cy",)),
-            (_("Save as PDF in both languages…"), ("en", "cy")),
-        ):  # fmt: skip
-            menu.addAction(
-                action(words, partial(page.save_pdf, *languages), "download", parent=menu)
-            )
-        add_word(menu, page)
-        return menu

@@ -229,7 +229,7 @@ class PlanVersions(QWidget):
             return
         whole = self.page.whole
         title = f"{whole.row.title} {version_name(one)}" if whole else version_name(one)
-        self.page.papers.save_as(title, "plan", languages.split("+"), base64.b64decode(text))
+        self.page.prints.papers.save_as(title, "plan", languages.split("+"), base64.b64decode(text))
 
     def _go(self, change: PartChange, *_clicked: object) -> None:
         if change.prompt_id == ABOUT:

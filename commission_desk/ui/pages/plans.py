@@ -1,7 +1,6 @@
 """The Plans page: a commissioning plan written part by part, with its guidance beside it."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -33,20 +32,20 @@ from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.plan_commands import Command, commands_of
 from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_guidance import SidePane
 from commission_desk.ui.pages.plan_header import PlanHeader
 from commission_desk.ui.pages.plan_outline import UNPLACED, PlanOutline
 from commission_desk.ui.pages.plan_part import Part, PartPane
+from commission_desk.ui.pages.plan_prints import PlanPrints
 from commission_desk.ui.pages.plan_questions import PlanQuestions
 from commission_desk.ui.pages.plan_seen_by import scoping_section
-from commission_desk.ui.pages.plan_stands import PlanStands, stands_words, steps_from
+from commission_desk.ui.pages.plan_stands import PlanStands, stands_words
 from commission_desk.ui.pages.plan_tables import PlanTables
 from commission_desk.ui.pages.plan_unplaced import UnknownOutline, unplaced_part
 from commission_desk.ui.pages.plan_versions import PlanVersions
-from commission_desk.ui.pages.plan_word import choose_word
-from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
 
 NOTHING, WRITING, VERSIONS, UNKNOWN = range(4)  # what the page shows
@@ -69,7 +68,7 @@ class PlansPage(Page):
         self.open_parts: dict[str, str] = {}  # the part last open, by plan
         self.questions, self.stands = PlanQuestions(self), PlanStands(self)
         self.version: VersionView | None = None  # that was approved last
-        self.papers = PaperActions(self, workspace, shell)
+        self.prints = PlanPrints(self, workspace, shell)
         self.header = PlanHeader(self, shell)
         self.outline, self.side = PlanOutline(shell.settings.now.plan_cycle), SidePane()
         self.editor = AnswerEditor(self._write)
@@ -112,22 +111,8 @@ class PlansPage(Page):
     def flush(self) -> None:
         self.pane.flush()
 
-    def commands(self) -> list[tuple[str, str, Any]]:
-        found: list[tuple[str, str, Any]] = [("plus", _("New plan"), self.new)]
-        if self.whole is not None:
-            found += [
-                ("pencil", _("Plan details"), self.questions.details),
-                ("list", _("Change the plan’s outline"), self.questions.outline),
-                ("eye", _("Preview the plan"), self.preview),
-                ("printer", _("Print the plan…"), self.print),
-                ("upload", _("Take in text edited in Word…"), partial(choose_word, self)),
-                ("history", _("Versions of the plan"), self.show_versions),
-                *steps_from(self, self.whole.row.status),
-                ("clock", _("Earlier texts of this part"), self.questions.history),
-                ("circle-arrow-right", _("Next part"), lambda: self.step(1)),
-                ("circle-arrow-right", _("Part before"), lambda: self.step(-1)),
-            ]
-        return found
+    def commands(self) -> list[Command]:
+        return commands_of(self)
 
     def rows(self) -> tuple[PlanRow, ...]:
         """Return every plan on the desk."""
@@ -186,23 +171,6 @@ class PlansPage(Page):
             title = self.whole.row.title
             self.do(remove, "plan", self.whole.row.id)
             self.shell.toast(_("“{title}” was removed.").format(title=title), undo=True)
-
-    def preview(self) -> None:
-        """Show the plan as it will be printed."""
-        if self.whole is not None:
-            self.shell.preview(self.whole.row.title, "plan", self.whole.row.id)
-
-    def print(self) -> None:
-        """Print the plan in the window's language."""
-        if self.whole is not None:
-            self.flush()
-            self.papers.print(self.whole.row.title, "plan", self.whole.row.id)
-
-    def save_pdf(self, *languages: str) -> None:
-        """Save the plan as a PDF."""
-        if self.whole is not None:
-            self.flush()
-            self.papers.save(self.whole.row.title, "plan", self.whole.row.id, languages)
 
     def set_status(self, status: str) -> None:
         """Say where the answer stands."""

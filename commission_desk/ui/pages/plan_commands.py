@@ -1,0 +1,32 @@
+"""What the open plan offers to whoever searches for a command instead of a button."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from commission_desk.i18n import _
+from commission_desk.ui.pages.plan_stands import steps_from
+from commission_desk.ui.pages.plan_word import choose_word
+
+if TYPE_CHECKING:
+    from commission_desk.ui.pages.plans import PlansPage
+
+Command = tuple[str, str, Any]  # its icon, its words, what it does
+
+
+def commands_of(page: "PlansPage") -> list[Command]:
+    """Return the commands of the Plans page; without a plan there is only one to start."""
+    found: list[Command] = [("plus", _("New plan"), page.new)]
+    if page.whole is not None:
+        found += [
+            ("pencil", _("Plan details"), page.questions.details),
+            ("list", _("Change the plan’s outline"), page.questions.outline),
+            ("eye", _("Preview the plan"), page.prints.preview),
+            ("printer", _("Print the plan…"), page.prints.print),
+            ("upload", _("Take in text edited in Word…"), partial(choose_word, page)),
+            ("history", _("Versions of the plan"), page.show_versions),
+            *steps_from(page, page.whole.row.status),
+            ("clock", _("Earlier texts of this part"), page.questions.history),
+            ("circle-arrow-right", _("Next part"), lambda: page.step(1)),
+            ("circle-arrow-right", _("Part before"), lambda: page.step(-1)),
+        ]
+    return found
