@@ -14,6 +14,7 @@ ENTRIES = {table.id.replace("-", "_"): table for table in plan_tables()}
 # The record on whose page a found part is shown: field and kind.
 HOMES = {
     "answer": ("plan_id", "plan"),
+    "plan_comment": ("plan_id", "plan"),
     "measure": ("agreement_id", "agreement"),
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),

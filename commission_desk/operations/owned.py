@@ -22,6 +22,7 @@ from commission_desk.store.tables import (
     Measure,
     NeedFigure,
     OptionScore,
+    PlanComment,
     PlanEntry,
     PlanVersion,
     Record,
@@ -51,10 +52,12 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
     ),
     "measure": (Belonging(Result, "measure_id"),),
     "plan": (
-        Belonging(Answer, "plan_id"), Belonging(PlanVersion, "plan_id"),
+        Belonging(Answer, "plan_id"), Belonging(PlanComment, "plan_id"),
+        Belonging(PlanVersion, "plan_id"),
         Belonging(Risk, "plan_id", ("agreement_id",)),
         *(Belonging(table, "plan_id") for table in ENTRIES),
     ),
+    "plan_comment": (Belonging(PlanComment, "replies_to"),),
     "plan_version": (
         Belonging(VersionRecord, "version_id"), Belonging(VersionPaper, "version_id"),
     ),
@@ -79,7 +82,8 @@ def owned(session: Session, kind: str, records: Iterable[str]) -> Iterator[Recor
         for some in chunks(every):
             found += session.scalars(_standing(belonging).where(_names(belonging).in_(some)))
         yield from found
-        yield from owned(session, belonging.table.__tablename__, [row.id for row in found])
+        if found:  # or a kind that owns its own kind would be looked for without end
+            yield from owned(session, belonging.table.__tablename__, [row.id for row in found])
 
 
 def owners_of(row: Record) -> set[tuple[str, str]]:
@@ -126,7 +130,7 @@ def without_owner(session: Session) -> Iterator[tuple[tuple[str, str], Record]]:
     Nobody leaves one behind knowingly: it was made, or put back, on another laptop.
     """
     for kind, belongings in OWNED.items():
-        owner = RECORDS[kind]
+        owner = aliased(RECORDS[kind])  # a comment may belong to another
         for belonging in belongings:
             rows = session.scalars(
                 _standing(belonging)

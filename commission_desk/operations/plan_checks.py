@@ -11,6 +11,7 @@ from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
+from commission_desk.operations.plan_comments import comments
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_versions import approved_version
@@ -30,6 +31,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *objectives_many(session, whole, today),
         *options_open(session, whole),
         *changed_though_approved(session, whole),
+        *comments_open(session, whole),
         *years_outside(session, whole),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
@@ -102,6 +104,14 @@ def changed_though_approved(session: Session, whole: PlanView) -> Iterable[Findi
         values = {"count": len(changed), "number": last.number}
         first = next((p.id for p in whole.outline.prompts if p.id in changed), "")
         yield Finding("plan-changed-approved", values, "plan", whole.row.id, first)
+
+
+def comments_open(session: Session, whole: PlanView) -> Iterable[Finding]:
+    """Comments that nobody has resolved, with the way to the oldest."""
+    waiting = [each for each in comments(session, whole.row.id) if each.open]
+    if waiting:
+        values = {"count": len(waiting), "who": waiting[0].who}
+        yield Finding("plan-comments-open", values, "plan", whole.row.id, waiting[0].prompt_id)
 
 
 def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:

@@ -17,6 +17,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "team": ("name", "organisation"),
     "engagement": ("about", "heard"),
     "decision": ("text",),
+    "plan_comment": ("text",),
     "attendance": ("name",),
 }
 NAMED = ("title", "name")

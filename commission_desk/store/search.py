@@ -27,6 +27,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "engagement": ("about", "heard", "changed", "promised"),
     "plan": ("title", "care_group", "lead", "partners"),
     "answer": ("text", "reason"),
+    "plan_comment": ("text", "quote"),
     "agreement": ("title", "reference", "description", "service", "department", "notes"),
     "measure": ("title",),
     "risk": ("title", "mitigation", "owner"),
@@ -49,7 +50,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 2
+VERSION = 3
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,
@@ -180,7 +181,7 @@ def _forget(connection: sqlite3.Connection, records: Iterable[str]) -> None:
 def _add(connection: sqlite3.Connection, kind: str, record: str, words: list[str]) -> None:
     title, body = (
         (words[0], "\n".join(words[1:]))
-        if kind not in ("answer", "decision")
+        if kind not in ("answer", "decision", "plan_comment")
         else (" ".join(words).strip()[:80], " ".join(words))
     )
     added = connection.execute(

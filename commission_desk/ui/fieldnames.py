@@ -25,7 +25,7 @@ KINDS = {
     "market_action": N_("Market action"), "criterion": N_("Criterion"),
     "plan_option": N_("Option"), "option_score": N_("Score"),
     "plan_version": N_("Version of a plan"), "version_record": N_("Part of a version"),
-    "version_paper": N_("PDF of a version"),
+    "version_paper": N_("PDF of a version"), "plan_comment": N_("Comment"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -88,6 +88,10 @@ FIELDS = {
     "weight": N_("Weight"), "chosen_on": N_("Chosen on"), "option_id": N_("Option"),
     "criterion_id": N_("Criterion"), "criteria_agreed_on": N_("Criteria agreed on"),
     "criteria_agreed_by": N_("Criteria agreed by"),
+    "replies_to": N_("Comment"), "quote": N_("Words it is about"),
+    "before": N_("Words before it"), "after": N_("Words after it"), "said_by": N_("Said by"),
+    "said_on": N_("Said on"), "said_at": N_("Said at"), "resolved_on": N_("Resolved on"),
+    "resolved_by": N_("Resolved by"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {

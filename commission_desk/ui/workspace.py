@@ -100,6 +100,11 @@ class Workspace(QObject):
             self._home().who = who
 
     @property
+    def who(self) -> str:
+        """Who the changes are said to be made by; nobody while no desk is open."""
+        return "" if self.desk is None else self._home().who
+
+    @property
     def working_copy(self) -> Path:
         """The desk's own database on this laptop."""
         return self._home().path

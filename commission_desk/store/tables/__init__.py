@@ -31,6 +31,7 @@ from commission_desk.store.tables.planning import (
 from commission_desk.store.tables.plans import (
     Answer,
     Plan,
+    PlanComment,
     PlanVersion,
     VersionPaper,
     VersionRecord,
@@ -46,6 +47,7 @@ RECORDS: dict[str, type[Record]] = {
         EngagementLink,
         Plan,
         Answer,
+        PlanComment,
         PlanVersion,
         VersionRecord,
         VersionPaper,
@@ -104,6 +106,7 @@ __all__ = [
     "Outcome",
     "Parted",
     "Plan",
+    "PlanComment",
     "PlanEntry",
     "PlanOption",
     "PlanVersion",

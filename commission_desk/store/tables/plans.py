@@ -1,6 +1,6 @@
 """Commissioning plans and their answers, kept by prompt id so that no outline change loses one."""
 
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +38,29 @@ class Answer(Record):
     reason: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, default="")
     due: Mapped[date | None]
+
+
+class PlanComment(Record):
+    """What somebody says of a part of a plan, of some words of it, or in reply to a comment.
+
+    ``quote`` is what the words were, ``before`` and ``after`` their neighbours; ``prompt_id`` is
+    empty for the plan as a whole. The times are local to whoever said it.
+    """
+
+    __tablename__ = "plan_comment"
+
+    plan_id: Mapped[str] = mapped_column(refers_to("plan.id"), index=True)
+    prompt_id: Mapped[str] = mapped_column(String(80), default="")
+    replies_to: Mapped[str | None] = mapped_column(refers_to("plan_comment.id"), index=True)
+    quote: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    said_by: Mapped[str] = mapped_column(Text, default="")
+    said_on: Mapped[date | None]
+    said_at: Mapped[time | None]
+    resolved_on: Mapped[date | None]
+    resolved_by: Mapped[str] = mapped_column(Text, default="")
 
 
 class PlanVersion(Record):

@@ -48,6 +48,11 @@ class Panes(QWidget):
             self._place()
             self.right.close_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_right(self) -> None:
+        """Bring the right pane into view where it is a drawer that is closed."""
+        if self.drawer and not self.open:
+            self.toggle()
+
     def close_drawer(self) -> None:
         """Close the drawer and give the focus back to where it came from."""
         self.open = False

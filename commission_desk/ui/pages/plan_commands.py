@@ -23,6 +23,7 @@ def commands_of(page: "PlansPage") -> list[Command]:
             ("eye", _("Preview the plan"), page.prints.preview),
             ("printer", _("Print the plan…"), page.prints.print),
             ("upload", _("Take in text edited in Word…"), partial(choose_word, page)),
+            ("message-square-plus", _("Comment on this part"), page.comment),
             ("history", _("Versions of the plan"), page.show_versions),
             *steps_from(page, page.whole.row.status),
             ("clock", _("Earlier texts of this part"), page.questions.history),

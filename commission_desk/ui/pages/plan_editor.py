@@ -24,6 +24,7 @@ class AnswerEditor(RichEditor):
     """
 
     history_asked = Signal()
+    comment_asked = Signal()
 
     def __init__(self, save: Callable[[str, RichText], object]) -> None:
         super().__init__(_("Answer"), least=LINES)
@@ -34,6 +35,11 @@ class AnswerEditor(RichEditor):
         self.history = button(_("History"), kind="mini", slot=self.history_asked.emit)
         self.history.setToolTip(_("What this answer said before"))
         self.tools.addWidget(self.history)
+        self.comment = self._tool(
+            "message-square-plus", _("Comment on the marked words"), "Ctrl+Alt+M",
+            self.comment_asked.emit,
+        )  # fmt: skip
+        self.tools.addWidget(self.comment)
         self.saved_needed.connect(self._save)
         self.edited.connect(lambda: self.say(_("Writing…")))
 

@@ -13,6 +13,7 @@ from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.layout import card, hbox, page, rule, top, vbox
 from commission_desk.ui.kit.rows import KEY, SPOKEN, Row, RowDelegate, add_row, spoken
 from commission_desk.ui.kit.text import Label, label
+from commission_desk.ui.pages.plan_comments import PlanComments
 
 SERVED = {"W2": N_("standard {number}"), "W18": N_("challenge {number}")}
 TONES = {"red": "red", "amber": "amber", "green": "green", "blue": "accent", "grey": "muted"}
@@ -173,26 +174,36 @@ class Checks(QWidget):
 
 
 class SidePane(QFrame):
-    """Guidance and checks in tabs."""
+    """Guidance, checks and comments in tabs."""
 
-    def __init__(self) -> None:
+    def __init__(self, comments: PlanComments) -> None:
         super().__init__()
         self.setObjectName("right")
         self.guidance, self.checks = Guidance(), Checks()
-        self.words = (_("Guidance"), _("Checks"))
+        self.comments = comments
+        self.words = (_("Guidance"), _("Checks"), _("Comments"))
         self.tabs = Tabs(*self.words)
         self.tabs.setAccessibleName(_("Help with this part"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.guidance)
         self.stack.addWidget(self.checks)
+        self.stack.addWidget(self.comments)
+        comments.counted.connect(self._count_comments)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        head = vbox(self.tabs, margins=(18, 12, 18, 0))
+        head = vbox(self.tabs, margins=(18, 12, 10, 0))
         vbox(head, rule(), self.stack, gap=0, parent=self).setStretch(2, 1)
 
     def show_needs(self, needs: tuple[Need, ...]) -> None:
         """Show what the plan needs, and how many things that is."""
         self.tabs.set_badge(self.words[1], str(len(needs)) if needs else "")
         self.checks.show_needs(needs)
+
+    def show_comments(self) -> None:
+        """Bring the comments to the front."""
+        self.tabs.setCurrentIndex(2)
+
+    def _count_comments(self, count: int) -> None:
+        self.tabs.set_badge(self.words[2], str(count) if count else "")
 
 
 def serving(mark: str) -> str:

@@ -22,7 +22,7 @@ from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_tables import PlanTables
 
-OWNER_WIDTH = 200
+OWNER_WIDTH = 170
 TITLE_HEIGHT = 22  # of a field, so that a button stands beside its input
 
 

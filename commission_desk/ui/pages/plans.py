@@ -33,6 +33,7 @@ from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.pages.plan_commands import Command, commands_of
+from commission_desk.ui.pages.plan_comments import PlanComments
 from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_guidance import SidePane
@@ -48,6 +49,7 @@ from commission_desk.ui.pages.plan_unplaced import UnknownOutline, unplaced_part
 from commission_desk.ui.pages.plan_versions import PlanVersions
 from commission_desk.ui.workspace import Workspace
 
+WIDTHS = (296, 348, 516)  # of the outline, of help in three tabs, and what writing needs
 NOTHING, WRITING, VERSIONS, UNKNOWN = range(4)  # what the page shows
 TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
     "need_figure", "option_score",
@@ -59,7 +61,7 @@ class PlansPage(Page):
 
     tables = TABLES | {
         "plan", "answer", "plan_version", "engagement", "stakeholder", "action", "measure",
-        "result",
+        "result", "plan_comment",
     }  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
@@ -70,10 +72,12 @@ class PlansPage(Page):
         self.version: VersionView | None = None  # that was approved last
         self.prints = PlanPrints(self, workspace, shell)
         self.header = PlanHeader(self, shell)
-        self.outline, self.side = PlanOutline(shell.settings.now.plan_cycle), SidePane()
+        self.outline = PlanOutline(shell.settings.now.plan_cycle)
         self.editor = AnswerEditor(self._write)
+        self.comments = PlanComments(self)
+        self.side = SidePane(self.comments)
         self.pane = PartPane(self.editor, PlanTables(self), PlanCompiled(self))
-        self.panes = Panes(self.pane, self.outline, self.side)
+        self.panes = Panes(self.pane, self.outline, self.side, WIDTHS)
         self.body = QStackedWidget()
         self.body.addWidget(self._nothing())
         self.body.addWidget(self.panes)
@@ -110,6 +114,7 @@ class PlansPage(Page):
 
     def flush(self) -> None:
         self.pane.flush()
+        self.comments.flush()
 
     def commands(self) -> list[Command]:
         return commands_of(self)
@@ -178,10 +183,24 @@ class PlansPage(Page):
             self.flush()
             self.do(set_answer_status, self.whole.row.id, self.pane.part, status)
 
+    def comment(self) -> None:
+        """Ask for a comment on the words that are marked, or on the open part."""
+        if self.whole is not None and self.body.currentIndex() == WRITING:
+            self.show_comments()
+            self.comments.begin()
+
+    def show_comments(self) -> None:
+        """Bring the comments into view."""
+        self.side.show_comments()
+        self.panes.show_right()
+
     def go_to(self, need: Need) -> None:
         """Go where what is missing is put right."""
         if need.check == "plan-period":
             self.questions.details()
+        elif need.check == "plan-comments-open":
+            self.open_part(need.part)
+            self.show_comments()
         elif self.whole is not None and need.home == self.whole.row.id:
             self.open_part(need.part)
             self.editor.setFocus()
@@ -232,6 +251,7 @@ class PlansPage(Page):
         self.outline.open_part(key)
         self.side.guidance.show_prompt(self._prompt(key), whole.scoped(key))
         self.side.guidance.show_step(self.outline.seen_by.step_words(key))
+        self.comments.show_part(whole.row.id, key)
         self._allow_insert()
 
     def _show_needs(self) -> None:
@@ -338,6 +358,7 @@ class PlansPage(Page):
         self.pane.reason_asked.connect(self.questions.reason)
         self.pane.next_asked.connect(self.stands.open_next)
         self.pane.owned.connect(self._own)
+        self.editor.comment_asked.connect(self.comment)
         self.editor.history_asked.connect(self.questions.history)
         self.side.guidance.insert_asked.connect(self.editor.append)
         self.side.checks.chosen.connect(self.go_to)
