@@ -117,7 +117,7 @@ def _made(session: Session, plan: str, prompt_id: str, text: str) -> PlanComment
     now = _now()
     return PlanComment(
         plan_id=plan, prompt_id=prompt_id, text=_words(text), said_on=now.date(),
-        said_at=now.time().replace(microsecond=0), said_by=session.info[RECORDER].who,
+        said_at=now.time(), said_by=session.info[RECORDER].who,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ VALUES = {
     "plan-option-unchosen": "count",
     "plan-option-twice": "names",
     "plan-changed-approved": "count number",
+    "plan-comments-open": "count who",
     "plan-year-outside": "title year period",
     "yearly-evaluation-due": "title last",
     "review-overdue": "title last",
