@@ -1,4 +1,4 @@
-"""The command that takes in a plan's text edited in Word."""
+"""The command that takes in a plan's text edited in Word, and the comments made there."""
 
 import argparse
 from pathlib import Path
@@ -15,11 +15,11 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     take = commands.add_parser(
         "take-in",
-        help=_("take in a plan’s text edited in Word"),
+        help=_("take in a plan’s text edited in Word, and comments made there"),
         description=_(
             "Take in the parts that were changed in WORD alone, in one step that undo takes back. "
             "Parts that the desk has changed too, that are empty in WORD or no longer apply are "
-            "listed and left."
+            "listed and left. Comments are taken in under the names they were made by."
         ),
     )
     with_file(take)
@@ -40,6 +40,7 @@ def add_commands(commands: Any) -> None:
 def _take_in(chosen: argparse.Namespace) -> None:
     from commission_desk.cli.printing import usual  # noqa: PLC0415 - only this command
     from commission_desk.exchange.word.reading import read_word  # noqa: PLC0415 - as above
+    from commission_desk.operations import plan_review_copy as copies  # noqa: PLC0415 - as above
     from commission_desk.operations import plan_words_back as back  # noqa: PLC0415 - loads the ORM
 
     with opened(chosen.file, chosen.passphrase_file) as found:
@@ -50,16 +51,18 @@ def _take_in(chosen: argparse.Namespace) -> None:
         wanted = {"all": parts, "none": ()}.get(
             chosen.accept, tuple(part for part in parts if part.wanted)
         )
+        said = desk.ask(copies.comments_back, record, read.comments, read.sent, language())
         dry_run = chosen.dry_run or chosen.accept == "none"
-        if wanted and not dry_run:
-            desk.do(back.take_in_words, record, wanted)
+        if (wanted or said) and not dry_run:
+            desk.do(copies.take_in_file, record, wanted, said)
     rows = [
         {"prompt": part.prompt_id, "number": part.number, "title": part.title,
          "state": part.state, "taken": part in wanted, "desk": part.ours, "word": part.theirs}
         for part in parts
     ]  # fmt: skip
     if chosen.json:
-        say_json({"dry_run": dry_run, "taken": len(wanted), "parts": rows, "notes": read.notes})
+        say_json({"dry_run": dry_run, "taken": len(wanted), "parts": rows, "comments": said,
+                  "notes": read.notes})  # fmt: skip
         return
     words = ngettext(
         "{count} part differs, taken in: {taken}.", "{count} parts differ, taken in: {taken}.",
@@ -69,5 +72,7 @@ def _take_in(chosen: argparse.Namespace) -> None:
     for row in rows:
         taken = _("taken in") if row["taken"] else _("left: {state}").format(state=row["state"])
         say(f"  {row['number']} {row['title']}: {taken}")
+    for each in said:
+        say(f"  {each.title}: {each.comment.who}: {each.comment.text}")
     for note in read.notes:
         say(note)

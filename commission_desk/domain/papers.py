@@ -9,6 +9,7 @@ from datetime import date, time
 from typing import Literal
 
 from commission_desk.domain.charts import Series
+from commission_desk.domain.comments import Comment
 from commission_desk.domain.richtext import RichText
 
 Purpose = Literal["decision", "discussion", "information", ""]
@@ -145,6 +146,7 @@ class PlanPart:
     tables: tuple[PlanTableRows, ...] = ()
     prompt_id: str = ""
     changed: str = ""
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class PlanSection:
 class PlanPaper:
     """A whole plan; ``show_empty`` prints a line for parts not yet written.
 
+    ``comments`` are on the plan as a whole; ``review`` says what readers of a review copy do.
     ``version`` is what it is called among the versions of its plan; ``approved`` says by whom,
     when and where it was approved, and is empty for a draft.
     """
@@ -180,3 +183,5 @@ class PlanPaper:
     version: str = ""
     approved: str = ""
     plan_id: str = ""
+    comments: tuple[Comment, ...] = ()
+    review: str = ""

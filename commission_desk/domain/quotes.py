@@ -24,6 +24,9 @@ class Quote:
         return bool(self.words.strip())
 
 
+NO_WORDS = Quote()
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a quote stands now, in letters; ``changed`` if other words stand in its place."""

@@ -7,14 +7,12 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
-from commission_desk.domain.quotes import Quote
+from commission_desk.domain.quotes import NO_WORDS, Quote
 from commission_desk.i18n import N_, _
 from commission_desk.operations.records import get, standing
 from commission_desk.store.desk import named
 from commission_desk.store.recording import RECORDER
 from commission_desk.store.tables import Plan, PlanComment
-
-NO_WORDS = Quote()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_an_unchanged_file_has_nothing_to_take_in(file, tmp_path, run, answer, l
     word = tmp_path / "plan.docx"
     run("print", file, "plan", "-o", word, "--language", language)
     said = answer("take-in", file, word)
-    assert said == {"dry_run": False, "taken": 0, "parts": [], "notes": []}
+    assert said == {"dry_run": False, "taken": 0, "parts": [], "comments": [], "notes": []}
 
 
 def test_text_edited_in_word_is_taken_in_and_undone(file, word, run, answer):
@@ -59,7 +59,7 @@ def test_text_edited_in_word_is_taken_in_and_undone(file, word, run, answer):
     assert answer("take-in", file, word)["parts"] == []
     code, out, _err = run("undo", file)
     assert code == 0
-    assert "Take in text from Word" in out
+    assert "Take in text and comments from Word" in out
     assert "1 part differs, taken in: 1" in run("take-in", file, word)[1]
 
 

@@ -8,6 +8,7 @@ from commission_desk.documents.plan import is_settled, not_applicable, plan_mark
 from commission_desk.documents.plan_tables import MOST as MOST_COLUMNS
 from commission_desk.documents.saving import write_whole
 from commission_desk.documents.word.charts import picture
+from commission_desk.documents.word.comments import Comments
 from commission_desk.documents.word.contents import Entry, contents
 from commission_desk.documents.word.elements import (
     Bookmarks,
@@ -26,6 +27,7 @@ from commission_desk.documents.word.tables import (
     plain_cells,
     text_table,
 )
+from commission_desk.domain.comments import COMMENT_NAME, comment_keys
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanTableRows
 from commission_desk.domain.richtext import Run
 from commission_desk.domain.word_marks import (
@@ -63,7 +65,7 @@ class _Writer:
         self._ = translator(language)
         self.package = Package(paper, language)
         self.rich = RichWriter(self.package.numbering, self.package.link)
-        self.bookmarks = Bookmarks()
+        self.bookmarks, self.comments = Bookmarks(), Comments()
         self.entries: list[Entry] = []
         self.charts, self.tables, self.wide = 0, 0, False
 
@@ -76,9 +78,11 @@ class _Writer:
         body = list(self._sections())
         self.package.end(wide=self.wide)
         story = [*self._cover()]
+        self.comments.put(paper.comments, story[0])
         if self.entries:
             story += [_new_page(), contents(self._("Contents"), self.entries), _new_page()]
         self.package.fill([*story, *body])
+        self.comments.finish(self.package)
         self.package.remember(self._remembered())
         return self.package.data()
 
@@ -103,6 +107,8 @@ class _Writer:
             (_("Saved"), full_date(paper.printed_on, self.language) if paper.printed_on else ""),
         ]
         known = [(name, value) for name, value in facts if value]
+        if paper.review:
+            yield words(paper.review, NOTE)
         if known:
             yield facts_table(known, _("About this plan"))
         yield paragraph("")
@@ -129,8 +135,10 @@ class _Writer:
         mark = mark_of(part.prompt_id)
         kind = CLOSED if part.not_applicable or not part.prompt_id else PART
         place = mark if part.prompt_id else f"n{len(self.entries)}"
-        yield from self._heading(2, part.number, part.title, f"{kind}{place}")
+        headed = list(self._heading(2, part.number, part.title, f"{kind}{place}"))
+        yield from headed
         if part.not_applicable:
+            self.comments.put(part.comments, headed[-1])
             yield words(not_applicable(part, self.language), NOTE)
             return
         if part.changed:
@@ -142,6 +150,7 @@ class _Writer:
             written = [paragraph("")]
         else:
             written = [words(self._("Not yet written"), PLACEHOLDER)]
+        self.comments.put(part.comments, headed[-1], written)
         if self.paper.plan_id and part.prompt_id:
             yield control(
                 tag_of(self.paper.plan_id, part.prompt_id), part.title,
@@ -192,8 +201,11 @@ class _Writer:
 
     def _remembered(self) -> dict[str, str]:
         said = {PLAN_NAME: self.paper.plan_id} if self.paper.plan_id else {}
+        said |= {COMMENT_NAME + key: "1" for key in comment_keys("", self.paper.comments)}
         for section in self.paper.sections:
             for part in section.parts:
+                keys = comment_keys(mark_of(part.prompt_id), part.comments)
+                said |= {COMMENT_NAME + key: "1" for key in keys}
                 if part.prompt_id and not part.not_applicable:
                     said[ANSWER_NAME + mark_of(part.prompt_id)] = fingerprint(part.text)
         return said

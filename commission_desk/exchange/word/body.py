@@ -21,6 +21,7 @@ from commission_desk.domain.word_marks import (
     as_word_keeps,
     read_tag,
 )
+from commission_desk.exchange.word.comments import CommentReader
 from commission_desk.exchange.word.lookups import HEADINGS, Lists, Styles, on, value
 from commission_desk.exchange.word.parts import Parts, W
 from commission_desk.exchange.word.runs import GONE, HOLDERS, RunReader, Words, flat
@@ -43,6 +44,8 @@ class BodyReader:
         self.answers: dict[str, list[Block]] = {}
         self.plans: set[str] = set()
         self.here = ""
+        self.last = ""  # the part that comments here are about
+        self.comments = CommentReader()
         self.inside = False  # of a control
         self.carried: list[Run] = []  # of a paragraph whose end was deleted
 
@@ -63,6 +66,8 @@ class BodyReader:
                 self._table(child)
             elif name == "sdt":
                 self._control(child)
+            elif name in ("commentRangeStart", "commentRangeEnd"):
+                self.comments.point(child, self.last)
             elif name == "bookmarkStart":
                 self._pass(child.get(W + "name", ""))
             elif child.tag in HOLDERS:
@@ -92,6 +97,8 @@ class BodyReader:
         self.runs.fields.clear()  # one that is never closed ends here at the latest
         self.here = mark
         if mark:
+            self.last = mark
+            self.comments.begin()
             self.answers.setdefault(mark, [])
 
     def _pass(self, bookmark: str) -> bool:
@@ -99,37 +106,46 @@ class BodyReader:
         if bookmark.startswith(PART):
             self._go(bookmark.removeprefix(PART))
             return True
+        if bookmark.startswith((SECTION, CLOSED)):
+            self.last = bookmark.removeprefix(CLOSED) if bookmark.startswith(CLOSED) else ""
+            self.comments.begin()
         if bookmark.startswith(STOPS):
             self._go("")
             return True
         return False
 
     def _paragraph(self, paragraph: Element) -> None:
+        taken = self._take(paragraph)
+        self.comments.paragraph(paragraph, self.last, words=taken)
+
+    def _take(self, paragraph: Element) -> bool:
+        """Take what a paragraph says; return whether it is part of an answer."""
         known = paragraph.find(W + "pPr")
         style = value(known, "pStyle")
         level = self._level(known, style)
         if not self.inside or 1 <= level <= TOP:
             names = [each.get(W + "name", "") for each in paragraph.iter(W + "bookmarkStart")]
             if sum(self._pass(name) for name in names):  # each of them is passed
-                return
+                return False
         if not self.inside and TABLE_TITLE.casefold() in self.styles.names(style):
             self._go("")
-            return
+            return False
         said = self.runs.read(paragraph) if self.here else self._unread(paragraph, level)
         text = "".join(run.text for run in said.runs)
         if not self.inside and 1 <= level <= TOP + 1 and _plain(text) in self.titles:
             self._go(self.titles[_plain(text)])
-            return
+            return False
         if not self.here or self._is_ours(style, text):
-            return
+            return False
         if self._ends_deleted(known):
             self.carried += said.runs
-            return
+            return True
         runs = joined([*self.carried, *said.runs])
         self.carried.clear()
         self.answers[self.here].append(self._block(known, style, level, runs))
         for box in said.boxes:
             self._children(box)
+        return True
 
     def _unread(self, paragraph: Element, level: int) -> Words:
         """Return only as much of a paragraph that is nobody's as says which heading it is."""
@@ -178,6 +194,8 @@ class BodyReader:
         self.carried.clear()
 
     def _table(self, table: Element) -> None:
+        for paragraph in table.iter(W + "p"):
+            self.comments.paragraph(paragraph, self.last)
         if not self.here:
             return
         self._settle()

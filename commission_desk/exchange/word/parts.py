@@ -37,6 +37,7 @@ class Parts:
     footnotes: Element | None
     endnotes: Element | None
     comments: Element | None
+    comments_extended: Element | None
     properties: Element | None
     links: dict[str, str]
 
@@ -124,7 +125,8 @@ class _Reader:
 
         return Parts(
             document, part("styles"), part("numbering"), part("footnotes"), part("endnotes"),
-            part("comments"), self._xml(top.get("custom-properties", "")), links,
+            part("comments"), part("commentsExtended"),
+            self._xml(top.get("custom-properties", "")), links,
         )  # fmt: skip
 
     def _related(self, folder: str, path: str) -> Iterator[tuple[str, str, str, bool]]:

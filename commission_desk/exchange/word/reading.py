@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from commission_desk.domain.comments import COMMENT_NAME, Comment
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText
 from commission_desk.domain.word_marks import ANSWER_NAME, PLAN_NAME, Place
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 class WordPlan:
     """What a Word file says: each answer, and the fingerprint it had when it was written out.
 
+    ``comments`` stand with the mark of their part, which is empty for one on the plan as a whole;
+    ``sent`` are the keys of those that the file took along when it was written out.
     ``notes`` are plain sentences on what was not taken over as it stands.
     """
 
@@ -31,6 +34,8 @@ class WordPlan:
     texts: dict[str, RichText]
     exported: dict[str, str]
     notes: tuple[str, ...] = ()
+    comments: tuple[tuple[str, Comment], ...] = ()
+    sent: frozenset[str] = frozenset()
 
 
 def read_word(
@@ -94,7 +99,14 @@ def _parse(path: Path, limits: Limits, plan: str, places: Sequence[Place]) -> Wo
         for mark, text in (texts | gone).items()
         if mark in known and not (text.is_empty and exported and mark not in exported)
     }  # a part that was not written out, such as one that does not apply, has no words to miss
-    return WordPlan(path.name, found, exported, tuple(_notes(reader.runs.left, parts)))
+    return WordPlan(
+        path.name,
+        found,
+        exported,
+        tuple(_notes(reader.runs.left)),
+        tuple(_comments(reader, parts, known)),
+        frozenset(_sent(facts)),
+    )
 
 
 def _facts(root: Element | None) -> Iterator[tuple[str, str]]:
@@ -102,15 +114,18 @@ def _facts(root: Element | None) -> Iterator[tuple[str, str]]:
         yield one.get("name", ""), "".join(one.itertext()).strip()
 
 
-def _notes(left: Counter[str], parts: Parts) -> Iterator[str]:
+def _comments(reader: BodyReader, parts: Parts, known: set[str]) -> Iterator[tuple[str, Comment]]:
+    """Yield the comments; one on a part that this plan has not is on the plan as a whole."""
+    for mark, comment in reader.comments.read(parts):
+        yield mark if mark in known else "", comment
+
+
+def _sent(facts: dict[str, str]) -> Iterator[str]:
+    return (name.removeprefix(COMMENT_NAME) for name in facts if name.startswith(COMMENT_NAME))
+
+
+def _notes(left: Counter[str]) -> Iterator[str]:
     """Say what was left out or stands elsewhere now, a sentence each."""
-    comments = parts.comments
-    count = sum(1 for _one in comments.iter(W + "comment")) if comments is not None else 0
-    if count:
-        yield ngettext(
-            "{count} comment was left out: comments are not part of the text.",
-            "{count} comments were left out: comments are not part of the text.", count,
-        ).format(count=count)  # fmt: skip
     for key, count in left.items():
         if words := _left_words(key, count):
             yield words.format(count=count)

@@ -1,6 +1,7 @@
-"""What was changed in Word, part by part beside what the desk says, and taking it in."""
+"""What was changed and said in Word, part by part beside the desk, and taking it in."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -8,7 +9,9 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import Block, RichText
 from commission_desk.domain.wording import Pieces, compare
 from commission_desk.i18n import N_, _, ngettext
+from commission_desk.operations.plan_review_copy import CommentBack
 from commission_desk.operations.plan_words_back import State, WordsBack
+from commission_desk.ui.dialogs.word_comments import comment_tick, comments_card
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import CheckField
 from commission_desk.ui.kit.layout import Item, card
@@ -17,8 +20,9 @@ from commission_desk.ui.kit.pair import Pair
 from commission_desk.ui.kit.text import label
 
 WIDTH = 1080
+T = TypeVar("T")
 INDENT = "    "
-Take = Callable[[tuple[WordsBack, ...]], object]
+Take = Callable[[tuple[WordsBack, ...], tuple[CommentBack, ...]], object]
 
 STATES: dict[State, str] = {
     "changed": "",
@@ -33,38 +37,49 @@ STATES: dict[State, str] = {
 
 
 class WordBackDialog(Dialog):
-    """Lists the parts that differ; ``take(chosen)`` may raise UserError."""
+    """Lists what differs and the comments; ``take(parts, comments)`` may raise UserError."""
 
     def __init__(
-        self, parent: QWidget, name: str, parts: tuple[WordsBack, ...], notes: tuple[str, ...],
-        take: Take,
+        self, parent: QWidget, name: str, parts: tuple[WordsBack, ...],
+        said: tuple[CommentBack, ...], notes: tuple[str, ...], take: Take,
     ) -> None:  # fmt: skip
-        self.parts, self.take = parts, take
+        self.parts, self.said, self.take = parts, said, take
         self.ticks = [_tick(part) for part in parts]
+        self.comment_ticks = [comment_tick(each) for each in said]
+        items: list[Item] = []
+        if notes:
+            items.append(label(" ".join(notes), "muted", wrap=True))
+        if said:
+            items += [comments_card(said, self.comment_ticks)]
+        if parts:
+            items += [label(self._about_parts(name), wrap=True)]
+        items += [_card(part, tick) for part, tick in zip(parts, self.ticks, strict=True)]
+        super().__init__(
+            parent, _("Take in from Word"), *items, accept_text=_("Take in"),
+            ready=self._take, width=WIDTH,
+        )  # fmt: skip
+        (self.comment_ticks or self.ticks)[0].box.setFocus()
+
+    def _about_parts(self, name: str) -> str:
+        count = len(self.parts)
         says = ngettext(
             "{count} part differs in {name}. What is ticked becomes the plan’s text; what it said "
             "before stays in its history, and one step undoes it all.",
             "{count} parts differ in {name}. What is ticked becomes the plan’s text; what they "
-            "said before stays in their history, and one step undoes it all.", len(parts),
+            "said before stays in their history, and one step undoes it all.", count,
         )  # fmt: skip
-        items: list[Item] = [label(says.format(count=len(parts), name=name), wrap=True)]
-        if notes:
-            items.append(label(" ".join(notes), "muted", wrap=True))
-        items += [_card(part, tick) for part, tick in zip(parts, self.ticks, strict=True)]
-        super().__init__(
-            parent, _("Take in text from Word"), *items, accept_text=_("Take in"),
-            ready=self._take, width=WIDTH,
-        )  # fmt: skip
-        self.ticks[0].box.setFocus()
+        return says.format(count=count, name=name)
 
     def _take(self) -> None:
         """Take in what is ticked; raises UserError while nothing is."""
-        chosen = tuple(
-            part for part, tick in zip(self.parts, self.ticks, strict=True) if tick.value()
-        )
-        if not chosen:
-            raise UserError(_("Tick at least one part, or choose Cancel."))
-        self.take(chosen)
+        parts, said = _ticked(self.parts, self.ticks), _ticked(self.said, self.comment_ticks)
+        if not parts and not said:
+            raise UserError(_("Tick at least one of them, or choose Cancel."))
+        self.take(parts, said)
+
+
+def _ticked(things: tuple[T, ...], ticks: list[CheckField]) -> tuple[T, ...]:
+    return tuple(thing for thing, tick in zip(things, ticks, strict=True) if tick.value())
 
 
 def shown(text: RichText) -> str:

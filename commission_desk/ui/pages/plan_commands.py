@@ -22,7 +22,7 @@ def commands_of(page: "PlansPage") -> list[Command]:
             ("list", _("Change the plan’s outline"), page.questions.outline),
             ("eye", _("Preview the plan"), page.prints.preview),
             ("printer", _("Print the plan…"), page.prints.print),
-            ("upload", _("Take in text edited in Word…"), partial(choose_word, page)),
+            ("upload", _("Take in text and comments from Word…"), partial(choose_word, page)),
             ("message-square-plus", _("Comment on this part"), page.comment),
             ("history", _("Versions of the plan"), page.show_versions),
             *steps_from(page, page.whole.row.status),

@@ -37,8 +37,8 @@ class CommentBox(QFrame):
                            ("Escape", self.close_box)):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self, slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys = QKeySequence("Ctrl+Return")
-        self.add.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        shown = QKeySequence("Ctrl+Return")
+        self.add.setToolTip(shown.toString(QKeySequence.SequenceFormat.NativeText))
         self.hide()
 
     @property

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plan_printed import plan_paper
-from commission_desk.operations.plan_words_back import (
-    WordsBack,
-    take_in_words,
-    word_places,
-    words_back,
+from commission_desk.operations.plan_review_copy import (
+    CommentBack,
+    comments_back,
+    review_copy,
+    take_in_file,
 )
+from commission_desk.operations.plan_words_back import WordsBack, word_places, words_back
 from commission_desk.paths import documents_folder
 from commission_desk.ui.dialogs.word_back import WordBackDialog
 from commission_desk.ui.kit.buttons import action
@@ -35,13 +36,19 @@ def add_word(menu: QMenu, page: "PlansPage") -> None:
     menu.addSeparator()
     for words, code in ((_("Save as Word in English…"), "en"), (_("Save as Word in Welsh…"), "cy")):
         menu.addAction(action(words, partial(save_word, page, code), "download", parent=menu))
+    send = partial(save_word, page, "", review=True)
+    menu.addAction(action(_("Save a review copy for Word…"), send, "send", parent=menu))
     menu.addSeparator()
     take = partial(choose_word, page)
-    menu.addAction(action(_("Take in text edited in Word…"), take, "upload", parent=menu))
+    menu.addAction(action(_("Take in text and comments from Word…"), take, "upload", parent=menu))
 
 
-def save_word(page: "PlansPage", code: str) -> None:
-    """Ask for a file, and save the open plan there for Word."""
+def save_word(page: "PlansPage", code: str, *, review: bool = False) -> None:
+    """Ask for a file, and save the open plan there for Word; a review copy has the comments.
+
+    Without a language it is the window's.
+    """
+    code = code or language()
     if page.whole is None:
         return
     page.flush()
@@ -52,7 +59,7 @@ def save_word(page: "PlansPage", code: str) -> None:
     )
     if not name:
         return
-    paper = page.ask(plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
+    paper = page.ask(review_copy if review else plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
 
     def work(*_progress: Any) -> Path:
         from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
@@ -72,7 +79,7 @@ def choose_word(page: "PlansPage") -> None:
     if page.whole is None:
         return
     name, _kind = QFileDialog.getOpenFileName(
-        page, _("Take in text from Word"), str(documents_folder()),
+        page, _("Take in from Word"), str(documents_folder()),
         f"{_('Word documents')} (*{ENDING});;{_('All files')} (*)",
     )  # fmt: skip
     if name:
@@ -108,19 +115,28 @@ def _show(page: "PlansPage", record: str, read: "WordPlan | None") -> None:
         return
     page.flush()
     parts = page.ask(words_back, record, read.texts, read.exported, language())
-    if parts:
+    said = page.ask(comments_back, record, read.comments, read.sent, language())
+    if parts or said:
         take = partial(_take, page, record)
-        WordBackDialog(page, read.name, parts, read.notes, take).open()
+        WordBackDialog(page, read.name, parts, said, read.notes, take).open()
         return
     words = _("Nothing in {name} differs from the plan: there is nothing to take in.")
-    said = " ".join((words.format(name=read.name), *read.notes))
-    message(page, _("Take in text from Word"), said).open()
+    whole = " ".join((words.format(name=read.name), *read.notes))
+    message(page, _("Take in from Word"), whole).open()
 
 
-def _take(page: "PlansPage", record: str, chosen: tuple[WordsBack, ...]) -> None:
-    count = page.do(take_in_words, record, chosen)
-    words = ngettext(
-        "Took in the text of {count} part from Word.",
-        "Took in the text of {count} parts from Word.", count,
-    )  # fmt: skip
-    page.shell.toast(words.format(count=count), undo=True)
+def _take(
+    page: "PlansPage", record: str, parts: tuple[WordsBack, ...], said: tuple[CommentBack, ...]
+) -> None:
+    texts, comments = page.do(take_in_file, record, parts, said)
+    done = []
+    if texts:
+        words = ngettext(
+            "Took in the text of {count} part from Word.",
+            "Took in the text of {count} parts from Word.", texts,
+        )  # fmt: skip
+        done.append(words.format(count=texts))
+    if comments:
+        words = ngettext("Took in {count} comment.", "Took in {count} comments.", comments)
+        done.append(words.format(count=comments))
+    page.shell.toast(" ".join(done), undo=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.text.run import Run as WordRun
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -13,7 +14,11 @@ from ui import looks
 from ui.plan_desk import FIRST, PROMPTS, SECOND, WORDS, dialog, make_plan, stored
 
 from commission_desk import i18n
+from commission_desk.domain.comments import Comment
+from commission_desk.domain.quotes import Quote
 from commission_desk.domain.richtext import RichText, from_plain
+from commission_desk.operations.plan_comments import add_comment, comments
+from commission_desk.operations.plan_review_copy import CommentBack
 from commission_desk.operations.plans import write_answer
 from commission_desk.ui.dialogs.word_back import WordBackDialog
 from commission_desk.ui.kit.dialogs import Dialog
@@ -76,7 +81,7 @@ def edit(file: Path, **changes: str) -> None:
 
 
 def compared(page, qtbot) -> WordBackDialog:
-    choose(page, "edited in Word")
+    choose(page, "comments from Word")
     qtbot.waitUntil(lambda: bool(page.window().findChildren(WordBackDialog)), timeout=READING)
     return dialog(page.window(), WordBackDialog)
 
@@ -115,6 +120,31 @@ def test_text_edited_in_word_is_taken_in_and_one_undo_takes_it_back(
     assert stored(desk, record, FIRST) == WORDS
 
 
+def test_a_review_copy_goes_out_with_comments_and_comes_back_with_more(
+    page, window, qtbot, desk, record, file
+):
+    desk.do(add_comment, record, FIRST, "Since when?", Quote("740 children"))
+    saved(page, qtbot, file, "review copy")
+    document = Document(str(file))
+    (ours,) = document.comments
+    assert ours.text == "Since when?"
+    run = next(
+        run for each in document.element.body.iter("{*}p") for run in each.iter("{*}r")
+        if "in spring" in "".join(run.itertext())
+    )  # fmt: skip
+    document.add_comment(WordRun(run, document), text="Of which year?", author="Reader")
+    document.save(str(file))
+    ask = compared(page, qtbot)
+    assert [back.comment.text for back in ask.said] == ["Of which year?"]
+    assert ask.comment_ticks[0].value()
+    QTest.mouseClick(ask.main, Qt.MouseButton.LeftButton)
+    texts = {(each.text, each.who, each.prompt_id) for each in desk.ask(comments, record)}
+    assert texts == {("Since when?", desk.who, FIRST), ("Of which year?", "Reader", SECOND)}
+    assert "Took in 1 comment." in window.findChildren(Toast)[-1].words.plain
+    window.undo()
+    assert len(desk.ask(comments, record)) == 1
+
+
 def test_a_part_changed_on_both_sides_is_off_and_says_so(page, qtbot, desk, record, file):
     saved(page, qtbot, file)
     edit(file, **{"740 children": "765 children"})
@@ -132,7 +162,7 @@ def test_a_part_changed_on_both_sides_is_off_and_says_so(page, qtbot, desk, reco
 
 def test_when_nothing_differs_it_says_so(page, qtbot, file):
     saved(page, qtbot, file)
-    choose(page, "edited in Word")
+    choose(page, "comments from Word")
     qtbot.waitUntil(lambda: bool(page.window().findChildren(Dialog)), timeout=READING)
     (said,) = page.window().findChildren(Dialog)
     assert not isinstance(said, WordBackDialog)
@@ -145,7 +175,7 @@ def test_a_file_that_is_none_is_one_sentence(page, qtbot, file, monkeypatch):
     told = []
     monkeypatch.setattr(type(page.window()), "problem", lambda _window, why: told.append(why))
     file.write_bytes(b"Not a Word file")
-    choose(page, "edited in Word")
+    choose(page, "comments from Word")
     qtbot.waitUntil(lambda: bool(told), timeout=READING)
     assert "not a Word file" in str(told[0])
 
@@ -169,7 +199,14 @@ def test_nothing_is_clipped_and_everything_is_named(
                   RichText() if state == "emptied" else from_plain(WORDS + " More."), state)
         for p, state in zip(PROMPTS, states, strict=False)
     )  # fmt: skip
-    ask = WordBackDialog(window, "plan.docx", parts, ("1 picture was left out.",), print)
+    reply = Comment("Gross.", "Chair")
+    said = (
+        CommentBack(FIRST, PROMPTS[0].title.text(language), Comment(
+            WORDS, "Finance partner", quote=Quote(WORDS), replies=(reply,))),
+        CommentBack(SECOND, PROMPTS[1].title.text(language), Comment("Year?", "Chair"), "a",
+                    (reply,), resolves=True),
+    )  # fmt: skip
+    ask = WordBackDialog(window, "plan.docx", parts, said, ("1 picture was left out.",), print)
     ask.open()
     qtbot.waitUntil(lambda: looks.clipped(ask) == [], timeout=2000)
     assert looks.unnamed(ask) == []

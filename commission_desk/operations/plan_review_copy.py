@@ -1,0 +1,177 @@
+"""A review copy of a plan goes out with its comments, and the comments in it come back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commission_desk.domain.comments import Comment, comment_key
+from commission_desk.domain.papers import PlanPaper
+from commission_desk.domain.word_marks import mark_of
+from commission_desk.i18n import N_, translator
+from commission_desk.operations.plan_comments import CommentView, comments
+from commission_desk.operations.plan_printed import plan_paper
+from commission_desk.operations.plan_words_back import WordsBack, take_in_words
+from commission_desk.operations.plans import plan
+from commission_desk.operations.records import get, placed
+from commission_desk.operations.titles import prompt_title
+from commission_desk.store.desk import named
+from commission_desk.store.recording import RECORDER
+from commission_desk.store.tables import Plan, PlanComment
+from commission_desk.store.tables.base import id_of
+
+WHOLE_PLAN = N_("The whole plan")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentBack:
+    """A comment that came back: a new one, new replies to one there is, or that it is resolved.
+
+    ``there`` is the id of the comment that the desk has, empty for a new one; ``new`` holds what
+    is to be added: the comment itself or its replies.
+    """
+
+    prompt_id: str
+    title: str
+    comment: Comment
+    there: str = ""
+    new: tuple[Comment, ...] = ()
+    resolves: bool = False
+
+
+def review_copy(session: Session, record: str, language: str, today: date) -> PlanPaper:
+    """Return what a plan says now with its open comments, for those who read it in Word."""
+    _ = translator(language)
+    paper = plan_paper(session, record, language, today)
+    by_part: dict[str, list[Comment]] = {}
+    for each in comments(session, record):
+        if each.open:
+            by_part.setdefault(each.prompt_id, []).append(_travelling(each))
+    sections = tuple(
+        replace(section, parts=tuple(
+            replace(part, comments=tuple(by_part.pop(part.prompt_id, ()))) for part in section.parts
+        ))
+        for section in paper.sections
+    )  # fmt: skip
+    says = _(
+        "Review copy. Mark the words you mean and choose “New comment”; text can be changed too. "
+        "Save the file and send it back: comments and changes are taken in from it."
+    )
+    on_plan = tuple(by_part.get("", ()))
+    return replace(paper, sections=sections, comments=on_plan, review=says)
+
+
+def comments_back(
+    session: Session,
+    record: str,
+    found: Iterable[tuple[str, Comment]],
+    sent: frozenset[str],
+    language: str,
+) -> tuple[CommentBack, ...]:
+    """Return what a file says in comments that the desk does not, in the order of the file.
+
+    ``found`` are comments with the mark of their part; ``sent`` are the keys of those that went
+    out with the file: one that was removed here since is not offered again.
+    """
+    known = {each.id: each for each in comments(session, record)}
+    keys = {comment_key(_mark(each.prompt_id), _travelling(each)): each for each in known.values()}
+    parts = {mark_of(prompt): prompt for prompt in _prompts(session, record)}
+    outline = plan(session, record).row.outline_id
+    back = []
+    for mark, comment in found:
+        key, prompt = comment_key(mark, comment), parts.get(mark, "")
+        title = prompt_title(outline, prompt, language) if prompt else translator(language)(
+            WHOLE_PLAN
+        )  # fmt: skip
+        here = keys.get(key) or known.get(_id(record, mark, comment))
+        if here is not None:
+            said = {comment_key(mark, _travelling(reply)) for reply in here.replies}
+            new = tuple(
+                reply for reply in comment.replies
+                if comment_key(mark, reply) not in {*said, *sent}
+            )  # fmt: skip
+            resolves = comment.resolved and here.open
+            if new or resolves:
+                back.append(CommentBack(prompt, title, comment, here.id, new, resolves))
+        elif key not in sent:
+            back.append(CommentBack(prompt, title, comment, new=(comment,)))
+    return tuple(back)
+
+
+@named(N_("Take in text and comments from Word"))
+def take_in_file(
+    session: Session, record: str, words: tuple[WordsBack, ...], said: tuple[CommentBack, ...]
+) -> tuple[int, int]:
+    """Take in changed text and comments of one file in one step; return how many of each.
+
+    Raises UserError for a part that the desk has changed since the two were compared.
+    """
+    return take_in_words(session, record, words), take_in_comments(session, record, said)
+
+
+@named(N_("Take in comments"))
+def take_in_comments(session: Session, record: str, chosen: Iterable[CommentBack]) -> int:
+    """Keep comments that came back, under the names they were made by; return how many.
+
+    Taking in a file twice, or on two laptops, makes no second one.
+    """
+    get(session, Plan, record)
+    count = 0
+    for each in chosen:
+        mark, top = _mark(each.prompt_id), each.there
+        if not top:
+            top = _keep(session, record, each.prompt_id, mark, each.comment, None)
+            count += 1
+        replies = each.new if each.there else each.comment.replies
+        for reply in replies:
+            _keep(session, record, each.prompt_id, mark, reply, top)
+            count += 1
+        if each.resolves or (not each.there and each.comment.resolved):
+            here = get(session, PlanComment, top)
+            here.resolved_on = date.today()  # noqa: DTZ011 - the person's own day
+            here.resolved_by = session.info[RECORDER].who
+            count += each.resolves
+    return count
+
+
+def _keep(
+    session: Session, record: str, prompt: str, mark: str, comment: Comment, top: str | None
+) -> str:
+    made = placed(
+        session, PlanComment, _id(record, mark, comment, top or ""), plan_id=record,
+        prompt_id=prompt,
+    )  # fmt: skip
+    made.text, made.said_by, made.replies_to = comment.text, comment.who, top
+    quote = comment.quote
+    made.quote, made.before, made.after = quote.words, quote.before, quote.after
+    if comment.said is not None:
+        made.said_on, made.said_at = comment.said.date(), comment.said.time()
+    return made.id
+
+
+def _id(record: str, mark: str, comment: Comment, top: str = "") -> str:
+    """Return the one id of a comment that came in a file, wherever it is taken in."""
+    said = comment.said.isoformat() if comment.said else ""
+    key = comment_key(mark, comment)
+    return id_of("plan_comment", record, key, comment.quote.words, said, top)
+
+
+def _travelling(view: CommentView) -> Comment:
+    at = datetime.combine(view.on, view.at or time()) if view.on else None
+    replies = tuple(_travelling(reply) for reply in view.replies)
+    return Comment(view.text, view.who, at, view.quote, not view.open, replies)
+
+
+def _mark(prompt: str) -> str:
+    return mark_of(prompt) if prompt else ""
+
+
+def _prompts(session: Session, record: str) -> Iterator[str]:
+    """Yield the parts that comments can be on: those of the outline, and those commented on."""
+    outline = plan(session, record).outline
+    yield from (prompt.id for prompt in outline.prompts)
+    yield from session.scalars(
+        select(PlanComment.prompt_id).where(PlanComment.plan_id == record).distinct()
+    )
