@@ -41,7 +41,9 @@ def _one(back: CommentBack, tick: CheckField) -> QFrame:
     for reply in comment.replies if not back.there else back.new:
         items.append(card(*_words(reply), gap=2, margins=(12, 8, 12, 8)))
     if back.there and back.new:
-        items.append(label(_("The desk has this comment; the reply is new."), "smallmuted"))
+        items.append(
+            label(_("The desk has this comment; the reply is new."), "smallmuted", wrap=True)
+        )
     if back.resolves:
         items.append(label(_("It was resolved in Word."), "smallmuted", wrap=True))
     return card(*items, tick, gap=4, margins=(14, 10, 14, 10), name="sunkcard")
