@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from commission_desk.domain.errors import UserError
-from commission_desk.domain.richtext import RichText, from_plain
+from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, short_date
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.editor import RichEditor
@@ -79,7 +79,7 @@ class AnswerEditor(RichEditor):
         else:
             self.say(_("Saved {date}").format(date=short_date(at.date())))
 
-    def append(self, words: str) -> None:
+    def append(self, text: RichText) -> None:
         """Put a text at the end as one step that Ctrl+Z takes back."""
         cursor = self.edit.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -87,7 +87,7 @@ class AnswerEditor(RichEditor):
         if cursor.block().text() or cursor.block().textList():
             cursor.insertBlock(block_format("paragraph"), QTextCharFormat())
         self.edit.setTextCursor(cursor)
-        self.edit.insert_rich(from_plain(words))
+        self.edit.insert_rich(text)
         cursor.endEditBlock()
         self.edit.setFocus()
 

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 
 from commission_desk.content.outlines import Prompt
 from commission_desk.domain.checks import Need
+from commission_desk.domain.richtext import from_plain
 from commission_desk.i18n import N_, _, language
+from commission_desk.operations.plan_earlier import EarlierAnswer
 from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.layout import card, hbox, page, rule, top, vbox
 from commission_desk.ui.kit.rows import KEY, SPOKEN, Row, RowDelegate, add_row, spoken
 from commission_desk.ui.kit.text import Label, label
 from commission_desk.ui.pages.plan_comments import PlanComments
+from commission_desk.ui.pages.plan_earlier import EarlierAnswers
 
 SERVED = {"W2": N_("standard {number}"), "W18": N_("challenge {number}")}
 TONES = {"red": "red", "amber": "amber", "green": "green", "blue": "accent", "grey": "muted"}
@@ -41,9 +44,12 @@ class Bullets(QWidget):
 
 
 class Guidance(QWidget):
-    """Help with one part; ``insert_asked`` carries the worked example, or answers given first."""
+    """Help with one part; ``insert_asked`` carries a text to begin from.
 
-    insert_asked = Signal(str)
+    It is the worked example, what was answered first, or what another plan says.
+    """
+
+    insert_asked = Signal(object)  # RichText
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +58,7 @@ class Guidance(QWidget):
         self.look, self.example = label("", "smallmuted", wrap=True), label("", "small", wrap=True)
         self.insert = button(
             _("Insert as starting text"), kind="mini",
-            slot=lambda: self.insert_asked.emit(self.example.plain),
+            slot=lambda: self.insert_asked.emit(from_plain(self.example.plain)),
         )  # fmt: skip
         self.where = card(
             label(_("Where to look"), "smallstrong"), self.look,
@@ -65,24 +71,29 @@ class Guidance(QWidget):
         self.said = label("", "small", wrap=True)
         self.take = button(
             _("Insert these answers"), kind="mini",
-            slot=lambda: self.insert_asked.emit(self.said.plain),
+            slot=lambda: self.insert_asked.emit(from_plain(self.said.plain)),
         )  # fmt: skip
         self.scoped = card(
             label(_("What you answered before you wrote"), "smallstrong"), self.said,
             hbox(self.take, None), gap=4, margins=(14, 12, 14, 10), name="sunkcard",
         )  # fmt: skip
+        self.earlier = EarlierAnswers()
+        self.earlier.insert_asked.connect(self.insert_asked)
         self.serves, self.source = label("", "tiny", wrap=True), label("", "tiny", wrap=True)
         self.step = label("", "tiny", wrap=True)
         self.area = page(
-            self.head, self.covers, 2, self.scoped, self.where, self.worked, 2, rule(), self.step,
-            self.serves, self.source, gap=8, margins=(18, 12, 6, 16),
+            self.head, self.covers, 2, self.scoped, self.where, self.worked, self.earlier, 2,
+            rule(), self.step, self.serves, self.source, gap=8, margins=(18, 12, 6, 16),
         )  # fmt: skip
         vbox(self.area, gap=0, parent=self)
 
-    def show_prompt(self, prompt: Prompt | None, scoped: str = "") -> None:
+    def show_prompt(
+        self, prompt: Prompt | None, scoped: str = "", earlier: tuple[EarlierAnswer, ...] = ()
+    ) -> None:
         """Show the help of a prompt, or none for an answer that has no prompt.
 
-        ``scoped`` is what was answered first that is a start for it.
+        ``scoped`` is what was answered first that is a start for it, ``earlier`` what other plans
+        say to it.
         """
         self.area.setVisible(prompt is not None)
         if prompt is None:
@@ -98,6 +109,7 @@ class Guidance(QWidget):
             frame.setVisible(bool(text))
         self.said.setText(scoped)
         self.scoped.setVisible(bool(scoped))
+        self.earlier.show_answers(earlier)
         served = ", ".join(serving(mark) for mark in prompt.serves)
         self.serves.setText(_("Evidence for the Welsh framework: {served}").format(served=served))
         self.serves.setVisible(bool(served))
@@ -113,6 +125,7 @@ class Guidance(QWidget):
         """Offer the worked example only where it can be inserted."""
         self.insert.setEnabled(writable)
         self.take.setEnabled(writable)
+        self.earlier.take.setEnabled(writable)
 
 
 class Checks(QWidget):

@@ -16,6 +16,7 @@ from commission_desk.i18n import _, language
 from commission_desk.operations.answer_history import written_at
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_earlier import earlier_answers
 from commission_desk.operations.plan_versions import VersionView, approved_version
 from commission_desk.operations.plans import (
     PlanRow,
@@ -249,7 +250,8 @@ class PlansPage(Page):
         self.pane.compiled.show_part(whole.row.id, part.compiled)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
-        self.side.guidance.show_prompt(self._prompt(key), whole.scoped(key))
+        earlier = self.ask(earlier_answers, whole.row.id, key)
+        self.side.guidance.show_prompt(self._prompt(key), whole.scoped(key), earlier)
         self.side.guidance.show_step(self.outline.seen_by.step_words(key))
         self.comments.show_part(whole.row.id, key)
         self._allow_insert()
