@@ -16,6 +16,8 @@ MARGIN = 52.5
 WIDTH = PAGE[0] - 2 * MARGIN
 TOP, BOTTOM = 84.0, 60.0
 HEIGHT = PAGE[1] - TOP - BOTTOM
+ACROSS = PAGE[1] - 2 * MARGIN
+"""The width of a page on its side, between its margins."""
 
 INK = HexColor("#17212B")
 MUTED = HexColor("#4D5B68")
@@ -110,6 +112,11 @@ def look(accent: str) -> Look:
         fact=_style("fact", size=10.5, leading=14.5),
         fact_name=_style("fact name", size=10.5, leading=14.5, textColor=MUTED),
     )
+
+
+def room_down(width: float) -> float:
+    """Return how tall the text is on a page whose text is as wide as this."""
+    return PAGE[0] - TOP - BOTTOM if width > WIDTH + 1 else HEIGHT
 
 
 def tint(colour: Any) -> Any:

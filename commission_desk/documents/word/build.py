@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from commission_desk.documents.columns import lies_on_its_side
 from commission_desk.documents.fonts import register
 from commission_desk.documents.plan import is_settled, not_applicable, plan_marks
 from commission_desk.documents.plan_tables import MOST as MOST_COLUMNS
@@ -22,7 +23,6 @@ from commission_desk.documents.word.package import Package
 from commission_desk.documents.word.rich import RichWriter
 from commission_desk.documents.word.tables import (
     facts_table,
-    needs_a_wide_page,
     plain_cells,
     text_table,
 )
@@ -161,7 +161,7 @@ class _Writer:
         ]
         lines = (rows.head, *rows.rows)
         cut = [[[line[place] for place in piece] for line in lines] for piece in pieces]
-        wide = any(map(needs_a_wide_page, cut))
+        wide = any(map(lies_on_its_side, cut))
         if wide != self.wide:
             yield self._turned()
         self.wide = wide
