@@ -114,9 +114,38 @@ def look(accent: str) -> Look:
     )
 
 
+@dataclass(frozen=True)
+class ShortLook:
+    """The styles of a paper that says much on one page."""
+
+    figure: ParagraphStyle
+    counted: ParagraphStyle
+    head: ParagraphStyle
+    body: ParagraphStyle
+    item: ParagraphStyle
+    more: ParagraphStyle
+
+
+@cache
+def short_look(accent: str) -> ShortLook:
+    """Return the styles of a paper on one page, in an accent colour."""
+    colour = look(accent).accent
+    body = _style("short", size=9.5, leading=12.5, spaceAfter=4)
+    return ShortLook(
+        figure=_style("figure", font=BOLD, size=20, leading=24, textColor=colour, spaceBefore=7),
+        counted=_style("counted", size=9, leading=11.5, textColor=MUTED, spaceAfter=8),
+        head=_style("short head", font=SEMIBOLD, size=11.5, leading=15, spaceBefore=8,
+                    spaceAfter=4),
+        body=body,
+        item=_style("short item", body, leftIndent=11, bulletIndent=1),
+        more=_style("more", body, textColor=MUTED),
+    )  # fmt: skip
+
+
 def room_down(width: float) -> float:
     """Return how tall the text is on a page whose text is as wide as this."""
-    return PAGE[0] - TOP - BOTTOM if width > WIDTH + 1 else HEIGHT
+    room: float = PAGE[0] - TOP - BOTTOM if width > WIDTH + 1 else HEIGHT
+    return room
 
 
 def tint(colour: Any) -> Any:
