@@ -49,4 +49,5 @@ def height_of(column: Sequence[Any], width: float) -> float:
     for each in column:
         high += max(after, each.getSpaceBefore()) + each.wrap(width, ENDLESS)[1]
         after = each.getSpaceAfter()
-    return high + after
+    total: float = high + after
+    return total

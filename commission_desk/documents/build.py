@@ -12,12 +12,14 @@ from reportlab.platypus import Flowable
 from commission_desk.documents.agenda import agenda_story
 from commission_desk.documents.blocks import meeting_footer
 from commission_desk.documents.decision import decision_story
+from commission_desk.documents.form import form_footer, form_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
+from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
 from commission_desk.documents.saving import write_whole
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
-from commission_desk.domain.short_papers import DecisionPaper
+from commission_desk.domain.short_papers import DecisionPaper, FormPaper, PlainPaper
 from commission_desk.i18n import translator
 
 Paper = TypeVar("Paper")
@@ -42,6 +44,16 @@ def write_plan(papers: Mapping[str, PlanPaper], target: Path) -> int:
 def write_decision(papers: Mapping[str, DecisionPaper], target: Path) -> int:
     """Write a decision summary, a page in each language, and return its page count."""
     return _write([decision_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_plain(papers: Mapping[str, PlainPaper], target: Path) -> int:
+    """Write a plain summary of a plan and return its page count."""
+    return _write([plain_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_form(papers: Mapping[str, FormPaper], target: Path) -> int:
+    """Write a blank outline and return its page count."""
+    return _write([form_part(paper, language) for language, paper in _ordered(papers)], target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
@@ -72,6 +84,19 @@ def decision_part(paper: DecisionPaper, language: str) -> Part:
     """Return a decision summary as a part of a document."""
     _ = translator(language)
     return _short_part(paper.plan, _("Decision summary"), decision_story(paper, language), language)
+
+
+def plain_part(paper: PlainPaper, language: str) -> Part:
+    """Return the plain summary of a plan as a part of a document."""
+    return _short_part(paper.plan, paper.name, plain_story(paper, language), language)
+
+
+def form_part(paper: FormPaper, language: str) -> Part:
+    """Return a blank outline as a part of a document."""
+    _ = translator(language)
+    title = f"{_('Outline to fill in')}: {paper.title}"
+    footer = form_footer(paper, language)
+    return Part(language, title, paper.house, footer, form_story(paper, language))
 
 
 def _short_part(plan: PlanPaper, name: str, story: list[Flowable], language: str) -> Part:

@@ -53,7 +53,8 @@ def _grown(paper: DecisionPaper, language: str, counts: list[int], letters: int)
 
 
 def _fits(story: Sequence[Flowable]) -> bool:
-    return height_of(story, WIDTH) <= HEIGHT - SPARE
+    room: float = HEIGHT - SPARE
+    return height_of(story, WIDTH) <= room
 
 
 def _page(

@@ -65,7 +65,10 @@ def evidence(session: Session, plan: str, language: str) -> Evidence:
     }
     agreements = {row.values["agreement_id"] for row in read["intention"].values()}
     figures = _figures(session, [each for each in agreements if each], language)
-    return Evidence(view.row.status, *read.values(), figures, parts)
+    return Evidence(
+        view.row.status, read["need"], read["gap"], read["intention"], read["outcome"],
+        read["service"], read["resource"], read["plan-option"], figures, parts,
+    )  # fmt: skip
 
 
 def gaps_met(found: Evidence) -> list[EntryRow]:
