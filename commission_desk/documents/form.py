@@ -97,7 +97,7 @@ def _part(part: FormPart, lines: int, style: Look, language: str) -> Iterator[Fl
     if part.help:
         yield Text(markup(part.help), style.body)
     if part.covers:
-        yield Text(f"<b>{markup(_('A good answer covers'))}</b>", style.fact)
+        yield Text(f"<b>{markup(_('What a good answer covers'))}</b>", style.fact)
         yield from _boxes(part.covers, style)
     if part.look:
         words = f"<b>{markup(_('Where to look'))}</b>\u2002{markup(part.look)}"

@@ -50,10 +50,10 @@ def _figures(found: Evidence, language: str) -> tuple[tuple[str, str], ...]:
     years = [pence for _year, pence in by_year(found)]
     money = format_money(round(sum(years) / len(years))) if years else "–"
     return (
-        (str(len(gaps_met(found))), _("gaps this plan closes")),
-        (str(len(gaps_unmet(found))), _("gaps it does not close")),
-        (str(len(found.outcomes)), _("outcomes set")),
-        (money, _("a year on average")),
+        (str(len(gaps_met(found))), _("Gaps it closes")),
+        (str(len(gaps_unmet(found))), _("Gaps it leaves open")),
+        (str(len(found.outcomes)), _("Outcomes set")),
+        (money, _("A year, on average")),
     )
 
 

@@ -1,13 +1,11 @@
 """A plan as a Word file: cover, contents, and every section with its parts."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from commission_desk.documents.columns import lies_on_its_side
 from commission_desk.documents.fonts import register
 from commission_desk.documents.plan import is_settled, not_applicable, plan_marks
 from commission_desk.documents.plan_tables import MOST as MOST_COLUMNS
-from commission_desk.documents.saving import write_whole
 from commission_desk.documents.word.charts import picture
 from commission_desk.documents.word.contents import Entry, contents
 from commission_desk.documents.word.elements import (
@@ -44,11 +42,6 @@ from commission_desk.domain.word_marks import (
     tag_of,
 )
 from commission_desk.i18n import full_date, translator
-
-
-def write_word(paper: PlanPaper, language: str, target: Path) -> None:
-    """Write a plan as a Word file; raises UserError if it cannot be saved."""
-    write_whole(target, word_file(paper, language))
 
 
 def word_file(paper: PlanPaper, language: str) -> bytes:

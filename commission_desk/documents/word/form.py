@@ -55,7 +55,7 @@ class _Form:
         if part.help:
             yield words(part.help)
         if part.covers:
-            yield words(_("A good answer covers"), "Heading3")
+            yield words(_("What a good answer covers"), "Heading3")
             for each in part.covers:
                 yield words(f"{BOX}\u2002{each}", "DeskTick")
         if part.look:

@@ -42,24 +42,29 @@ def add_word(menu: QMenu, page: "PlansPage") -> None:
 
 def save_word(page: "PlansPage", code: str) -> None:
     """Ask for a file, and save the open plan there for Word."""
+    save_paper(page, code, "plan", plan_paper)
+
+
+def save_paper(page: "PlansPage", code: str, document: str, gather: Callable[..., Any]) -> None:
+    """Ask for a file, and save the open plan, or a paper of it, there for Word."""
     if page.whole is None:
         return
     page.flush()
     row = page.whole.row
-    start = documents_folder() / file_name(row.title, "plan", (code,), ENDING)
+    start = documents_folder() / file_name(row.title, document, (code,), ENDING)
     name, _kind = QFileDialog.getSaveFileName(
         page, _("Save as Word"), str(start), f"{_('Word documents')} (*{ENDING})"
     )
     if not name:
         return
-    paper = page.ask(plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
+    paper = page.ask(gather, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
 
     def work(*_progress: Any) -> Path:
-        from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
-            word_file,
+        from commission_desk.documents.word.writers import (  # noqa: PLC0415 - loads python-docx
+            WRITERS,
         )
 
-        return save_as(word_file(paper, code), Path(name), ENDING)
+        return save_as(WRITERS[document](paper, code), Path(name), ENDING)
 
     page.shell.job(
         _("Writing the Word file"), work,
