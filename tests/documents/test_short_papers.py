@@ -11,6 +11,7 @@ import pytest
 from document_readers import problems, spoken, structure
 from docx import Document
 from test_hostile import TEXTS
+from test_word import test_every_part_is_well_formed_and_its_elements_stand_in_their_order as stands
 
 from commission_desk.documents.build import decision_part, form_part, plain_part
 from commission_desk.documents.layout import Rendered, render
@@ -202,3 +203,9 @@ def test_an_outline_on_paper_has_lines_for_every_prompt_and_is_read_in_order():
             for page in pdf.pages for line in page.lines
         )  # fmt: skip
     assert lines >= 3 + 3 * 9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_file_is_well_formed(language):
+    stands(plain_file(plain("Words", 3), language))
+    stands(form_file(form(), language))
