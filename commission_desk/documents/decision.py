@@ -5,7 +5,7 @@ that is too much, texts are cut and each kind of evidence gets one line after an
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, product
 
 from reportlab.platypus import Flowable
 
@@ -20,6 +20,7 @@ from commission_desk.i18n import plural_translator, translator
 
 IN_FULL = 420  # letters of a text where there is room for all
 SHORTER = (240, 150, 100, 60)  # letters of a text where there is not, tried in turn
+LEAST = (4, 1)  # lines of each kind of evidence there should be, and that there are at least
 GAP = 26  # between the columns, in points
 ONE_LINE = 30  # letters of a title and its detail that stand side by side
 SPARE = 2  # points: what rounding may cost
@@ -31,8 +32,8 @@ def decision_story(paper: DecisionPaper, language: str) -> list[Flowable]:
     story = _page(paper, language, full, IN_FULL)
     if _fits(story):
         return story
-    for letters in SHORTER:
-        counts = [min(1, count) for count in full]
+    for least, letters in product(LEAST, SHORTER):
+        counts = [min(least, count) for count in full]
         if _fits(_page(paper, language, counts, letters)):
             return _grown(paper, language, counts, letters)
     return _page(paper, language, [0 for _count in full], SHORTER[-1])

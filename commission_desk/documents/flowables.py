@@ -254,6 +254,11 @@ class Figure(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.inner, self.hAlign = inner, inner.hAlign
         self.tag = Tag("Figure", parent, alt=alt) if alt else None
 
+    def beginning(self, width: float) -> float:
+        """Return the height it begins with: all of it, in points."""
+        high: float = self.inner.wrap(width, HEIGHT)[1]
+        return high
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size of what is inside."""
         self.width, self.height = self.inner.wrapOn(self.canv, width, height)

@@ -12,7 +12,7 @@ from commission_desk.documents.text import clipped, markup, markup_lines, printa
 from commission_desk.domain.short_papers import DecisionLine, PlainBlock, PlainPaper
 from commission_desk.i18n import translator
 
-LONGEST = 1200  # letters of one thing: who wants more reads the plan
+LONGEST = 500  # letters of one thing: who wants more reads the plan
 
 
 def plain_story(paper: PlainPaper, language: str) -> list[Flowable]:

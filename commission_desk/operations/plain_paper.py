@@ -132,9 +132,9 @@ def _intentions(rows: list[EntryRow], said: _Said) -> Iterator[PlainBlock]:
 
 def _intention(row: EntryRow, said: _Said) -> str:
     why, year = str(row.values["rationale"] or "").strip(), row.values["year"]
-    parts = [said("intention-why", why=_ended(why))] if why else []
-    if year:
-        parts.append(said("intention-year", year=year))
+    parts = [said("intention-year", year=year)] if year else []
+    if why:
+        parts.append(said("intention-why", why=_ended(why)))
     return " ".join(parts)
 
 

@@ -1,5 +1,6 @@
 """Tables too wide for an upright page stand on pages on their side, in print as in Word."""
 
+import dataclasses
 import io
 
 import document_samples as samples
@@ -142,3 +143,12 @@ def test_word_turns_the_same_tables():
     sections = Document(io.BytesIO(word_file(wide, "en"))).sections
     assert [each.orientation for each in sections] == [0, 1, 0]
     assert turns(printed(wide).data) == "uusu"
+
+
+def test_a_chart_never_parts_from_its_heading():
+    wide = samples.figures(4)
+    several = dataclasses.replace(wide, charts=wide.charts * 5)
+    for text in page_texts(printed(plan((part("1.1", several),))).data)[2:]:
+        assert text.count("projected") == text.count("Children in Ynys Ŵyth") - text.count(
+            "Children in Ynys Ŵyth who"
+        )

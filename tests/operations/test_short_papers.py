@@ -124,7 +124,7 @@ def test_a_plain_summary_tells_what_stays_and_starts_and_what_people_said(desk, 
     assert heard.title == "We listened to: Carers’ forum; 1 person."
     assert heard.detail == "We heard: Nights are hardest. Because of this: A gap was added."
     (starts,) = block(paper, "What will start").items
-    assert starts.detail == "Why: Ninety carers wait. We want this done by 2027."
+    assert starts.detail == "We want this done by 2027. Why: Ninety carers wait."
     assert "Zebedee" not in str(paper)
     assert "Ask for: Commissioning officer." in block(paper, "Have your say").sentences[0]
     assert paper.stands == "This plan is not finished. It may still change."
