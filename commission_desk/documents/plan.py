@@ -98,7 +98,7 @@ def _part(part: PlanPart, style: Look, language: str) -> Iterator[Flowable]:
     elif part.text.is_empty and not part.tables:
         yield Text(f"<i>{markup(_('Not yet written'))}</i>", style.muted)
     else:
-        yield from rich_story(part.text, style, 4)
+        yield from rich_story(part.text, style, 4, turning=True)
         for rows in part.tables:
             yield from plan_table(rows, style, language)
 

@@ -15,7 +15,7 @@ from commission_desk.documents.columns import lies_on_its_side
 from commission_desk.documents.layout import render
 from commission_desk.documents.word.build import word_file
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection, PlanTableRows
-from commission_desk.domain.richtext import RichText, from_plain
+from commission_desk.domain.richtext import Block, RichText, Run, from_plain
 
 NARROW = PlanTableRows("Objectives", ("Objective", "By"), (("Shorter waits", "2027"),),
                        (False, True))  # fmt: skip
@@ -152,3 +152,19 @@ def test_a_chart_never_parts_from_its_heading():
         assert text.count("projected") == text.count("Children in Ynys Ŵyth") - text.count(
             "Children in Ynys Ŵyth who"
         )
+
+
+def test_a_wide_table_within_a_text_is_turned_and_the_text_goes_on_upright():
+    cells = tuple((Run(f"Column {n}"),) for n in range(10))
+    text = RichText((
+        Block(runs=(Run("Before it."),)), Block("table", rows=(cells, cells)),
+        Block(runs=(Run("After it."),)),
+    ))  # fmt: skip
+    whole = PlanPart("1.1", "Money", text)
+    rendered = printed(plan((whole,)))
+    assert turns(rendered.data) == "uuusu"
+    texts = page_texts(rendered.data)
+    assert "1.1 Money Column 0" in texts[3]
+    assert "Column 9" in texts[3]
+    assert "After it." in texts[4]
+    assert problems(rendered.data) == []

@@ -53,6 +53,6 @@ class PlanPrints:
         ):  # fmt: skip
             save = partial(self.save_pdf, *languages)
             menu.addAction(action(words, save, "download", parent=menu))
-        add_short_papers(menu, self)
         add_word(menu, self.page)
+        add_short_papers(menu, self)
         return menu
