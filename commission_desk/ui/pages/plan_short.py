@@ -39,7 +39,7 @@ def add_short_papers(menu: QMenu, prints: "PlanPrints") -> None:
             made.addAction(action(words, save, "download", parent=made))
         if document in IN_WORD:
             _add_word(made, prints, document)
-        menu.addMenu(made)  # fmt: skip
+        menu.addMenu(made)
 
 
 def short_commands(prints: "PlanPrints") -> list[tuple[str, str, Any]]:
