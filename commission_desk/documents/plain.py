@@ -43,6 +43,8 @@ def _block(block: PlainBlock, style: Look) -> Iterator[Flowable]:
             yield Text(markup_lines(clipped(sentence, LONGEST)), style.body)
     yield from rich_story(block.text, style, 3)
     yield from _items(block.items, style)
+    if block.after:
+        yield Text(markup(block.after), style.body)
 
 
 def _blank(words: str, style: Look) -> Flowable:

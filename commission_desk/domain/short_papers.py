@@ -44,12 +44,13 @@ class DecisionPaper:
 
 @dataclass(frozen=True, slots=True)
 class PlainBlock:
-    """A heading of the plain summary: sentences, a list of things, what somebody wrote."""
+    """A heading of the plain summary: sentences, what somebody wrote, a list, a last sentence."""
 
     title: str
     sentences: tuple[str, ...] = ()
     items: tuple[DecisionLine, ...] = ()
     text: RichText = RichText()
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,8 @@ def _about(view: PlanView, head: PlanPaper, said: _Said) -> PlainBlock:
         sentences.append(said("about-period", period=head.period))
     if head.partners:
         sentences.append(said("about-partners", partners="; ".join(head.partners)))
-    if number:
-        sentences.append(said("about-more", number=number))
-    return PlainBlock(said("about"), tuple(sentences), text=text)
+    after = said("about-more", number=number) if number else ""
+    return PlainBlock(said("about"), tuple(sentences), text=text, after=after)
 
 
 def _own_words(view: PlanView) -> tuple[RichText, str]:
@@ -112,9 +111,8 @@ def _heard(session: Session, record: str, said: _Said) -> PlainBlock:
         title = said("heard-asked", who=who) if who else ""
         items.append(DecisionLine(title or lines.pop(0), " ".join(lines)))
     sentences = () if items else (said("heard-none"),)
-    if len(found) > MOST_HEARD:
-        sentences = (said("heard-more"),)
-    return PlainBlock(said("heard"), sentences, tuple(items))
+    after = said("heard-more") if len(found) > MOST_HEARD else ""
+    return PlainBlock(said("heard"), sentences, tuple(items), after=after)
 
 
 def _intentions(rows: list[EntryRow], said: _Said) -> Iterator[PlainBlock]:
@@ -170,7 +168,7 @@ def _rows(session: Session, record: str, table: str, language: str) -> list[Entr
 
 
 def _texts(block: PlainBlock) -> Iterator[str]:
-    yield from (*block.sentences, block.text.plain)
+    yield from (*block.sentences, block.text.plain, block.after)
     for item in block.items:
         yield from (item.title, item.detail)
 

@@ -141,7 +141,7 @@ def test_the_officers_own_words_are_printed_if_they_are_short(desk, record):
     desk.do(write_answer, record, PICTURE, from_plain("word " * (SHORT + 1)))
     about = desk.ask(plain_paper, record, "en", DAY).blocks[0]
     assert about.text.plain == "We want carers to have a life."
-    assert "in part 1.2" in about.sentences[-1]
+    assert "in part 1.2" in about.after
     desk.do(set_not_applicable, record, PURPOSE, "No")
     assert desk.ask(plain_paper, record, "en", DAY).blocks[0].text.is_empty
 

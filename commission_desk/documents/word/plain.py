@@ -61,6 +61,8 @@ def _block(block: PlainBlock, package: Package) -> Iterator[Element]:
         yield from RichWriter(package.numbering, package.link).write(block.text)
     for item in block.items:
         yield _item(item, package)
+    if block.after:
+        yield words(block.after)
 
 
 def _item(item: DecisionLine, package: Package) -> Element:
