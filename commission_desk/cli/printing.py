@@ -1,7 +1,8 @@
-"""Commands that print: an agenda, minutes or a plan as PDF, and the example's papers."""
+"""Commands that print: an agenda, minutes, a plan or its short papers, and the example's."""
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from commission_desk.store.desk import Desk
 
 COMMANDS = ("print", "print-example")
-DOCUMENTS = ("agenda", "minutes", "plan")
+DOCUMENTS = ("agenda", "minutes", "plan", "decision", "plain", "outline", "review")
+OF_PLAN = DOCUMENTS[2:]
+IN_WORD = ("plan", "plain", "outline", "review")
 WORD = ".docx"
 LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 
@@ -23,7 +26,8 @@ LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     prints = commands.add_parser(
-        "print", help=_("print an agenda, minutes or a plan as PDF; a plan as Word too")
+        "print",
+        help=_("print an agenda, minutes, a plan or its short papers as PDF; some as Word too"),
     )
     with_file(prints)
     prints.add_argument(
@@ -32,9 +36,10 @@ def add_commands(commands: Any) -> None:
     )  # fmt: skip
     prints.add_argument(
         "id", metavar="ID", nargs="?",
-        help=_("the meeting or plan; else the next meeting, the last one held, the newest plan"),
+        help=_("the meeting, plan or outline; else the next meeting, the last one held, the newest "
+               "plan"),
     )  # fmt: skip
-    with_output(prints, "OUT.pdf", _("the PDF to write, or for a plan OUT.docx"))
+    with_output(prints, "OUT.pdf", _("the PDF to write, or OUT.docx for Word"))
     _with_language(prints)
     prints.set_defaults(run=_print)
 
@@ -76,42 +81,63 @@ def _print_example(chosen: argparse.Namespace) -> None:
 
 def write(desk: "Desk", document: str, record: str | None, target: Path, language: str) -> None:
     """Print a document of a desk and say how many pages it has."""
-    from commission_desk.documents import build  # noqa: PLC0415 - loads the layout engine
-    from commission_desk.operations import papers  # noqa: PLC0415 - loads the ORM
-    from commission_desk.operations.plan_printed import plan_paper  # noqa: PLC0415 - loads the ORM
-
-    today = _today()
     languages = LANGUAGES[language]
     record = record or usual(desk, document)
     if target.suffix.lower() == WORD:
         _write_word(desk, document, record, target, languages)
         return
-    if document == "agenda":
-        agendas = {each: desk.ask(papers.agenda_paper, record, each) for each in languages}
-        pages = build.write_agenda(agendas, target)
-    elif document == "minutes":
-        minutes = {each: desk.ask(papers.minutes_paper, record, each, today) for each in languages}
-        pages = build.write_minutes(minutes, target)
-    else:
-        plans = {each: desk.ask(plan_paper, record, each, today) for each in languages}
-        pages = build.write_plan(plans, target)
+    if document == "review":
+        raise UserError(_("A review copy is for Word: name a file that ends in .docx."))
+    from commission_desk.documents import build  # noqa: PLC0415 - loads the layout engine
+
+    writers: dict[str, Callable[..., int]] = {
+        "agenda": build.write_agenda, "minutes": build.write_minutes, "plan": build.write_plan,
+        "decision": build.write_decision, "plain": build.write_plain, "outline": build.write_form,
+    }  # fmt: skip
+    papers = {each: _paper(desk, document, record, each) for each in languages}
+    pages = writers[document](papers, target)
     words = ngettext("{file}: {count} page", "{file}: {count} pages", pages)
     say(words.format(file=target, count=pages))
+
+
+def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
+    """Return what a document says in one language."""
+    from commission_desk.operations import (  # noqa: PLC0415 - loads the ORM
+        decision_paper,
+        form_paper,
+        papers,
+        plain_paper,
+        plan_printed,
+        plan_review_copy,
+    )
+
+    if document == "agenda":
+        return desk.ask(papers.agenda_paper, record, language)
+    gather: dict[str, Callable[..., Any]] = {
+        "minutes": papers.minutes_paper, "plan": plan_printed.plan_paper,
+        "decision": decision_paper.decision_paper, "plain": plain_paper.plain_paper,
+        "outline": form_paper.form_paper, "review": plan_review_copy.review_copy,
+    }  # fmt: skip
+    return desk.ask(gather[document], record, language, _today())
 
 
 def _write_word(
     desk: "Desk", document: str, record: str, target: Path, languages: tuple[str, ...]
 ) -> None:
-    """Write a plan for Word; raises UserError for what Word is not offered for."""
-    from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
-        write_word,
+    """Write a paper for Word; raises UserError for what Word is not offered for."""
+    if document not in IN_WORD or len(languages) != 1:
+        raise UserError(
+            _("Only a plan, its review copy, its plain summary and its outline are written for "
+              "Word, in one language: name one.")
+        )  # fmt: skip
+    from commission_desk.documents.saving import write_whole  # noqa: PLC0415 - with its package
+    from commission_desk.documents.word.writers import (  # noqa: PLC0415 - loads python-docx
+        WRITERS,
     )
-    from commission_desk.operations.plan_printed import plan_paper  # noqa: PLC0415 - loads the ORM
 
-    if document != "plan" or len(languages) != 1:
-        raise UserError(_("Only a plan is written for Word, in one language: name one."))
     (language,) = languages
-    write_word(desk.ask(plan_paper, record, language, _today()), language, target)
+    name = "plan" if document == "plan" else f"plan-{document}"
+    write_whole(target, WRITERS[name](_paper(desk, document, record, language), language))
     say(_("{file}: written for Word").format(file=target))
 
 
@@ -121,7 +147,7 @@ def usual(desk: "Desk", document: str) -> str:
     from commission_desk.operations.plans import plans  # noqa: PLC0415 - loads the ORM
 
     today = _today()
-    if document == "plan":
+    if document in OF_PLAN:
         ids = [row.id for row in desk.ask(plans)]
     else:
         dated = [row for row in desk.ask(meetings) if row.held_on]  # newest first

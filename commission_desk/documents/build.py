@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from reportlab.platypus import Flowable
+
 from commission_desk.documents.agenda import agenda_story
 from commission_desk.documents.blocks import meeting_footer
+from commission_desk.documents.decision import decision_story
+from commission_desk.documents.form import form_footer, form_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
+from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
 from commission_desk.documents.saving import write_whole
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
+from commission_desk.domain.short_papers import DecisionPaper, FormPaper, PlainPaper
 from commission_desk.i18n import translator
 
 Paper = TypeVar("Paper")
@@ -33,6 +39,21 @@ def write_minutes(papers: Mapping[str, MinutesPaper], target: Path) -> int:
 def write_plan(papers: Mapping[str, PlanPaper], target: Path) -> int:
     """Write a plan and return its page count; raises UserError if it cannot be saved."""
     return _write([plan_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_decision(papers: Mapping[str, DecisionPaper], target: Path) -> int:
+    """Write a decision summary, a page in each language, and return its page count."""
+    return _write([decision_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_plain(papers: Mapping[str, PlainPaper], target: Path) -> int:
+    """Write a plain summary of a plan and return its page count."""
+    return _write([plain_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_form(papers: Mapping[str, FormPaper], target: Path) -> int:
+    """Write a blank outline and return its page count."""
+    return _write([form_part(paper, language) for language, paper in _ordered(papers)], target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
@@ -57,6 +78,31 @@ def plan_part(paper: PlanPaper, language: str) -> Part:
     title = paper.title.strip() or _("Commissioning plan")
     footer = plan_footer(paper, language)
     return Part(language, title, paper.house, footer, plan_story(paper, language))
+
+
+def decision_part(paper: DecisionPaper, language: str) -> Part:
+    """Return a decision summary as a part of a document."""
+    _ = translator(language)
+    return _short_part(paper.plan, _("Decision summary"), decision_story(paper, language), language)
+
+
+def plain_part(paper: PlainPaper, language: str) -> Part:
+    """Return the plain summary of a plan as a part of a document."""
+    return _short_part(paper.plan, paper.name, plain_story(paper, language), language)
+
+
+def form_part(paper: FormPaper, language: str) -> Part:
+    """Return a blank outline as a part of a document."""
+    _ = translator(language)
+    title = f"{_('Outline to fill in')}: {paper.title}"
+    footer = form_footer(paper, language)
+    return Part(language, title, paper.house, footer, form_story(paper, language))
+
+
+def _short_part(plan: PlanPaper, name: str, story: list[Flowable], language: str) -> Part:
+    """Return a paper drawn from a plan, called after both, with what the plan says at its foot."""
+    title = f"{name}: {plan.title.strip()}" if plan.title.strip() else name
+    return Part(language, title, plan.house, plan_footer(plan, language), story)
 
 
 def _ordered(papers: Mapping[str, Paper]) -> list[tuple[str, Paper]]:

@@ -3,15 +3,31 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from commission_desk.documents.fonts import SEMIBOLD, text_width
+from commission_desk.documents.fonts import SEMIBOLD, register, text_width
 from commission_desk.documents.style import WIDTH
 from commission_desk.documents.tables import PADDING
+from commission_desk.documents.text import printable
 
 LOOKED_AT = 60
 """Rows measured; a long table's later rows seldom differ, and wrap if they do."""
 
 NARROWEST = 36
 """No column is narrower, in points: a row that was not measured may have words in it."""
+
+MANY, ROOMY = 7, 10.5
+"""Columns from which a table lies on its side, and the size its words are measured at for that."""
+
+
+def lies_on_its_side(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table's columns, or their words, do not fit the page when it is upright.
+
+    In print and in Word alike: in both, a table lies on its side where this says so.
+    """
+    if not rows or len(rows[0]) <= 1:
+        return False
+    register()
+    shown = [[printable(text) for text in row] for row in islice(rows, LOOKED_AT)]
+    return len(shown[0]) > MANY or sum(least_widths(shown, ROOMY)) > WIDTH
 
 
 def shared_widths(rows: Sequence[Sequence[str]], size: float, total: float = WIDTH) -> list[float]:

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from commission_desk.documents.fonts import text_width
 from commission_desk.documents.structure import Tag
-from commission_desk.documents.style import HEIGHT
+from commission_desk.documents.style import HEIGHT, room_down
 from commission_desk.documents.tagging import Late
 from commission_desk.documents.text import markup
 
@@ -120,9 +120,10 @@ class Heading(Text):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size; too tall for the place when what follows would not fit."""
         wide, high = super().wrap(width, height)
-        if height < high + HEIGHT / 2 and not self._may_stay():
+        page = room_down(width)
+        if height < high + page / 2 and not self._may_stay():
             room = self._room(width)
-            if room < HEIGHT * 0.8 and height < high + room:
+            if room < page * 0.8 and height < high + room:
                 high = height + 1
         return wide, high
 
@@ -252,6 +253,11 @@ class Figure(Flowable):  # type: ignore[misc]  # ReportLab has no types
         super().__init__()
         self.inner, self.hAlign = inner, inner.hAlign
         self.tag = Tag("Figure", parent, alt=alt) if alt else None
+
+    def beginning(self, width: float) -> float:
+        """Return the height it begins with: all of it, in points."""
+        high: float = self.inner.wrap(width, HEIGHT)[1]
+        return high
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size of what is inside."""

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 import pikepdf
+from reportlab.lib.pagesizes import landscape
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -21,6 +22,7 @@ from commission_desk.documents.flowables import lead_headings
 from commission_desk.documents.fonts import REGULAR, SEMIBOLD, fitted, register
 from commission_desk.documents.structure import Tag
 from commission_desk.documents.style import (
+    ACROSS,
     BOTTOM,
     HEIGHT,
     MARGIN,
@@ -29,6 +31,7 @@ from commission_desk.documents.style import (
     RULE,
     WIDTH,
     look,
+    room_down,
 )
 from commission_desk.documents.tagging import Late, TaggedCanvas
 from commission_desk.documents.text import printable
@@ -80,7 +83,8 @@ def layout(parts: Sequence[Part]) -> Rendered:
             initialFontName=REGULAR,
             pageCompression=0,  # packing compresses, once
         )
-        template.addPageTemplates([_page(part, alone=len(parts) == 1) for part in parts])
+        for part in parts:
+            template.addPageTemplates(_pages(part, alone=len(parts) == 1))
         story: list[Flowable] = []
         for part in parts:
             story += [NextPageTemplate(part.language), PageBreak()] if story else []
@@ -101,49 +105,59 @@ def packed(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _page(part: Part, *, alone: bool) -> PageTemplate:
-    """Return the page template of a part; it opens the part's element on its first page."""
+def _pages(part: Part, *, alone: bool) -> list[PageTemplate]:
+    """Return the page templates of a part; they open the part's element on its first page."""
     frame = Frame(MARGIN, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)
     tag = None if alone else Tag("Part", lang=LANGUAGE_CODES[part.language])
-    return PageTemplate(part.language, [frame], onPage=partial(_furnish, part, tag))
+    begin = partial(_furnish, part, tag)
+    wide = Frame(MARGIN, BOTTOM, ACROSS, room_down(ACROSS), 0, 0, 0, 0)
+    return [
+        PageTemplate(part.language, [frame], onPage=begin),
+        PageTemplate(on_its_side(part.language), [wide], onPage=begin, pagesize=landscape(PAGE)),
+    ]
+
+
+def on_its_side(language: str) -> str:
+    """Return the name of the pages of a language that lie on their side."""
+    return f"{language} on its side"
 
 
 def _furnish(part: Part, tag: Tag | None, canvas: TaggedCanvas, _template: Any) -> None:
     if tag and canvas.part is not tag:
         canvas.begin_part(tag)
     with canvas.tagged("Header"):
-        _header(part.house, canvas)
+        _header(part.house, canvas, canvas._pagesize[0] - 2 * MARGIN)
     with canvas.tagged("Footer"):
-        _footer(part, canvas)
+        _footer(part, canvas, canvas._pagesize[0] - 2 * MARGIN)
 
 
-def _header(house: House, canvas: TaggedCanvas) -> None:
-    y = PAGE[1] - 56
+def _header(house: House, canvas: TaggedCanvas, width: float) -> None:
+    y = canvas._pagesize[1] - 56
     canvas.setFillColor(MUTED)
     canvas.setFont(SEMIBOLD, 9.5)
-    canvas.drawString(MARGIN, y, fitted(printable(house.organisation), WIDTH * 0.55, SEMIBOLD, 9.5))
+    canvas.drawString(MARGIN, y, fitted(printable(house.organisation), width * 0.55, SEMIBOLD, 9.5))
     canvas.setFont(REGULAR, 9.5)
-    team = fitted(printable(house.team), WIDTH * 0.42, REGULAR, 9.5)
-    canvas.drawRightString(PAGE[0] - MARGIN, y, team)
+    team = fitted(printable(house.team), width * 0.42, REGULAR, 9.5)
+    canvas.drawRightString(MARGIN + width, y, team)
     canvas.setStrokeColor(look(house.accent).accent)
     canvas.setLineWidth(1.4)
-    canvas.line(MARGIN, y - 11, PAGE[0] - MARGIN, y - 11)
+    canvas.line(MARGIN, y - 11, MARGIN + width, y - 11)
 
 
-def _footer(part: Part, canvas: TaggedCanvas) -> None:
+def _footer(part: Part, canvas: TaggedCanvas, width: float) -> None:
     y = 31.0
     _ = translator(part.language)
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.6)
-    canvas.line(MARGIN, y + 13, PAGE[0] - MARGIN, y + 13)
+    canvas.line(MARGIN, y + 13, MARGIN + width, y + 13)
     canvas.setFillColor(MUTED)
     canvas.setFont(REGULAR, 8.5)
     words = " · ".join(printable(word) for word in part.footer if word)
-    canvas.drawString(MARGIN, y, fitted(words, WIDTH * 0.8, REGULAR, 8.5))
+    canvas.drawString(MARGIN, y, fitted(words, width * 0.8, REGULAR, 8.5))
     number = canvas.getPageNumber()
     canvas.draw_late(
         Late(
-            x=PAGE[0] - MARGIN,
+            x=MARGIN + width,
             y=y,
             words=lambda: _("Page {page} of {total}").format(page=number, total=canvas.page_count),
             font=REGULAR,

@@ -10,6 +10,7 @@ from commission_desk.documents.plan_tables import plan_table
 from commission_desk.documents.rich import rich_story
 from commission_desk.documents.style import Look, look
 from commission_desk.documents.text import markup, printable
+from commission_desk.documents.turning import leading, turned
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection
 from commission_desk.i18n import full_date, translator
 
@@ -25,8 +26,8 @@ def plan_story(paper: PlanPaper, language: str) -> list[Flowable]:
     headings = [each for each in body if isinstance(each, Heading) and each.outline]
     if headings:
         story += [PageBreak(), Heading(markup(_("Contents")), style.section, level=2)]
-        story += [*contents(headings, style.contents, top_level=2), PageBreak()]
-    return story + body
+        story += contents(headings, style.contents, top_level=2)
+    return story + turned(body, language, style)
 
 
 def plan_footer(paper: PlanPaper, language: str) -> tuple[str, ...]:
@@ -81,7 +82,7 @@ def _section(
     for part in parts:
         yield numbered(part.number, part.title, style.heading, 3, language)
         if part.changed:
-            yield Text(f"<i>{markup(part.changed)}</i>", style.muted)
+            yield leading(Text(f"<i>{markup(part.changed)}</i>", style.muted))
         yield from _part(part, style, language)
 
 
@@ -97,7 +98,7 @@ def _part(part: PlanPart, style: Look, language: str) -> Iterator[Flowable]:
     elif part.text.is_empty and not part.tables:
         yield Text(f"<i>{markup(_('Not yet written'))}</i>", style.muted)
     else:
-        yield from rich_story(part.text, style, 4)
+        yield from rich_story(part.text, style, 4, turning=True)
         for rows in part.tables:
             yield from plan_table(rows, style, language)
 

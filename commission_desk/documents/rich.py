@@ -5,20 +5,26 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from commission_desk.documents.columns import shared_widths
+from commission_desk.documents.columns import lies_on_its_side, shared_widths
 from commission_desk.documents.flowables import Barred, Heading, Text
 from commission_desk.documents.structure import Tag
-from commission_desk.documents.style import LINK, Look
+from commission_desk.documents.style import ACROSS, LINK, WIDTH, Look
 from commission_desk.documents.tables import table
 from commission_desk.documents.text import markup_runs, printable
+from commission_desk.documents.turning import across
 from commission_desk.domain.richtext import Block, BlockKind, RichText, Runs
 
-COLUMNS = 8
-"""More columns than this do not fit a page and continue in another table."""
+COLUMNS, MORE = 8, 13
+"""More columns than this do not fit a page, or one on its side, and continue in another table."""
 
 
-def rich_story(text: RichText, look: Look, level: int) -> Iterator[Flowable]:
-    """Yield a text's flowables; its sub-headings are headings of ``level``."""
+def rich_story(
+    text: RichText, look: Look, level: int, *, turning: bool = False
+) -> Iterator[Flowable]:
+    """Yield a text's flowables; its sub-headings are headings of ``level``.
+
+    With ``turning``, a table too wide for an upright page is marked for one on its side.
+    """
     lists = _Lists(look)
     for block in text.blocks:
         if block.kind in {"bullet", "number"}:
@@ -26,7 +32,7 @@ def rich_story(text: RichText, look: Look, level: int) -> Iterator[Flowable]:
             continue
         lists.end()
         if block.kind == "table":
-            yield from _tables(block, look)
+            yield from _tables(block, look, turning=turning)
         else:
             yield from _paragraph(block, look, level)
 
@@ -88,21 +94,26 @@ class _Lists:
         return _List(kind, tag, tag)
 
 
-def _tables(block: Block, look: Look) -> Iterator[Flowable]:
+def _tables(block: Block, look: Look, *, turning: bool) -> Iterator[Flowable]:
     """Yield a table; one too wide for the page goes on in another, led by its first column."""
     count = max((len(row) for row in block.rows), default=0)
     rows = [(*row, *[()] * (count - len(row))) for row in block.rows]
-    if not any(run.text.strip() for row in rows for cell in row for run in cell):
+    words = [["".join(run.text for run in cell) for cell in row] for row in rows]
+    if not any(cell.strip() for row in words for cell in row):
         return
-    if count <= COLUMNS:
-        yield _table(rows, look)
-        return
-    for start in range(1, count, COLUMNS - 1):
-        yield _table([(row[0], *row[start : start + COLUMNS - 1]) for row in rows], look)
+    wide = turning and lies_on_its_side(words)
+    most, total = (MORE, ACROSS) if wide else (COLUMNS, WIDTH)
+    if count > most:
+        starts = range(1, count, most - 1)
+        pieces = [[(row[0], *row[first : first + most - 1]) for row in rows] for first in starts]
+    else:
+        pieces = [rows]
+    made = [_table(piece, look, total) for piece in pieces]
+    yield from across(made) if wide else made
 
 
-def _table(rows: list[tuple[Runs, ...]], look: Look) -> Flowable:
+def _table(rows: list[tuple[Runs, ...]], look: Look, total: float) -> Flowable:
     words = [[printable("".join(run.text for run in cell)) for cell in row] for row in rows]
-    widths = shared_widths(words, look.cell.fontSize)
+    widths = shared_widths(words, look.cell.fontSize, total)
     cells = [[markup_runs(cell, LINK) for cell in row] for row in rows]
     return table(cells, widths, look.cell, look.column_head, spaceBefore=4, spaceAfter=10)

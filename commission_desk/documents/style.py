@@ -1,7 +1,7 @@
 """How documents look: page, colours and paragraph styles, in the house's accent colour."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,8 @@ MARGIN = 52.5
 WIDTH = PAGE[0] - 2 * MARGIN
 TOP, BOTTOM = 84.0, 60.0
 HEIGHT = PAGE[1] - TOP - BOTTOM
+ACROSS = PAGE[1] - 2 * MARGIN
+"""The width of a page on its side, between its margins."""
 
 INK = HexColor("#17212B")
 MUTED = HexColor("#4D5B68")
@@ -112,6 +114,73 @@ def look(accent: str) -> Look:
     )
 
 
+@dataclass(frozen=True)
+class ShortLook:
+    """The styles of a paper that says much on one page."""
+
+    figure: ParagraphStyle
+    counted: ParagraphStyle
+    head: ParagraphStyle
+    body: ParagraphStyle
+    item: ParagraphStyle
+    more: ParagraphStyle
+
+
+@cache
+def short_look(accent: str) -> ShortLook:
+    """Return the styles of a paper on one page, in an accent colour."""
+    colour = look(accent).accent
+    body = _style("short", size=9.5, leading=12.5, spaceAfter=4)
+    return ShortLook(
+        figure=_style("figure", font=BOLD, size=20, leading=24, textColor=colour, spaceBefore=7),
+        counted=_style("counted", size=9, leading=11.5, textColor=MUTED, spaceAfter=8),
+        head=_style("short head", font=SEMIBOLD, size=11.5, leading=15, spaceBefore=8,
+                    spaceAfter=4),
+        body=body,
+        item=_style("short item", body, leftIndent=11, bulletIndent=1),
+        more=_style("more", body, textColor=MUTED),
+    )  # fmt: skip
+
+
+PLAIN = 14
+"""The least size of the letters of a plain summary, in points."""
+
+
+@cache
+def plain_look(accent: str) -> Look:
+    """Return the styles of a paper for everybody: large letters, short lines, room around them."""
+    usual = look(accent)
+    narrow: dict[str, Any] = {"rightIndent": 52}
+    body = _style("plain", size=PLAIN, leading=21, spaceAfter=9, **narrow)
+    item = _style("plain item", body, leftIndent=22, bulletIndent=4, spaceAfter=8)
+    return replace(
+        usual,
+        title=_style("plain title", font=BOLD, size=28, leading=34, spaceAfter=6, **narrow),
+        subtitle=_style("plain subtitle", size=16, leading=22, textColor=MUTED, spaceAfter=12),
+        draft=_style("plain draft", font=SEMIBOLD, size=PLAIN, leading=24),
+        section=_style("plain section", font=BOLD, size=19, leading=24, textColor=usual.accent,
+                       spaceBefore=20, spaceAfter=7),
+        subheading=_style("plain subheading", font=SEMIBOLD, size=15, leading=21, spaceBefore=6,
+                          spaceAfter=3, **narrow),
+        body=body,
+        muted=_style("plain muted", body, textColor=MUTED),
+        quote=_barred("plain quote", STRONG_RULE, None, body, spaceBefore=8, spaceAfter=10, pad=2),
+        items=tuple(
+            _style(f"plain item {n}", item, leftIndent=22 + 20 * n, bulletIndent=4 + 20 * n)
+            for n in range(5)
+        ),
+        cell=_style("plain cell", size=PLAIN, leading=20),
+        cell_small=_style("plain cell", size=PLAIN, leading=20),
+        column_head=_style("plain head", font=SEMIBOLD, size=PLAIN, leading=20, textColor=MUTED),
+    )  # fmt: skip
+
+
+def room_down(width: float) -> float:
+    """Return how tall the text is on a page whose text is as wide as this."""
+    room: float = PAGE[0] - TOP - BOTTOM if width > WIDTH + 1 else HEIGHT
+    return room
+
+
 def tint(colour: Any) -> Any:
     """Return a colour at a fourteenth of its strength on white."""
     parts = (1 - (1 - part) / 14 for part in colour.rgb())
@@ -139,4 +208,5 @@ def _barred(
     """Return the style of a ``Barred`` text; ``pad`` is the tint above and below, in points."""
     indent = {"leftIndent": 11, "rightIndent": 9, "spaceBefore": 14, "spaceAfter": 14}
     given: dict[str, Any] = indent | {"bar": bar, "back": back, "pad": 5} | more
-    return _style(name, parent, size=10.5, leading=15, **given)
+    letters = (parent.fontSize, parent.leading) if parent else (10.5, 15)
+    return _style(name, parent, size=letters[0], leading=letters[1], **given)

@@ -10,7 +10,7 @@ from reportlab.platypus.tables import TableRenderCB
 from commission_desk.documents.flowables import Text, needs_parsing
 from commission_desk.documents.fonts import text_width
 from commission_desk.documents.structure import Tag
-from commission_desk.documents.style import HEIGHT, RULE, STRONG_RULE
+from commission_desk.documents.style import HEIGHT, RULE, STRONG_RULE, room_down
 
 Cell = str | Sequence[Flowable]
 """Markup in the table's style, or flowables with a ``tag`` of their own."""
@@ -37,12 +37,14 @@ class TaggedTable(Table):  # type: ignore[misc]  # ReportLab has no types
     def split(self, width: float, height: float) -> list[Any]:
         """Split between rows, else ask for a new page, else split inside the row."""
         self._calc(width, height)
-        if self._height_of(self.repeatRows) > HEIGHT / 3:
+        if self._height_of(self.repeatRows) > room_down(width) / 3:
             self.repeatRows = 0  # a header this tall is printed once
         parts: list[Any] = self._splitRows(height)
         if parts:
             return parts
-        if self._height_of(self.repeatRows + 1) <= HEIGHT and not hasattr(self, "_postponed"):
+        if self._height_of(self.repeatRows + 1) <= room_down(width) and not hasattr(
+            self, "_postponed"
+        ):
             return []
         broken: list[Any] = self._splitRows(height, doInRowSplit=1)
         return broken

@@ -56,6 +56,16 @@ def unprintable(*papers: Any) -> str:
     return "".join(found)
 
 
+def clipped(text: str, most: int) -> str:
+    """Return a text, or as many whole words of it as ``most`` letters hold, with an ellipsis."""
+    words = " ".join(text[: 8 * most].split())
+    if len(words) <= most and len(text) <= 8 * most:
+        return words
+    kept = words[: most - 1]
+    whole = kept.rsplit(" ", 1)[0] if " " in kept[most // 2 :] else kept
+    return whole.rstrip(" ,;:.") + "…"
+
+
 def markup(text: str) -> str:
     """Return a plain text as markup that says exactly that text."""
     return escape(printable(text), quote=False)

@@ -3,7 +3,7 @@
 Nothing of them is typed, so they always say what the registers say on the day of printing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from commission_desk.operations.plan_glossary import glossary_table
 from commission_desk.operations.plan_papers import printed_table
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.records import standing
-from commission_desk.operations.stakeholders import contacts
+from commission_desk.operations.stakeholders import ContactRow, contacts
 from commission_desk.store.tables import (
     Agreement,
     Intention,
@@ -61,18 +61,23 @@ def _consultation(session: Session, plan: str, language: str) -> list[PlanTableR
     for one in reversed(contacts(session)):
         if one.plan_id != plan:
             continue
-        who = zip(one.who, one.who_ids, strict=True)
-        groups = [name for name, record in who if record not in people]
         rows.append(
             (
                 short_date(one.held_on, language) if one.held_on else "",
-                "; ".join([*groups, *_counted(len(one.who) - len(groups), language)]),
+                who_took_part(one, people, language),
                 choice("engagement-method", one.method).label.text(language) if one.method else "",
                 one.about, one.heard, one.changed,
             )
         )  # fmt: skip
     head = (_("Date"), _("Who"), _("How"), _("Asked about"), _("What we heard"), _("What changed"))
     return [_table(_("Contacts, and what came of them"), head, rows)]
+
+
+def who_took_part(one: ContactRow, people: Collection[str], language: str) -> str:
+    """Return who took part in a contact: groups by name, and how many ``people`` there were."""
+    who = zip(one.who, one.who_ids, strict=True)
+    groups = [name for name, record in who if record not in people]
+    return "; ".join([*groups, *_counted(len(one.who) - len(groups), language)])
 
 
 def _counted(people: int, language: str) -> list[str]:
@@ -97,7 +102,7 @@ def _indicators(session: Session, plan: str, language: str) -> list[PlanTableRow
         )
         .order_by(Agreement.title, Measure.position, Measure.id)
     ).all()  # fmt: skip
-    latest = _latest(session, [measure.id for measure, _title in found], language)
+    latest = latest_results(session, [measure.id for measure, _title in found], language)
     rows = [
         (
             title, measure.title, measure.unit,
@@ -111,7 +116,9 @@ def _indicators(session: Session, plan: str, language: str) -> list[PlanTableRow
     return [outcomes, _table(_("Measures of the agreements"), head, rows, right)]
 
 
-def _latest(session: Session, measures: list[str], language: str) -> dict[str, tuple[str, str]]:
+def latest_results(
+    session: Session, measures: list[str], language: str
+) -> dict[str, tuple[str, str]]:
     """Return the last figure of measures and the day its period ended; no data is not zero."""
     rows = session.scalars(
         standing(Result)

@@ -16,16 +16,21 @@ from commission_desk.operations.plans import plan as plan_view
 def glossary_table(session: Session, plan: str, language: str) -> PlanTableRows:
     """Return the terms that a plan uses with what they mean, in the order of the alphabet."""
     _ = translator(language)
-    words = " ".join(_words(session, plan, language)).casefold()
+    return PlanTableRows(
+        _("Words used in this plan"), (_("Word or term"), _("Meaning")),
+        terms_in(" ".join(_words(session, plan, language)), language), (False, False),
+    )  # fmt: skip
+
+
+def terms_in(words: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the terms that some words use with what they mean, in the order of the alphabet."""
+    folded = words.casefold()
     found = [
         (term.term.text(language), term.definition.text(language))
         for term in glossary()
-        if _is_used(term, words)
+        if _is_used(term, folded)
     ]
-    return PlanTableRows(
-        _("Words used in this plan"), (_("Word or term"), _("Meaning")),
-        tuple(sorted(found, key=lambda row: row[0].casefold())), (False, False),
-    )  # fmt: skip
+    return tuple(sorted(found, key=lambda row: row[0].casefold()))
 
 
 def _words(session: Session, plan: str, language: str) -> Iterator[str]:

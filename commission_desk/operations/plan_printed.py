@@ -35,7 +35,20 @@ def plan_paper(session: Session, record: str, language: str, today: date) -> Pla
     do in an approved plan that no longer says what was approved, and it is no approved one then.
     Raises UserError for an outline that this program does not know.
     """
-    paper = _paper(session, record, language, today, compiled=True)
+    return _standing(session, record, language, _paper(session, record, language, today,
+                                                       compiled=True))  # fmt: skip
+
+
+def plan_head(session: Session, record: str, language: str, today: date) -> PlanPaper:
+    """Return what a plan says of itself, without its sections: for papers drawn from it.
+
+    Raises UserError for an outline that this program does not know.
+    """
+    return _standing(session, record, language, _paper(session, record, language, today, bare=True))
+
+
+def _standing(session: Session, record: str, language: str, paper: PlanPaper) -> PlanPaper:
+    """Return a paper marked as what it is: a draft, changed since it was approved, or approved."""
     last = approved_version(session, record)
     if last is None:
         return paper
@@ -138,7 +151,13 @@ def _marked(paper: PlanPaper, changed: Collection[str], since: str) -> PlanPaper
 
 
 def _paper(
-    session: Session, record: str, language: str, today: date | None, *, compiled: bool = False
+    session: Session,
+    record: str,
+    language: str,
+    today: date | None,
+    *,
+    compiled: bool = False,
+    bare: bool = False,
 ) -> PlanPaper:
     found = plan(session, record)
     known_outline(found.row.outline_id)
@@ -147,8 +166,8 @@ def _paper(
         period=found.row.period, lead=found.row.lead, partners=found.partners,
         status=choice("plan-status", found.row.status).label.text(language),
         draft=found.row.status not in FROZEN, printed_on=today,
-        sections=_sections(session, found, language, compiled=compiled), written=found.row.written,
-        total=found.row.total, plan_id=found.row.id,
+        sections=() if bare else _sections(session, found, language, compiled=compiled),
+        written=found.row.written, total=found.row.total, plan_id=found.row.id,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pypdf
 import pytest
+from docx import Document
 
 
 def words(path) -> str:
@@ -67,3 +68,42 @@ def test_a_meeting_that_is_not_there_is_one_sentence(file, tmp_path, run):
     code, _out, err = run("print", file, "agenda", "nowhere", "-o", tmp_path / "x.pdf")
     assert code == 1
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Decision summary"), ("cy", "Crynodeb ar")])
+def test_a_decision_summary_is_one_page(file, tmp_path, run, language, name):
+    target = tmp_path / "decision.pdf"
+    assert run("print", file, "decision", "-o", target, "--language", language)[0] == 0
+    assert len(pypdf.PdfReader(target).pages) == 1
+    assert name in words(target)
+    assert run("print", file, "decision", "-o", target, "--language", "both")[0] == 0
+    assert len(pypdf.PdfReader(target).pages) == 2
+
+
+@pytest.mark.parametrize(("document", "said"), [
+    ("plain", "What this plan is for"), ("outline", "What a good answer covers"),
+])  # fmt: skip
+def test_a_plain_summary_and_an_outline_are_printed_and_written_for_word(
+    file, tmp_path, run, document, said
+):
+    assert run("print", file, document, "-o", tmp_path / "out.pdf")[0] == 0
+    assert said in words(tmp_path / "out.pdf")
+    assert run("print", file, document, "-o", tmp_path / "out.docx")[0] == 0
+    texts = [each.text for each in Document(tmp_path / "out.docx").paragraphs]
+    assert said in texts
+
+
+def test_an_outline_is_printed_by_its_id(file, tmp_path, run):
+    target = tmp_path / "out.pdf"
+    assert run("print", file, "outline", "jersey-delivery-plan", "-o", target)[0] == 0
+    assert "Purpose and principles" in words(target)
+    code, _out, err = run("print", file, "outline", "wales-2031", "-o", target)
+    assert code == 1
+    assert "wales-2031" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_decision_summary_is_not_written_for_word(file, tmp_path, run):
+    code, _out, err = run("print", file, "decision", "-o", tmp_path / "out.docx")
+    assert code == 1
+    assert "Only a plan, its review copy" in err

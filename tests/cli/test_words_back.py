@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.text.run import Run
 
 
 @pytest.fixture
@@ -69,3 +70,21 @@ def test_a_file_that_is_none_is_one_sentence(file, tmp_path, run):
     code, out, err = run("take-in", file, other)
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1
+
+
+def test_a_review_copy_goes_out_for_word_and_its_comments_come_back(file, tmp_path, run, answer):
+    word = tmp_path / "review.docx"
+    code, _out, err = run("print", file, "review", "-o", tmp_path / "review.pdf")
+    assert code == 1
+    assert "for Word" in err
+    run("print", file, "review", "-o", word)
+    document = Document(str(word))
+    (run_of,) = [
+        each for each in document.element.body.iter("{*}r")
+        if "an ordinary life" in "".join(each.itertext())
+    ][:1]  # fmt: skip
+    document.add_comment(Run(run_of, document), text="Whose words?", author="Reader")
+    document.save(str(word))
+    (said,) = answer("take-in", file, word)["comments"]
+    assert (said["comment"]["text"], said["comment"]["who"]) == ("Whose words?", "Reader")
+    assert answer("take-in", file, word)["comments"] == []

@@ -12,6 +12,7 @@ from commission_desk.content.cycles import cycles
 from commission_desk.content.glossary import glossary
 from commission_desk.content.labels import NO_LABEL, Label
 from commission_desk.content.outlines import Outline, Prompt, outline
+from commission_desk.content.plain_language import plain_sentences
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.content.plan_views import plan_views
 from commission_desk.content.scales import scales
@@ -59,6 +60,7 @@ ALL = {
     "checks.toml": lambda: tuple(check_texts().values()),
     "thresholds.toml": thresholds,
     "glossary.toml": glossary,
+    "plain_language.toml": plain_sentences,
 }
 
 

@@ -12,7 +12,8 @@ from docx.enum.section import WD_ORIENTATION
 from lxml import etree
 from PIL import Image
 
-from commission_desk.documents.word.build import word_file, write_word
+from commission_desk.documents.saving import write_whole
+from commission_desk.documents.word.build import word_file
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.papers import House, PlanPaper, PlanPart, PlanSection
 from commission_desk.domain.richtext import Block, RichText, Run, from_plain
@@ -292,4 +293,4 @@ def test_a_plan_without_words_or_sections_is_a_file_too(language):
 
 def test_a_file_that_cannot_be_saved_is_said(tmp_path):
     with pytest.raises(UserError, match="could not be saved"):
-        write_word(one(RichText()), "en", tmp_path / "none" / "plan.docx")
+        write_whole(tmp_path / "none" / "plan.docx", word_file(one(RichText()), "en"))

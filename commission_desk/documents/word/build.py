@@ -1,12 +1,11 @@
 """A plan as a Word file: cover, contents, and every section with its parts."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from commission_desk.documents.columns import lies_on_its_side
 from commission_desk.documents.fonts import register
 from commission_desk.documents.plan import is_settled, not_applicable, plan_marks
 from commission_desk.documents.plan_tables import MOST as MOST_COLUMNS
-from commission_desk.documents.saving import write_whole
 from commission_desk.documents.word.charts import picture
 from commission_desk.documents.word.comments import Comments
 from commission_desk.documents.word.contents import Entry, contents
@@ -23,7 +22,6 @@ from commission_desk.documents.word.package import Package
 from commission_desk.documents.word.rich import RichWriter
 from commission_desk.documents.word.tables import (
     facts_table,
-    needs_a_wide_page,
     plain_cells,
     text_table,
 )
@@ -46,11 +44,6 @@ from commission_desk.domain.word_marks import (
     tag_of,
 )
 from commission_desk.i18n import full_date, translator
-
-
-def write_word(paper: PlanPaper, language: str, target: Path) -> None:
-    """Write a plan as a Word file; raises UserError if it cannot be saved."""
-    write_whole(target, word_file(paper, language))
 
 
 def word_file(paper: PlanPaper, language: str) -> bytes:
@@ -170,7 +163,7 @@ class _Writer:
         ]
         lines = (rows.head, *rows.rows)
         cut = [[[line[place] for place in piece] for line in lines] for piece in pieces]
-        wide = any(map(needs_a_wide_page, cut))
+        wide = any(map(lies_on_its_side, cut))
         if wide != self.wide:
             yield self._turned()
         self.wide = wide

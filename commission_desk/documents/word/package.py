@@ -36,14 +36,14 @@ PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one set that progra
 class Package:
     """A Word file being made."""
 
-    def __init__(self, paper: PlanPaper, language: str) -> None:
+    def __init__(self, paper: PlanPaper, language: str, larger: float = 1.0) -> None:
         self.document: Any = Document()
         self.part: Any = self.document.part
         self.language, self.accent = language, paper.house.accent
         self.body: Element = self.document.element.body
         self.links: dict[str, str] = {}
         _drop_unwanted(self.part)
-        restyle(self.document.styles.element, paper.house.accent, language)
+        restyle(self.document.styles.element, paper.house.accent, language, larger)
         _settle(self.document.settings.element, language)
         self.numbering = Numbering(self.part.numbering_part.element)
         self._describe(paper)

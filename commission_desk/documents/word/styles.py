@@ -17,6 +17,9 @@ _PARAGRAPHS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("Title", "Title", "Normal", "30 accent b", "2400 120", ""),
     ("Subtitle", "Subtitle", "Normal", "14 muted", "0 240", ""),
     ("DeskDraft", "Draft marking", "Normal", "11 ink b", "0 320", ""),
+    ("DeskName", "Name", "Title", "26 accent b", "0 120", ""),
+    ("DeskStands", "Marking", "Normal", "11 ink b", "0 120", ""),
+    ("DeskTick", "Tick box", "Normal", "11 ink", "0 40", "tick"),
     ("Heading1", "heading 1", "Normal", "17 accent b", "480 120", "keep 0"),
     ("Heading2", "heading 2", "Normal", "13 ink b", "320 80", "keep 1"),
     ("Heading3", "heading 3", "Normal", "11 ink b", "200 60", "keep 2"),
@@ -43,13 +46,16 @@ _BARS = {
 }
 
 
-def restyle(root: Element, accent: str, language: str) -> None:
-    """Replace every style of a file by ours; what Word knows by itself (latent) stays."""
+def restyle(root: Element, accent: str, language: str, larger: float = 1.0) -> None:
+    """Replace every style of a file by ours; what Word knows by itself (latent) stays.
+
+    ``larger`` is by how much letters are larger than in a plan.
+    """
     latent = root.find(f"{{{MAIN}}}latentStyles")
     for child in list(root):
         if child is not latent:
             root.remove(child)
-    made = etree.fromstring(_xml(accent, LANGUAGES[language]).encode())
+    made = etree.fromstring(_xml(accent, LANGUAGES[language], larger).encode())
     defaults, *rest = list(made)
     root.insert(0, defaults)
     root.extend(rest)
@@ -61,13 +67,13 @@ def colour(accent: str) -> str:
     return known[1:].upper()
 
 
-def _xml(accent: str, language: str) -> str:
+def _xml(accent: str, language: str, larger: float) -> str:
     tints = {"accent": colour(accent), "ink": INK, "muted": MUTED}
-    body = "".join(_paragraph(*row, tints) for row in _PARAGRAPHS)
+    body = "".join(_paragraph(*row, tints, larger) for row in _PARAGRAPHS)
     return f"""<w:styles xmlns:w="{MAIN}">
 <w:docDefaults><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>
-<w:color w:val="{INK}"/><w:sz w:val="22"/><w:szCs w:val="22"/>
+<w:color w:val="{INK}"/><w:sz w:val="{round(22 * larger)}"/><w:szCs w:val="{round(22 * larger)}"/>
 <w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr>
 </w:pPrDefault>
@@ -97,11 +103,19 @@ def _xml(accent: str, language: str) -> str:
 
 
 def _paragraph(
-    key: str, name: str, based: str, look: str, spacing: str, more: str, tints: dict[str, str]
+    key: str,
+    name: str,
+    based: str,
+    look: str,
+    spacing: str,
+    more: str,
+    tints: dict[str, str],
+    larger: float,
 ) -> str:
     size, tint, *marks = look.split()
     before, after = spacing.split()
-    half = round(float(size) * 2)
+    furniture = key in ("Header", "Footer")
+    half = round(float(size) * 2 * (1 if furniture else larger))
     custom = ' w:customStyle="1"' if key.startswith("Desk") else ""
     bold = "".join(f"<w:{mark}/><w:{mark}Cs/>" for mark in marks)
     outline, borders, tabs, indent = "", "", "", ""
@@ -111,6 +125,8 @@ def _paragraph(
         outline = f'<w:outlineLvl w:val="{more[5:]}"/>'
     if more == "bar":
         borders, indent = _BARS["bar"], '<w:ind w:left="284" w:right="284"/>'
+    if more == "tick":
+        indent = '<w:ind w:left="340" w:hanging="340"/>'
     if more.startswith("toc"):
         tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9800"/></w:tabs>'
         indent = f'<w:ind w:left="{more[4:]}" w:right="720"/>'

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commission_desk.documents.columns import least_widths, shared_widths
-from commission_desk.documents.style import PAGE, WIDTH
+from commission_desk.documents.columns import MANY, ROOMY, shared_widths
+from commission_desk.documents.style import ACROSS, WIDTH
 from commission_desk.documents.text import printable
 from commission_desk.documents.word.elements import (
     Element,
@@ -18,9 +18,7 @@ from commission_desk.domain.richtext import Run, Runs
 from commission_desk.domain.word_marks import cleaned
 
 TWIPS = 20  # to the point
-ACROSS = PAGE[1] - (PAGE[0] - WIDTH)  # between the margins of a page on its side
-MANY = 7  # columns from which a table stands on a page of its own, on its side
-SIZE, SMALL = 10.5, 9.0  # what the columns are measured at: Word's letters are wider than ours
+SMALL = 9.0  # what narrow columns are measured at: Word’s letters are wider than ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,6 @@ def plain_cells(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
     return [[Cell(text, (Run(text),)) for text in row] for row in rows]
 
 
-def needs_a_wide_page(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table's columns, or their words, do not fit the page when it is upright."""
-    if not rows or len(rows[0]) <= 1:
-        return False
-    return len(rows[0]) > MANY or sum(least_widths(_shown(rows), SIZE)) > WIDTH
-
-
 def text_table(
     rows: Sequence[Sequence[Cell]],
     link: Linker,
@@ -56,7 +47,9 @@ def text_table(
     total = ACROSS if wide else WIDTH
     small = len(rows[0]) > MANY
     shown = _shown([[cell.text for cell in row] for row in rows])
-    widths = [round(each * TWIPS) for each in shared_widths(shown, SMALL if small else SIZE, total)]
+    widths = [
+        round(each * TWIPS) for each in shared_widths(shown, SMALL if small else ROOMY, total)
+    ]
     made = w("tbl", _properties("DeskTable", sum(widths), title, summary), _grid(widths))
     for place, row in enumerate(rows):
         head = place == 0

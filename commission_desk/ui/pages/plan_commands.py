@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from commission_desk.i18n import _
+from commission_desk.ui.pages.plan_short import short_commands
 from commission_desk.ui.pages.plan_stands import steps_from
 from commission_desk.ui.pages.plan_word import choose_word
 
@@ -22,6 +23,7 @@ def commands_of(page: "PlansPage") -> list[Command]:
             ("list", _("Change the plan’s outline"), page.questions.outline),
             ("eye", _("Preview the plan"), page.prints.preview),
             ("printer", _("Print the plan…"), page.prints.print),
+            *short_commands(page.prints),
             ("upload", _("Take in text and comments from Word…"), partial(choose_word, page)),
             ("message-square-plus", _("Comment on this part"), page.comment),
             ("history", _("Versions of the plan"), page.show_versions),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from commission_desk.i18n import _
 from commission_desk.ui.kit.buttons import action
 from commission_desk.ui.pages.page import Shell
+from commission_desk.ui.pages.plan_short import add_short_papers
 from commission_desk.ui.pages.plan_word import add_word
 from commission_desk.ui.paper_actions import PaperActions
 from commission_desk.ui.workspace import Workspace
@@ -23,23 +24,23 @@ class PlanPrints:
         self.page, self.shell = page, shell
         self.papers = PaperActions(page, workspace, shell)
 
-    def preview(self) -> None:
-        """Show the plan as it will be printed."""
+    def preview(self, document: str = "plan") -> None:
+        """Show the plan, or a paper of it, as it will be printed."""
         if self.page.whole is not None:
-            self.shell.preview(self.page.whole.row.title, "plan", self.page.whole.row.id)
+            self.shell.preview(self.page.whole.row.title, document, self.page.whole.row.id)
 
-    def print(self) -> None:
-        """Print the plan in the window's language."""
+    def print(self, document: str = "plan") -> None:
+        """Print the plan, or a paper of it, in the window's language."""
         if self.page.whole is not None:
             self.page.flush()
-            self.papers.print(self.page.whole.row.title, "plan", self.page.whole.row.id)
+            self.papers.print(self.page.whole.row.title, document, self.page.whole.row.id)
 
-    def save_pdf(self, *languages: str) -> None:
-        """Save the plan as a PDF."""
+    def save_pdf(self, *languages: str, document: str = "plan") -> None:
+        """Save the plan, or a paper of it, as a PDF."""
         if self.page.whole is not None:
             self.page.flush()
             row = self.page.whole.row
-            self.papers.save(row.title, "plan", row.id, languages)
+            self.papers.save(row.title, document, row.id, languages)
 
     def menu(self) -> QMenu:
         """Return a menu of all of them."""
@@ -53,4 +54,5 @@ class PlanPrints:
             save = partial(self.save_pdf, *languages)
             menu.addAction(action(words, save, "download", parent=menu))
         add_word(menu, self.page)
+        add_short_papers(menu, self)
         return menu

@@ -36,37 +36,43 @@ def add_word(menu: QMenu, page: "PlansPage") -> None:
     menu.addSeparator()
     for words, code in ((_("Save as Word in English…"), "en"), (_("Save as Word in Welsh…"), "cy")):
         menu.addAction(action(words, partial(save_word, page, code), "download", parent=menu))
-    send = partial(save_word, page, "", review=True)
+    send = partial(save_review_copy, page)
     menu.addAction(action(_("Save a review copy for Word…"), send, "send", parent=menu))
     menu.addSeparator()
     take = partial(choose_word, page)
     menu.addAction(action(_("Take in text and comments from Word…"), take, "upload", parent=menu))
 
 
-def save_word(page: "PlansPage", code: str, *, review: bool = False) -> None:
-    """Ask for a file, and save the open plan there for Word; a review copy has the comments.
+def save_word(page: "PlansPage", code: str) -> None:
+    """Ask for a file, and save the open plan there for Word."""
+    save_paper(page, code, "plan", plan_paper)
 
-    Without a language it is the window's.
-    """
-    code = code or language()
+
+def save_review_copy(page: "PlansPage") -> None:
+    """Ask for a file, and save the open plan with its comments there, in the window's language."""
+    save_paper(page, language(), "plan-review", review_copy)
+
+
+def save_paper(page: "PlansPage", code: str, document: str, gather: Callable[..., Any]) -> None:
+    """Ask for a file, and save the open plan, or a paper of it, there for Word."""
     if page.whole is None:
         return
     page.flush()
     row = page.whole.row
-    start = documents_folder() / file_name(row.title, "plan", (code,), ENDING)
+    start = documents_folder() / file_name(row.title, document, (code,), ENDING)
     name, _kind = QFileDialog.getSaveFileName(
         page, _("Save as Word"), str(start), f"{_('Word documents')} (*{ENDING})"
     )
     if not name:
         return
-    paper = page.ask(review_copy if review else plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
+    paper = page.ask(gather, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
 
     def work(*_progress: Any) -> Path:
-        from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
-            word_file,
+        from commission_desk.documents.word.writers import (  # noqa: PLC0415 - loads python-docx
+            WRITERS,
         )
 
-        return save_as(word_file(paper, code), Path(name), ENDING)
+        return save_as(WRITERS[document](paper, code), Path(name), ENDING)
 
     page.shell.job(
         _("Writing the Word file"), work,
