@@ -11,10 +11,11 @@ from commission_desk.content.reading import Entry, by_id, find, open_content
 
 Shape = Literal[
     "text", "number", "percent", "money", "year", "years", "choice", "link", "scores", "total",
-    "place",
+    "place", "links",
 ]  # fmt: skip
 PIVOTS = ("years", "scores")  # shapes that stand for a column each
 WORKED_OUT = ("total", "place")  # shapes that nobody types
+LINKS = "links"  # the shape of a cell that names several rows, each a record of its own
 ELSEWHERE = ("agreement",)  # kinds of record that a link may name besides the plan's own rows
 
 
@@ -76,7 +77,7 @@ def read_plan_tables(entry: Entry) -> tuple[PlanTable, ...]:
     known = {table.id for table in made} | set(ELSEWHERE)
     for table in made:
         for column in table.columns:
-            if column.shape == "link" and column.table not in known:
+            if column.shape in ("link", LINKS) and column.table not in known:
                 entry.fail(f"table {table.id!r} links to {column.table!r}, which is not there")
     return made
 

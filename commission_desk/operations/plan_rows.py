@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choices
 from commission_desk.content.plan_tables import (
+    LINKS,
     PIVOTS,
     WORKED_OUT,
     PlanTable,
@@ -31,6 +32,7 @@ from commission_desk.store.tables import (
     Plan,
     PlanEntry,
     PlanOption,
+    ServiceOutcome,
 )
 
 YEARS_BEFORE = 4  # the plan, to compare with
@@ -86,7 +88,9 @@ def read_table(
     rows = rows_of(session, plan, table, prompt)
     values = _values(session, table, [row.id for row in rows])
     columns = columns_of(session, plan, table, values, language)
-    fields = [each.field for each in table.columns if each.shape not in (*PIVOTS, *WORKED_OUT)]
+    apart = (*PIVOTS, *WORKED_OUT, LINKS)
+    fields = [each.field for each in table.columns if each.shape not in apart]
+    _order_links(values, columns)
     linked_to = {each.key: each.named for each in columns if each.shape == "link"}
     return TableView(
         table, plan, prompt, columns,
@@ -166,6 +170,8 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     shapes = {column.shape for column in table.columns}
     if "years" in shapes:
         return _pivot(session, NeedFigure.need_id, NeedFigure.year, NeedFigure.value, YEAR, rows)
+    if LINKS in shapes:
+        return _served(session, rows)
     if "scores" not in shapes:
         return {}
     found = _pivot(
@@ -177,6 +183,28 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     for ranked in ranking(weights_of(session, rows), scores_of(found, titled)):
         found.setdefault(ranked.option, {}).update(total=ranked.total, place=ranked.place)
     return found
+
+
+def _served(session: Session, services: Sequence[str]) -> Values:
+    """Return the outcomes that services serve."""
+    found: Values = {service: {"outcomes": ()} for service in services}
+    rows = session.execute(
+        select(ServiceOutcome.service_id, ServiceOutcome.outcome_id).where(
+            ServiceOutcome.service_id.in_(services), ServiceOutcome.deleted.is_(False)
+        )
+    )
+    for service, outcome in rows:
+        found[service]["outcomes"] += (outcome,)
+    return found
+
+
+def _order_links(values: Values, columns: Sequence[Column]) -> None:
+    """Put what a cell names in the order of the table it is in; what was taken away is left out."""
+    for column in (each for each in columns if each.shape == LINKS):
+        order = {key: place for place, key in enumerate(column.named)}
+        for held in values.values():
+            known = [key for key in held[column.key] if key in order]
+            held[column.key] = tuple(sorted(known, key=order.__getitem__))
 
 
 def weights_of(session: Session, options: Sequence[str]) -> dict[str, float | None]:
@@ -232,6 +260,6 @@ def _years(session: Session, plan: str) -> set[int]:
 def _named(session: Session, plan: str, column: TableColumn, language: str) -> dict[str, str]:
     if column.shape == "choice":
         return {each.id: each.label.text(language) for each in choices(column.choice_list)}
-    if column.shape == "link":
+    if column.shape in ("link", LINKS):
         return linked(session, plan, column.table)
     return {}

@@ -1,12 +1,13 @@
 """Changing the tables of a plan: one cell at a time, or a block pasted from a spreadsheet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import PlanTable, plan_table, tables_of
+from commission_desk.content.plan_tables import LINKS, PlanTable, plan_table, tables_of
 from commission_desk.content.plan_views import views_of
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.entries import read_cell, read_score
@@ -23,6 +24,7 @@ from commission_desk.operations.plan_rows import (
     kind_of,
     rows_of,
 )
+from commission_desk.operations.plan_served import Ticks, serve, ticks_of
 from commission_desk.operations.records import (
     criteria_open,
     get,
@@ -36,7 +38,18 @@ from commission_desk.store.tables.base import id_of
 from commission_desk.store.versions import chunks
 
 MOST_ROWS = 5_000  # of one table
+NOTHING = (None, "", ())  # in a cell
 Pivoted = dict[str, Record]  # records behind cells of years or scores, by id
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind cells that are no fields of their row, read at once for a whole block."""
+
+    records: Pivoted
+    ticks: Ticks
+
+
 # For each shape of column that stands for a record: its kind, the beginning of its key, its fields.
 PIVOTED: dict[str, tuple[type[Record], str, str, str]] = {
     "years": (NeedFigure, YEAR, "need_id", "year"),
@@ -97,7 +110,8 @@ def paste_entries(
     kind = kind_of(view.table)
     there = {row.id: row for row in rows_of(session, view.plan, view.table, view.prompt)}
     rows = [there[row.id] for row in view.rows if row.id in there]
-    pivoted = _pivoted(session, view.columns, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    behind = Behind(_pivoted(session, view.columns, ids), _ticks(session, view.columns, ids))
     place, here, known = next_position(session, kind, plan_id=view.plan), first, len(rows)
     for line in cells:
         if not any(cell.strip() for cell in line):
@@ -106,7 +120,7 @@ def paste_entries(
         while here >= len(rows):
             rows.append(_row(view.plan, view.table, view.prompt, place + len(rows) - known))
         for column, words in zip(view.columns[along:], line, strict=False):
-            _put(session, rows[here], column, words, here + 1, pivoted)
+            _put(session, rows[here], column, words, here + 1, behind)
         here += 1
     session.add_all(rows[known:])
     return len(rows) - known
@@ -116,12 +130,12 @@ def paste_entries(
 def sort_entries(session: Session, view: TableView, key: str, *, down: bool = False) -> None:
     """Put the rows of a table in the order of a column; empty cells come last either way."""
     column = next(each for each in view.columns if each.key == key)
-    said = [row for row in view.rows if row.values.get(key) not in (None, "")]
-    blank = [row for row in view.rows if row.values.get(key) in (None, "")]
+    said = [row for row in view.rows if row.values.get(key) not in NOTHING]
+    blank = [row for row in view.rows if row.values.get(key) in NOTHING]
 
     def order(row: EntryRow) -> Any:
         value = row.values[key]
-        return view.words(row, column).casefold() if isinstance(value, str) else value
+        return view.words(row, column).casefold() if isinstance(value, str | tuple) else value
 
     _place(session, view.table, [*sorted(said, key=order, reverse=down), *blank])
 
@@ -167,14 +181,17 @@ def _row(plan: str, table: PlanTable, prompt: str, place: int, title: str = "") 
 
 def _put(
     session: Session, row: PlanEntry, column: Column, words: str, number: int | None = None,
-    pivoted: Pivoted | None = None,
+    behind: "Behind | None" = None,
 ) -> None:  # fmt: skip
     try:
         value = _read(row, column, words)
     except ValueError as problem:
         raise UserError(_where(column, number, str(problem))) from problem
     if column.shape in PIVOTED:
-        _put_pivoted(session, row, column, value, pivoted)
+        _put_pivoted(session, row, column, value, behind.records if behind else None)
+    elif column.shape == LINKS:
+        ticks = behind.ticks.get(row.id, {}) if behind else ticks_of(session, [row.id])[row.id]
+        serve(session, row.id, value, ticks)
     elif column.is_typed and getattr(row, column.key) != value:
         setattr(row, column.key, value)
 
@@ -218,6 +235,11 @@ def _pivoted(session: Session, columns: Sequence[Column], rows: Sequence[str]) -
                 records = session.scalars(select(kind).where(kind.__table__.c[owner].in_(some)))
                 found |= {record.id: record for record in records}
     return found
+
+
+def _ticks(session: Session, columns: Sequence[Column], rows: Sequence[str]) -> Ticks:
+    """Return which outcomes some services serve, or did, at one reading."""
+    return ticks_of(session, rows) if any(column.shape == LINKS for column in columns) else {}
 
 
 def _where(column: Column, number: int | None, why: str) -> str:

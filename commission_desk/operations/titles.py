@@ -24,7 +24,8 @@ NAMED = ("title", "name")
 OWNERS = {
     "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
-    "option_score": ("option_id", "plan_option"),
+    "option_score": ("option_id", "plan_option"), "service_outcome": ("service_id", "service"),
+    "intention_duty": ("intention_id", "intention"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500

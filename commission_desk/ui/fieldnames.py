@@ -24,6 +24,7 @@ KINDS = {
     "gap": N_("Gap"), "objective": N_("Objective"), "intention": N_("Intention"),
     "market_action": N_("Market action"), "criterion": N_("Criterion"),
     "plan_option": N_("Option"), "option_score": N_("Score"),
+    "service_outcome": N_("Outcome of a service"), "intention_duty": N_("Duty before stopping"),
     "plan_version": N_("Version of a plan"), "version_record": N_("Part of a version"),
     "version_paper": N_("PDF of a version"),
 }  # fmt: skip
@@ -88,6 +89,7 @@ FIELDS = {
     "weight": N_("Weight"), "chosen_on": N_("Chosen on"), "option_id": N_("Option"),
     "criterion_id": N_("Criterion"), "criteria_agreed_on": N_("Criteria agreed on"),
     "criteria_agreed_by": N_("Criteria agreed by"),
+    "objective_id": N_("Objective"), "duty": N_("Duty"), "who": N_("By whom"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {

@@ -341,7 +341,7 @@ class TableCard:
     def _sort_by(self, place: int) -> None:
         key = self.view.columns[place].key
         said = [row.values.get(key) for row in self.view.rows]
-        known = [value for value in said if value not in (None, "")]
+        known = [value for value in said if value not in (None, "", ())]
         self.sort(key, down=known == sorted(known, key=_order) and len(set(known)) > 1)
 
     def _menu(self) -> QMenu:
