@@ -11,6 +11,7 @@ from commission_desk.domain.checks import Finding, Need
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
+from commission_desk.operations.plan_duties import plan_duties
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_versions import approved_version
@@ -27,6 +28,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *(finding for finding in plan_periods(session, today) if finding.home == record),
         *parts_overdue(whole, today),
         *links_missing(session, whole),
+        *duties_open(session, whole, language),
         *objectives_many(session, whole, today),
         *options_open(session, whole),
         *changed_though_approved(session, whole),
@@ -69,6 +71,15 @@ def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
             if row.values["title"]:
                 values = {"title": row.values["title"]}
                 yield Finding(check, values, "plan", record, places[table])
+
+
+def duties_open(session: Session, whole: PlanView, language: str) -> Iterable[Finding]:
+    """Intentions to stop something before the duties that come first are met."""
+    record, prompt = whole.row.id, place_of(whole.outline, "intention")
+    for each in plan_duties(session, record, language) if prompt else ():
+        if each.open:
+            values = {"title": each.title, "count": each.open, "total": len(each.duties)}
+            yield Finding("plan-duties-open", values, "plan", record, prompt)
 
 
 def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:

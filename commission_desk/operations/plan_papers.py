@@ -8,6 +8,7 @@ from commission_desk.content.plan_tables import PlanTable, tables_of
 from commission_desk.content.plan_views import PlanViewText, views_of
 from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
+from commission_desk.operations.plan_duties import duty_tables
 from commission_desk.operations.plan_matrix import VIEW as MATRIX
 from commission_desk.operations.plan_matrix import matrix, matrix_tables
 from commission_desk.operations.plan_places import outline_of, parts_of
@@ -32,7 +33,11 @@ def part_tables(
         for table in tables_of(prompt)
         if table.apart or first_that_applies(session, plan, table) == prompt
     )
-    printed = [printed_table(session, view, language) for view in views if view.rows]
+    printed: list[PlanTableRows] = []
+    for view in views:
+        if view.rows:
+            printed.append(printed_table(session, view, language))
+            printed += duty_tables(session, plan, language) if view.table.id == "intention" else ()
     for each in views_of(prompt):
         if first_that_applies(session, plan, each) == prompt:
             printed += printed_view(session, plan, each.id, language)

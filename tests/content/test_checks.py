@@ -22,6 +22,7 @@ VALUES = {
     "no-experience-measure": "count",
     "history-full": "size room",
     "plan-gap-open": "title",
+    "plan-duties-open": "title count total",
     "plan-gap-without-need": "title",
     "plan-intention-alone": "title",
     "plan-objectives-many": "count",

@@ -35,6 +35,7 @@ from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.pages.plan_appraisal import appraisal_items
+from commission_desk.ui.pages.plan_duties import duty_items
 from commission_desk.ui.pages.plan_views import PlanViews
 
 FITTED = 40  # rows up to which a table is as tall as they are; a longer one scrolls
@@ -271,6 +272,8 @@ class TableCard:
             if len(series.points) > 1:
                 title = str(row.values["title"])
                 items = [label(title, "smallstrong", wrap=True), LineChart(series, title)]
+        if self.table_id == "intention" and row is not None:
+            items = duty_items(self.page, row.id, self._show_below)
         if self.table_id in APPRAISED:
             items = appraisal_items(self.page, self.plan, self.table_id)
         else:

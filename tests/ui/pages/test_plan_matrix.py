@@ -107,7 +107,6 @@ def test_it_is_whole_in_both_languages_at_200_percent(
     qtbot.wait(50)
     assert unnamed(window) == []
     assert clipped(found.frame) == []
-    window.grab().save(f"/tmp/cy/matrix_{code}_{scheme}.png")
 
 
 def test_an_empty_matrix_says_what_to_record_first(window, desk):
