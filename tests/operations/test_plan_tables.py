@@ -257,7 +257,8 @@ def test_a_broken_chain_is_a_check(ann: Laptop, plan: str):
     found = {
         (need.check, need.title): need.part
         for need in ann.desk.ask(plan_needs, plan, TODAY, "en")
-        if "chain" in need.check or need.check.startswith(("plan-gap", "plan-int", "plan-obj"))
+        if "chain" in need.check
+        or need.check.startswith(("plan-gap", "plan-intention-alone", "plan-obj"))
     }
     assert found == {
         ("plan-gap-open", "Say what will be done about Too far"): "wales-2010.services.pressures",
