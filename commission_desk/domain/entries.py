@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commission_desk.domain.blanks import is_unknown
+from commission_desk.domain.dates import typed_date
 from commission_desk.domain.money import format_money, parse_money
 from commission_desk.i18n import _
 
@@ -123,6 +124,10 @@ def write_cell(shape: str, value: Any, named: Mapping[str, str]) -> str:
         return "; ".join(named[key] for key in value if key in named)
     if shape in ("choice", "link"):
         return named.get(str(value), "")
+    if shape == "scale":
+        return named.get(str(value), str(value))
+    if shape == "date":
+        return f"{value:%d/%m/%Y}"  # read back for certain, and the same in both languages
     if shape == "money":
         return format_money(value)
     if shape == "percent":
@@ -142,6 +147,11 @@ def read_cell(shape: str, words: str, named: Mapping[str, str]) -> Any:
         return readers[shape](words)
     if shape == "link":
         return read_named(words, named)
+    if shape == "date":
+        return typed_date(words)
+    if shape == "scale":
+        point = words.strip() if words.strip() in named else read_named(words, named)
+        return int(point) if point else None
     if shape == "links":
         return read_all_named(words, named)
     if shape == "choice":

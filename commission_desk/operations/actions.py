@@ -56,7 +56,7 @@ def actions(session: Session, **where: Any) -> tuple[ActionRow, ...]:
         select(Action, meeting.title, agreement.title)
         .outerjoin(meeting, meeting.id == Action.meeting_id)
         .outerjoin(agreement, agreement.id == Action.agreement_id)
-        .where(Action.deleted.is_(False))
+        .where(Action.deleted.is_(False), Action.title != "")
         .order_by(Action.due.is_(None), Action.due, Action.title)
     )
     for field, value in where.items():

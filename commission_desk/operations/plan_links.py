@@ -17,10 +17,9 @@ from commission_desk.i18n import translator
 from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.operations.plan_rows import kind_of, linked
 from commission_desk.operations.records import get, standing
-from commission_desk.store.tables import Action, Agreement, Measure, PlanEntry, ServiceOutcome
+from commission_desk.store.tables import Agreement, Measure, PlanEntry, ServiceOutcome
 
 MOST = 40  # of one kind that a menu can name
-TO_ACTIONS = {"intention": Action.intention_id, "objective": Action.objective_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,12 @@ def links_of(session: Session, table_id: str, record: str, language: str) -> Lin
     table = plan_table(table_id)
     row = get(session, kind_of(table), record)
     return LinksView(
-        (*_to(session, table, row, language), *_measures(session, row, language)),
-        (*_back(session, table, row, language), *_actions(session, table, row, language)),
+        (
+            *_to(session, table, row, language),
+            *_measures(session, row, language),
+            *_page(table, row, language),
+        ),
+        tuple(_back(session, table, row, language)),
     )
 
 
@@ -116,20 +119,11 @@ def _back(session: Session, table: PlanTable, row: PlanEntry, language: str) -> 
                 yield _link(session, row.plan_id, other.id, each.id, words, each.title)
 
 
-def _actions(session: Session, table: PlanTable, row: PlanEntry, language: str) -> Iterator[Link]:
-    """Yield the actions of the register that are to carry out an intention or objective."""
-    if table.id not in TO_ACTIONS:
-        return
-    rows = session.scalars(
-        standing(Action)
-        .where(TO_ACTIONS[table.id] == row.id)
-        .order_by(Action.due.is_(None), Action.due, Action.title)
-        .limit(MOST)
-    )
+def _page(table: PlanTable, row: PlanEntry, language: str) -> Iterator[Link]:
+    """Yield the page of an action, which says more of it than its row."""
     _ = translator(language)
-    words = _("Actions")
-    for each in rows:
-        yield Link(words, each.title, "action", each.id)
+    if table.id == "action":
+        yield Link(_("Actions"), row.title, "action", row.id)
 
 
 def _measures(session: Session, row: PlanEntry, language: str) -> Iterator[Link]:

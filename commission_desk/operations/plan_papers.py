@@ -18,7 +18,7 @@ from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Answer
 
-FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place")
+FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place", "product")
 
 
 def part_tables(
@@ -31,7 +31,8 @@ def part_tables(
     views = (
         read_table(session, plan, table.id, prompt, language)
         for table in tables_of(prompt)
-        if table.apart or first_that_applies(session, plan, table) == prompt
+        if not table.register
+        and (table.apart or first_that_applies(session, plan, table) == prompt)
     )
     printed: list[PlanTableRows] = []
     for view in views:

@@ -6,7 +6,7 @@ a record of its own, so that two people may fill them without a conflict.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from commission_desk.content.plan_tables import (
     TableColumn,
     plan_table,
 )
+from commission_desk.content.scales import scale
 from commission_desk.domain.appraisal import ranking
 from commission_desk.domain.entries import write_cell
 from commission_desk.operations.records import get, standing
@@ -32,6 +33,7 @@ from commission_desk.store.tables import (
     Plan,
     PlanEntry,
     PlanOption,
+    Risk,
     ServiceOutcome,
 )
 
@@ -111,16 +113,19 @@ def _held(row: PlanEntry, name: str, linked_to: dict[str, dict[str, str]]) -> An
 
 
 def kind_of(table: PlanTable) -> type[PlanEntry]:
-    """Return the kind of record of a table's rows."""
-    found = RECORDS[table.id.replace("-", "_")]
-    assert issubclass(found, PlanEntry)
-    return found
+    """Return the kind of record of a table's rows.
+
+    An action or a risk has the fields that a table asks for, but is not of the plan alone.
+    """
+    return cast("type[PlanEntry]", RECORDS[table.id.replace("-", "_")])
 
 
 def rows_of(session: Session, plan: str, table: PlanTable, prompt: str) -> list[PlanEntry]:
     """Return the records of a table's rows, in their order."""
     kind = kind_of(table)
     statement = standing(kind).where(kind.plan_id == plan)
+    if kind is RECORDS["risk"]:
+        statement = statement.where(RECORDS["risk"].__table__.c.agreement_id.is_(None))
     if table.apart and prompt:
         statement = statement.where(kind.prompt_id == prompt)
     return list(session.scalars(statement.order_by(kind.position, kind.id)))
@@ -170,6 +175,8 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     shapes = {column.shape for column in table.columns}
     if "years" in shapes:
         return _pivot(session, NeedFigure.need_id, NeedFigure.year, NeedFigure.value, YEAR, rows)
+    if "product" in shapes:
+        return _risk_scores(session, rows)
     if LINKS in shapes:
         return _served(session, rows)
     if "scores" not in shapes:
@@ -183,6 +190,16 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     for ranked in ranking(weights_of(session, rows), scores_of(found, titled)):
         found.setdefault(ranked.option, {}).update(total=ranked.total, place=ranked.place)
     return found
+
+
+def _risk_scores(session: Session, risks: Sequence[str]) -> Values:
+    """Return likelihood times impact of risks; none for what is not rated."""
+    rows = session.execute(
+        select(Risk.id, Risk.likelihood * Risk.impact).where(
+            Risk.id.in_(risks), Risk.likelihood.is_not(None), Risk.impact.is_not(None)
+        )
+    )
+    return {risk: {"score": score} for risk, score in rows}
 
 
 def _served(session: Session, services: Sequence[str]) -> Values:
@@ -260,6 +277,9 @@ def _years(session: Session, plan: str) -> set[int]:
 def _named(session: Session, plan: str, column: TableColumn, language: str) -> dict[str, str]:
     if column.shape == "choice":
         return {each.id: each.label.text(language) for each in choices(column.choice_list)}
+    if column.shape == "scale":
+        points = scale(column.table).points
+        return {each.value: f"{each.grade.text(language)} ({each.value})" for each in points}
     if column.shape in ("link", LINKS):
         return linked(session, plan, column.table)
     return {}

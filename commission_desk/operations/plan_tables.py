@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -31,9 +32,10 @@ from commission_desk.operations.records import (
     next_position,
     placed,
     plan_unlocked,
+    unlocked,
 )
 from commission_desk.store.desk import named
-from commission_desk.store.tables import NeedFigure, OptionScore, Plan, PlanEntry, Record
+from commission_desk.store.tables import Action, NeedFigure, OptionScore, Plan, PlanEntry, Record
 from commission_desk.store.tables.base import id_of
 from commission_desk.store.versions import chunks
 
@@ -157,6 +159,7 @@ def remove_entries(session: Session, table_id: str, records: Sequence[str]) -> N
     for record in records:
         found = get(session, kind_of(table), record)
         _changeable(session, found.plan_id, table)
+        _minutes_open(session, found, "deleted")
         found.deleted = True
     for each in owned(session, kind_of(table).__tablename__, records):
         each.deleted = True
@@ -168,15 +171,19 @@ def _changeable(session: Session, plan: str, table: PlanTable) -> None:
     Nobody changes the rules while scoring.
     """
     get(session, Plan, plan)
-    plan_unlocked(session, plan)
+    if not table.register:  # what is to be done goes on after the plan was approved
+        plan_unlocked(session, plan)
     if table.id == "criterion":
         criteria_open(session, plan)
 
 
 def _row(plan: str, table: PlanTable, prompt: str, place: int, title: str = "") -> PlanEntry:
-    return kind_of(table)(
-        plan_id=plan, prompt_id=prompt if table.apart else "", position=place, title=title.strip()
-    )
+    kind: type[Any] = kind_of(table)
+    own: dict[str, Any] = {"prompt_id": prompt if table.apart else ""}
+    if not issubclass(kind, PlanEntry):  # an action or a risk, of no one part
+        own = {"raised_on": date.today()} if kind is Action else {}  # noqa: DTZ011 - own day
+    made: PlanEntry = kind(plan_id=plan, position=place, title=title.strip(), **own)
+    return made
 
 
 def _put(
@@ -187,13 +194,32 @@ def _put(
         value = _read(row, column, words)
     except ValueError as problem:
         raise UserError(_where(column, number, str(problem))) from problem
+    if column.key == "status":
+        value = value or "open"  # of an action or a risk: neither is ever without
     if column.shape in PIVOTED:
         _put_pivoted(session, row, column, value, behind.records if behind else None)
     elif column.shape == LINKS:
         ticks = behind.ticks.get(row.id, {}) if behind else ticks_of(session, [row.id])[row.id]
         serve(session, row.id, value, ticks)
     elif column.is_typed and getattr(row, column.key) != value:
+        _minutes_open(session, row, column.key)
         setattr(row, column.key, value)
+        if column.key == "status":
+            _finish(row, done=value == "done")
+
+
+def _finish(row: Record, *, done: bool) -> None:
+    """Say when an action was done, and as met, as on its own page; or that it is open again."""
+    if isinstance(row, Action):
+        row.done_on = date.today() if done else None  # noqa: DTZ011 - the person's own day
+        row.outcome = "met" if done else ""
+
+
+def _minutes_open(session: Session, row: Record, key: str) -> None:
+    """Raise UserError for what agreed minutes say is to be done, or may go wrong."""
+    meeting = getattr(row, "meeting_id", None)
+    if meeting and getattr(row, "item_id", None) and key in ("title", "deleted"):
+        unlocked(session, meeting)
 
 
 def _read(row: PlanEntry, column: Column, words: str) -> Any:
@@ -252,7 +278,7 @@ def _where(column: Column, number: int | None, why: str) -> str:
 def _place(session: Session, table: PlanTable, rows: Sequence[EntryRow]) -> None:
     """Give rows the places that they have among them, in another order."""
     found = [get(session, kind_of(table), row.id) for row in rows]
-    for plan in {row.plan_id for row in found}:
+    for plan in {row.plan_id for row in found} if not table.register else ():
         plan_unlocked(session, plan)
     places = sorted(row.position for row in found)
     if len(set(places)) < len(places):  # two laptops added rows at one place

@@ -80,7 +80,9 @@ def test_each_link_of_the_chain_is_followed_both_ways(ann: Laptop, plan: str):
         ("agreement", agreement), ("plan", option), ("agreement", agreement),
     ]  # fmt: skip
     assert view.to[-1].part == measure
-    assert [(each.kind, each.record) for each in view.back] == [("action", action)]
+    assert [(each.kind, each.record) for each in view.back] == [("plan", action)]
+    page = ann.desk.ask(links_of, "action", action, "en").to[-1]
+    assert (page.kind, page.record) == ("action", action)
     ann.desk.do(remove_entries, "gap", [gap])
     assert [each[1] for each in links("intention", intention)[0]][:1] == ["Overnight care (C-0001)"]
 

@@ -149,8 +149,9 @@ class TableCard:
 
     def fix(self, fixed: bool, *, growing: bool) -> None:
         """Offer no changes, or offer them again; one that is not ``growing`` gets no new rows."""
-        self.add_button.setVisible(growing and not fixed)
-        self.more.setVisible(not fixed)
+        open_ = self.view.table.register or not fixed
+        self.add_button.setVisible(growing and open_)
+        self.more.setVisible(open_)
         self.problem.say("")
 
     def add(self) -> None:

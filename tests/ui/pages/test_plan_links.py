@@ -51,7 +51,7 @@ def test_a_link_is_followed_and_the_way_back_is_remembered(page: PlansPage, wind
     intentions.table.setCurrentIndex(intentions.model.index(0, 0))
     assert words(intentions) == [
         "Goes to", "Gap it closes: Weekends && nights", "What refers to this",
-        "Actions: Write the brief",
+        "Action plan: Write the brief",
     ]  # fmt: skip
     choose(intentions, "Gap it closes")
     assert page.pane.part == PRESSURES
@@ -61,6 +61,8 @@ def test_a_link_is_followed_and_the_way_back_is_remembered(page: PlansPage, wind
     choose(gaps, "Back to")
     assert page.pane.part == DELIVERY
     assert card(page).current_row().values["title"] == "Buy four places"
+    choose(card(page), "Action plan")
+    assert card(page).table_id == "action"
     choose(card(page), "Actions")
     assert window.here == "actions"
 
