@@ -13,6 +13,7 @@ from commission_desk.operations.checks import groups_unheard, in_words, plan_per
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_duties import plan_duties
+from commission_desk.operations.plan_numbers import numbers_wrong
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_versions import approved_version
@@ -37,6 +38,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *options_open(session, whole),
         *changed_though_approved(session, whole),
         *years_outside(session, whole),
+        *numbers_wrong(session, whole),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
     ]

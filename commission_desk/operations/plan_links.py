@@ -19,6 +19,7 @@ from commission_desk.operations.plan_rows import kind_of, linked
 from commission_desk.operations.records import get, standing
 from commission_desk.store.tables import Agreement, Measure, PlanEntry, ServiceOutcome
 
+FOLLOWED = ("link", LINKS)  # shapes of cells that name other rows
 MOST = 40  # of one kind that a menu can name
 
 
@@ -62,7 +63,7 @@ def links_of(session: Session, table_id: str, record: str, language: str) -> Lin
 def has_links(table_id: str) -> bool:
     """Whether a table's rows can refer to others, or be referred to."""
     return any(
-        column.table and table_id in (table.id, column.table)
+        column.shape in FOLLOWED and table_id in (table.id, column.table)
         for table in plan_tables()
         for column in table.columns
     )
@@ -70,7 +71,7 @@ def has_links(table_id: str) -> bool:
 
 def _to(session: Session, table: PlanTable, row: PlanEntry, language: str) -> Iterator[Link]:
     for column in table.columns:
-        if not column.table:
+        if column.shape not in FOLLOWED:
             continue
         named = linked(session, row.plan_id, column.table)
         words = column.title.text(language)
@@ -98,7 +99,7 @@ def _back(session: Session, table: PlanTable, row: PlanEntry, language: str) -> 
     for other in plan_tables():
         kind = kind_of(other)
         for column in other.columns:
-            if column.table != table.id:
+            if column.shape not in FOLLOWED or column.table != table.id:
                 continue
             if column.shape == LINKS:
                 those = kind.id.in_(

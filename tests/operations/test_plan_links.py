@@ -88,8 +88,8 @@ def test_each_link_of_the_chain_is_followed_both_ways(ann: Laptop, plan: str):
 
 
 def test_every_table_says_whether_it_is_tied_to_others():
-    assert [has_links(each) for each in ("intention", "need", "evidence", "criterion")] == [
-        True, True, False, False,
+    assert [has_links(each) for each in ("intention", "need", "action", "evidence", "risk")] == [
+        True, True, True, False, False,
     ]  # fmt: skip
 
 
