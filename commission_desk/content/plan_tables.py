@@ -8,13 +8,15 @@ from typing import Literal, cast, get_args
 from commission_desk.content.choices import choice_lists
 from commission_desk.content.labels import Label
 from commission_desk.content.reading import Entry, by_id, find, open_content
+from commission_desk.content.scales import scales
 
 Shape = Literal[
     "text", "number", "percent", "money", "year", "years", "choice", "link", "scores", "total",
-    "place",
+    "place", "links", "date", "scale", "product",
 ]  # fmt: skip
 PIVOTS = ("years", "scores")  # shapes that stand for a column each
-WORKED_OUT = ("total", "place")  # shapes that nobody types
+WORKED_OUT = ("total", "place", "product")  # shapes that nobody types
+LINKS = "links"  # the shape of a cell that names several rows, each a record of its own
 ELSEWHERE = ("agreement",)  # kinds of record that a link may name besides the plan's own rows
 
 
@@ -34,7 +36,9 @@ class PlanTable:
     """A table of a plan. ``apart`` keeps the rows of each prompt to itself.
 
     Where a table that is not ``apart`` stands in several parts, they all show the same rows.
-    ``charted`` draws the figures by year.
+    ``charted`` draws the figures by year. The rows of a ``register`` are the desk's own actions or
+    risks: they go on changing when the plan was approved, are no part of its versions, and are
+    printed by the appendix that compiles itself of them.
     """
 
     id: str
@@ -47,6 +51,7 @@ class PlanTable:
     source: str
     apart: bool = False
     charted: bool = False
+    register: bool = False
 
     def column(self, field: str) -> TableColumn:
         """Return the column of a field."""
@@ -76,13 +81,13 @@ def read_plan_tables(entry: Entry) -> tuple[PlanTable, ...]:
     known = {table.id for table in made} | set(ELSEWHERE)
     for table in made:
         for column in table.columns:
-            if column.shape == "link" and column.table not in known:
+            if column.shape in ("link", LINKS) and column.table not in known:
                 entry.fail(f"table {table.id!r} links to {column.table!r}, which is not there")
     return made
 
 
 def _table(entry: Entry) -> PlanTable:
-    entry.only("id", "title", "add", "about", "prompts", "apart", "charted",  "dated",
+    entry.only("id", "title", "add", "about", "prompts", "apart", "charted", "register", "dated",
                "source", "column")  # fmt: skip
     return PlanTable(
         id=entry.id(),
@@ -95,6 +100,7 @@ def _table(entry: Entry) -> PlanTable:
         source=entry.text("source"),
         apart=entry.flag("apart"),
         charted=entry.flag("charted"),
+        register=entry.flag("register"),
     )
 
 
@@ -104,6 +110,8 @@ def _column(entry: Entry) -> TableColumn:
     chosen = entry.text("list", "")
     if (shape == "choice") != bool(chosen) or (chosen and chosen not in choice_lists()):
         entry.fail("a choice names its list, and nothing else does")
+    if shape == "scale" and entry.text("table", "") not in {each.id for each in scales()}:
+        entry.fail("a scale names the scale it is rated on, as its table")
     return TableColumn(
         entry.text("field"), shape, entry.label("title"), chosen, entry.text("table", "")
     )

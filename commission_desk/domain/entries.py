@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commission_desk.domain.blanks import is_unknown
+from commission_desk.domain.dates import typed_date
 from commission_desk.domain.money import format_money, parse_money
 from commission_desk.i18n import _
 
@@ -81,6 +82,32 @@ def read_named(words: str, named: Mapping[str, str]) -> str | None:
     return keys[0]
 
 
+def read_all_named(words: str, named: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of everything that is called so, with semicolons between; each once.
+
+    Raises ValueError for a name that is none, or more than one.
+    """
+    found: list[str] = []
+    pieces = [each for each in words.split(";") if each.strip()]
+    while pieces:
+        key, taken = _longest_named(pieces, named)
+        found.append(key)
+        pieces = pieces[taken:]
+    return tuple(dict.fromkeys(found))
+
+
+def _longest_named(pieces: list[str], named: Mapping[str, str]) -> tuple[str, int]:
+    """Return what the first pieces name together, as a name may have a semicolon of its own."""
+    for taken in range(len(pieces), 1, -1):
+        try:
+            key = read_named(";".join(pieces[:taken]), named)
+        except ValueError:
+            continue
+        if key:
+            return key, taken
+    return read_named(pieces[0], named) or "", 1
+
+
 def write_number(value: float | None) -> str:
     """Write a number as people do: "1,234.5"."""
     if value is None:
@@ -91,10 +118,16 @@ def write_number(value: float | None) -> str:
 
 def write_cell(shape: str, value: Any, named: Mapping[str, str]) -> str:
     """Write what a cell holds; ``named`` are the names of what can be chosen."""
-    if value in (None, ""):
+    if value in (None, "", ()):
         return ""
+    if shape == "links":
+        return "; ".join(named[key] for key in value if key in named)
     if shape in ("choice", "link"):
         return named.get(str(value), "")
+    if shape == "scale":
+        return named.get(str(value), str(value))
+    if shape == "date":
+        return f"{value:%d/%m/%Y}"  # read back for certain, and the same in both languages
     if shape == "money":
         return format_money(value)
     if shape == "percent":
@@ -114,6 +147,13 @@ def read_cell(shape: str, words: str, named: Mapping[str, str]) -> Any:
         return readers[shape](words)
     if shape == "link":
         return read_named(words, named)
+    if shape == "date":
+        return typed_date(words)
+    if shape == "scale":
+        point = words.strip() if words.strip() in named else read_named(words, named)
+        return int(point) if point else None
+    if shape == "links":
+        return read_all_named(words, named)
     if shape == "choice":
         return read_named(words, named) or ""
     return words.strip()

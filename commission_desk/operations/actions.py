@@ -17,7 +17,8 @@ from commission_desk.store.tables.history import CREATED
 
 FIELDS = (
     "title", "owner", "due", "status", "nature", "outcome", "raised_on", "done_on", "note",
-    "meeting_id", "item_id", "agreement_id", "plan_id", "engagement_id",
+    "meeting_id", "item_id", "agreement_id", "plan_id", "engagement_id", "intention_id",
+    "objective_id",
 )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def actions(session: Session, **where: Any) -> tuple[ActionRow, ...]:
         select(Action, meeting.title, agreement.title)
         .outerjoin(meeting, meeting.id == Action.meeting_id)
         .outerjoin(agreement, agreement.id == Action.agreement_id)
-        .where(Action.deleted.is_(False))
+        .where(Action.deleted.is_(False), Action.title != "")
         .order_by(Action.due.is_(None), Action.due, Action.title)
     )
     for field, value in where.items():

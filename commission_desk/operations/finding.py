@@ -8,9 +8,14 @@ from sqlalchemy.orm import Session, object_session
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.store.search import SearchIndex
-from commission_desk.store.tables import RECORDS
+from commission_desk.store.tables import RECORDS, PlanEntry
 
-ENTRIES = {table.id.replace("-", "_"): table for table in plan_tables()}
+ENTRIES = {
+    kind: table
+    for table in plan_tables()
+    for kind in (table.id.replace("-", "_"),)
+    if issubclass(RECORDS[kind], PlanEntry)
+}
 # The record on whose page a found part is shown: field and kind.
 HOMES = {
     "answer": ("plan_id", "plan"),
@@ -23,9 +28,19 @@ HOMES = {
 }
 
 
+def home_field(row: Any, field: str, kind: str) -> tuple[str, str]:
+    """Return the field that names a record's home, and its kind; a risk may be a plan's."""
+    if row.__tablename__ == "risk" and not row.agreement_id and row.plan_id:
+        return "plan_id", "plan"
+    return field, kind
+
+
 def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
     table = ENTRIES.get(row.__tablename__)
+    if row.__tablename__ == "risk" and not row.agreement_id and row.plan_id:
+        session = object_session(row)
+        return place_of(outline_of(session, row.plan_id), "risk") if session else ""
     if table is not None:
         session = object_session(row)
         place = place_of(outline_of(session, row.plan_id), table.id) if session else ""
@@ -55,6 +70,7 @@ def search(session: Session, index: SearchIndex, words: str, limit: int = 20) ->
         if hit.kind in HOMES:
             field, kind = HOMES[hit.kind]
             row = session.get(RECORDS[hit.kind], hit.record)
+            field, kind = home_field(row, field, kind)
             owner = getattr(row, field, None)
             whole = session.get(RECORDS[kind], owner) if owner else None
             if whole is not None and whole.deleted:

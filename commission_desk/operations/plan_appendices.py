@@ -137,16 +137,23 @@ def latest_results(
 def _actions(session: Session, plan: str, language: str) -> list[PlanTableRows]:
     """What is to be done, by whom and when: the plan's actions, then its objectives."""
     _ = translator(language)
+    view = read_table(session, plan, "action", "", language)
+    tied = [column for column in view.columns if column.shape == "link"]
+    what_for = {
+        row.id: "; ".join(filter(None, (view.words(row, column) for column in tied)))
+        for row in view.rows
+    }
     rows = [
         (
-            one.title, one.owner, short_date(one.due, language) if one.due else "",
+            one.title, one.note, one.owner, short_date(one.due, language) if one.due else "",
             choice("action-status", one.status).label.text(language), one.meeting,
+            what_for.get(one.id, ""),
         )
         for one in actions(session, plan_id=plan)
     ]  # fmt: skip
-    head = (_("Action"), _("Who"), _("By"), _("Status"), _("Agreed at"))
+    head = (_("Action"), _("How"), _("Who"), _("By"), _("Status"), _("Agreed at"), _("For"))
     views = [read_table(session, plan, table, "", language)
-             for table in ("objective", "market-action")]  # fmt: skip
+             for table in ("objective", "market-action", "risk")]  # fmt: skip
     plans = [printed_table(session, view, language) for view in views]
     return [_table(_("Actions"), head, rows), *plans]
 

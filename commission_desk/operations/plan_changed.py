@@ -11,7 +11,10 @@ from commission_desk.operations.plan_rows import kind_of
 from commission_desk.operations.plan_versions import ABOUT, frozen_now, frozen_rows, version_view
 from commission_desk.store.frozen import Frozen
 
-FIGURES_OF = {"need_figure": ("need_id", "need"), "option_score": ("option_id", "plan_option")}
+FIGURES_OF = {
+    "need_figure": ("need_id", "need"), "option_score": ("option_id", "plan_option"),
+    "service_outcome": ("service_id", "service"), "intention_duty": ("intention_id", "intention"),
+}  # fmt: skip
 SAID_OF_ITSELF = {  # on its cover: of the dates the year, all else whole
     "title": None, "care_group": None, "starts": 4, "ends": 4, "lead": None, "partners": None,
 }  # fmt: skip

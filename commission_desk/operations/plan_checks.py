@@ -1,8 +1,9 @@
 """Checks of one plan: what is missing or overdue in it, and where it is put right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from sqlalchemy import exists
 from sqlalchemy.orm import Session
 
 from commission_desk.content.plan_tables import plan_tables
@@ -12,11 +13,15 @@ from commission_desk.operations.checks import groups_unheard, in_words, plan_per
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_comments import comments
+from commission_desk.operations.plan_duties import plan_duties
+from commission_desk.operations.plan_numbers import numbers_wrong
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_versions import approved_version
 from commission_desk.operations.plans import PlanView, plan
-from commission_desk.operations.records import FROZEN
+from commission_desk.operations.records import FROZEN, standing
+from commission_desk.store.tables import Action, Agreement, MarketAction, Measure, PlanOption
+from commission_desk.store.versions import chunks
 
 DATED = ("outcome", "resource", "objective", "intention", "market-action")  # tables with a year
 
@@ -28,11 +33,14 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *(finding for finding in plan_periods(session, today) if finding.home == record),
         *parts_overdue(whole, today),
         *links_missing(session, whole),
+        *chain_broken(session, whole),
+        *duties_open(session, whole, language),
         *objectives_many(session, whole, today),
         *options_open(session, whole),
         *changed_though_approved(session, whole),
         *comments_open(session, whole),
         *years_outside(session, whole),
+        *numbers_wrong(session, whole),
         *sections_unwritten(whole),
         *groups_unheard(session, today),
     ]
@@ -71,6 +79,59 @@ def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
             if row.values["title"]:
                 values = {"title": row.values["title"]}
                 yield Finding(check, values, "plan", record, places[table])
+
+
+def chain_broken(session: Session, whole: PlanView) -> Iterable[Finding]:
+    """A chosen option no intention carries out; intentions nothing carries out or measures."""
+    record, prompt = whole.row.id, place_of(whole.outline, "intention")
+    if not prompt:
+        return
+    intentions = [row for row in read_table(session, record, "intention").rows
+                  if row.values["title"]]  # fmt: skip
+    followed = {row.values["option_id"] for row in intentions}
+    for option in session.scalars(
+        standing(PlanOption).where(PlanOption.plan_id == record, PlanOption.chosen_on.is_not(None))
+    ):
+        place = place_of(whole.outline, "plan-option")
+        if place and option.id not in followed:
+            yield Finding("plan-option-unfollowed", {"title": option.title}, "plan", record, place)
+    acted_on = _acted_on(session, [row.id for row in intentions])
+    for row in intentions:
+        if not row.values["agreement_id"] and row.id not in acted_on:
+            values = {"title": row.values["title"]}
+            yield Finding("plan-intention-idle", values, "plan", record, prompt)
+    named = {row.values["agreement_id"] for row in intentions} - {None}
+    measured = exists().where(Measure.agreement_id == Agreement.id, Measure.deleted.is_(False))
+    for some in chunks(sorted(named)):
+        for one in session.scalars(
+            standing(Agreement).where(Agreement.id.in_(some), ~measured).order_by(Agreement.title)
+        ):
+            values = {"title": one.title}
+            yield Finding("plan-agreement-unmeasured", values, "agreement", one.id)
+
+
+def _acted_on(session: Session, intentions: Sequence[str]) -> set[str | None]:
+    """Return those of some intentions that an action, or a market action, is to carry out."""
+    found: set[str | None] = set()
+    for some in chunks(intentions):
+        for kind in (Action, MarketAction):
+            found |= set(
+                session.scalars(
+                    standing(kind)
+                    .where(kind.intention_id.in_(some))
+                    .with_only_columns(kind.intention_id)
+                )
+            )
+    return found
+
+
+def duties_open(session: Session, whole: PlanView, language: str) -> Iterable[Finding]:
+    """Intentions to stop something before the duties that come first are met."""
+    record, prompt = whole.row.id, place_of(whole.outline, "intention")
+    for each in plan_duties(session, record, language) if prompt else ():
+        if each.open:
+            values = {"title": each.title, "count": each.open, "total": len(each.duties)}
+            yield Finding("plan-duties-open", values, "plan", record, prompt)
 
 
 def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, ngettext
 from commission_desk.operations.owned import owned
+from commission_desk.operations.plan_duties import plan_duties
 from commission_desk.operations.plan_versions import STANDS, add_version, frozen_now
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.records import get, standing
@@ -42,7 +43,11 @@ class DecisionView:
 
 @named(N_("Send the plan for review"))
 def send_for_review(session: Session, plan: str) -> None:
-    """Say that the plan is ready to be read by those who approve it."""
+    """Say that the plan is ready to be read by those who approve it.
+
+    Raises UserError for an intention to stop something before its duties are met.
+    """
+    refuse_unmet(session, plan)
     _move(session, plan, ("draft",), "in-review")
 
 
@@ -122,12 +127,27 @@ def refuse_unready(session: Session, plan: str) -> None:
             unfinished,
         )
         raise UserError(words.format(count=unfinished))
+    refuse_unmet(session, plan)
     records = [plan, *(each.id for each in owned(session, "plan", [plan]))]
     parted = set(session.scalars(select(Parted.record)))
     if parted.intersection(records):
         raise UserError(
             _("Two people changed the same words of this plan. Settle that first: see Today.")
         )
+
+
+def refuse_unmet(session: Session, plan: str) -> None:
+    """Raise UserError while an intention to stop something has duties that are not met."""
+    unmet = [each for each in plan_duties(session, plan, "en") if each.open]
+    if unmet:
+        words = ngettext(
+            "“{title}” is not yet allowed: {count} duty before it is not met. Meet it, or say why "
+            "it does not apply.",
+            "“{title}” is not yet allowed: {count} duties before it are not met. Meet them, or "
+            "say why they do not apply.",
+            unmet[0].open,
+        )
+        raise UserError(words.format(title=unmet[0].title, count=unmet[0].open))
 
 
 def fingerprint_of(session: Session, plan: str) -> str:

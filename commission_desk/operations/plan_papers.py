@@ -5,9 +5,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from commission_desk.content.plan_tables import PlanTable, tables_of
-from commission_desk.content.plan_views import views_of
+from commission_desk.content.plan_views import PlanViewText, views_of
 from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
+from commission_desk.operations.plan_duties import duty_tables
+from commission_desk.operations.plan_matrix import VIEW as MATRIX
+from commission_desk.operations.plan_matrix import matrix, matrix_tables
 from commission_desk.operations.plan_places import outline_of, parts_of
 from commission_desk.operations.plan_rows import YEAR, EntryRow, TableView, read_table
 from commission_desk.operations.plan_schematic import VIEW, schematic
@@ -15,7 +18,7 @@ from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Answer
 
-FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place")
+FIGURES = ("number", "percent", "money", "year", "years", "score", "total", "place", "product")
 
 
 def part_tables(
@@ -28,11 +31,28 @@ def part_tables(
     views = (
         read_table(session, plan, table.id, prompt, language)
         for table in tables_of(prompt)
-        if table.apart or first_that_applies(session, plan, table) == prompt
+        if not table.register
+        and (table.apart or first_that_applies(session, plan, table) == prompt)
     )
-    printed = [printed_table(session, view, language) for view in views if view.rows]
-    composed = [part_view(session, plan, view.id, language) for view in views_of(prompt)]
-    return (*printed, *(view for view in composed if view is not None))
+    printed: list[PlanTableRows] = []
+    for view in views:
+        if view.rows:
+            printed.append(printed_table(session, view, language))
+            printed += duty_tables(session, plan, language) if view.table.id == "intention" else ()
+    for each in views_of(prompt):
+        if first_that_applies(session, plan, each) == prompt:
+            printed += printed_view(session, plan, each.id, language)
+    return tuple(printed)
+
+
+def printed_view(
+    session: Session, plan: str, view: str, language: str
+) -> tuple[PlanTableRows, ...]:
+    """Return a view of a plan as it is printed: none, one table, or one below another."""
+    if view == MATRIX:
+        return matrix_tables(matrix(session, plan), language)
+    found = part_view(session, plan, view, language)
+    return (found,) if found is not None else ()
 
 
 def part_view(session: Session, plan: str, view: str, language: str) -> PlanTableRows | None:
@@ -40,8 +60,8 @@ def part_view(session: Session, plan: str, view: str, language: str) -> PlanTabl
     return {VIEW: schematic}[view](session, plan, language)
 
 
-def first_that_applies(session: Session, plan: str, table: PlanTable) -> str:
-    """Return the part that a table is printed in: the first of its parts that applies."""
+def first_that_applies(session: Session, plan: str, table: PlanTable | PlanViewText) -> str:
+    """Return the part that a table or view is printed in: the first of its parts that applies."""
     absent = set(
         session.scalars(
             standing(Answer)

@@ -6,19 +6,21 @@ a record of its own, so that two people may fill them without a conflict.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choices
 from commission_desk.content.plan_tables import (
+    LINKS,
     PIVOTS,
     WORKED_OUT,
     PlanTable,
     TableColumn,
     plan_table,
 )
+from commission_desk.content.scales import scale
 from commission_desk.domain.appraisal import ranking
 from commission_desk.domain.entries import write_cell
 from commission_desk.operations.records import get, standing
@@ -31,6 +33,8 @@ from commission_desk.store.tables import (
     Plan,
     PlanEntry,
     PlanOption,
+    Risk,
+    ServiceOutcome,
 )
 
 YEARS_BEFORE = 4  # the plan, to compare with
@@ -86,7 +90,9 @@ def read_table(
     rows = rows_of(session, plan, table, prompt)
     values = _values(session, table, [row.id for row in rows])
     columns = columns_of(session, plan, table, values, language)
-    fields = [each.field for each in table.columns if each.shape not in (*PIVOTS, *WORKED_OUT)]
+    apart = (*PIVOTS, *WORKED_OUT, LINKS)
+    fields = [each.field for each in table.columns if each.shape not in apart]
+    _order_links(values, columns)
     linked_to = {each.key: each.named for each in columns if each.shape == "link"}
     return TableView(
         table, plan, prompt, columns,
@@ -107,16 +113,19 @@ def _held(row: PlanEntry, name: str, linked_to: dict[str, dict[str, str]]) -> An
 
 
 def kind_of(table: PlanTable) -> type[PlanEntry]:
-    """Return the kind of record of a table's rows."""
-    found = RECORDS[table.id.replace("-", "_")]
-    assert issubclass(found, PlanEntry)
-    return found
+    """Return the kind of record of a table's rows.
+
+    An action or a risk has the fields that a table asks for, but is not of the plan alone.
+    """
+    return cast("type[PlanEntry]", RECORDS[table.id.replace("-", "_")])
 
 
 def rows_of(session: Session, plan: str, table: PlanTable, prompt: str) -> list[PlanEntry]:
     """Return the records of a table's rows, in their order."""
     kind = kind_of(table)
     statement = standing(kind).where(kind.plan_id == plan)
+    if kind is RECORDS["risk"]:
+        statement = statement.where(RECORDS["risk"].__table__.c.agreement_id.is_(None))
     if table.apart and prompt:
         statement = statement.where(kind.prompt_id == prompt)
     return list(session.scalars(statement.order_by(kind.position, kind.id)))
@@ -166,6 +175,10 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     shapes = {column.shape for column in table.columns}
     if "years" in shapes:
         return _pivot(session, NeedFigure.need_id, NeedFigure.year, NeedFigure.value, YEAR, rows)
+    if "product" in shapes:
+        return _risk_scores(session, rows)
+    if LINKS in shapes:
+        return _served(session, rows)
     if "scores" not in shapes:
         return {}
     found = _pivot(
@@ -177,6 +190,38 @@ def _values(session: Session, table: PlanTable, rows: Sequence[str]) -> Values:
     for ranked in ranking(weights_of(session, rows), scores_of(found, titled)):
         found.setdefault(ranked.option, {}).update(total=ranked.total, place=ranked.place)
     return found
+
+
+def _risk_scores(session: Session, risks: Sequence[str]) -> Values:
+    """Return likelihood times impact of risks; none for what is not rated."""
+    rows = session.execute(
+        select(Risk.id, Risk.likelihood * Risk.impact).where(
+            Risk.id.in_(risks), Risk.likelihood.is_not(None), Risk.impact.is_not(None)
+        )
+    )
+    return {risk: {"score": score} for risk, score in rows}
+
+
+def _served(session: Session, services: Sequence[str]) -> Values:
+    """Return the outcomes that services serve."""
+    found: Values = {service: {"outcomes": ()} for service in services}
+    rows = session.execute(
+        select(ServiceOutcome.service_id, ServiceOutcome.outcome_id).where(
+            ServiceOutcome.service_id.in_(services), ServiceOutcome.deleted.is_(False)
+        )
+    )
+    for service, outcome in rows:
+        found[service]["outcomes"] += (outcome,)
+    return found
+
+
+def _order_links(values: Values, columns: Sequence[Column]) -> None:
+    """Put what a cell names in the order of the table it is in; what was taken away is left out."""
+    for column in (each for each in columns if each.shape == LINKS):
+        order = {key: place for place, key in enumerate(column.named)}
+        for held in values.values():
+            known = [key for key in held[column.key] if key in order]
+            held[column.key] = tuple(sorted(known, key=order.__getitem__))
 
 
 def weights_of(session: Session, options: Sequence[str]) -> dict[str, float | None]:
@@ -232,6 +277,9 @@ def _years(session: Session, plan: str) -> set[int]:
 def _named(session: Session, plan: str, column: TableColumn, language: str) -> dict[str, str]:
     if column.shape == "choice":
         return {each.id: each.label.text(language) for each in choices(column.choice_list)}
-    if column.shape == "link":
+    if column.shape == "scale":
+        points = scale(column.table).points
+        return {each.value: f"{each.grade.text(language)} ({each.value})" for each in points}
+    if column.shape in ("link", LINKS):
         return linked(session, plan, column.table)
     return {}

@@ -71,7 +71,7 @@ def _serves(gap: EntryRow, objective: EntryRow, read: dict[str, Rows]) -> bool:
     need = outcome.values["need_id"]
     service = read["service"].get(gap.values["service_id"] or "")
     same_need = bool(need) and gap.values["need_id"] == need
-    return same_need or (service is not None and service.values["outcome_id"] == outcome.id)
+    return same_need or (service is not None and outcome.id in service.values["outcomes"])
 
 
 def _gap_lines(

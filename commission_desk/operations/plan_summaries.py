@@ -1,7 +1,7 @@
 """What the rows of a plan's table come to, in sentences: on the page and below the printed one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ def summary(session: Session, view: TableView, language: str) -> tuple[str, ...]
     if view.table.id == "resource":
         return tuple(_by_year(view, language))
     if view.table.id == "service":
-        return tuple(_services(session, view, language))
+        return tuple(_services(view, language))
     if view.table.id == "plan-option":
         return appraisal_words(appraisal(session, view.plan), language)
     return ()
@@ -60,8 +60,8 @@ def _by_year(view: TableView, language: str) -> Iterable[str]:
         yield _("Without an amount or a year, and so not counted: {count}.").format(count=unknown)
 
 
-def _services(session: Session, view: TableView, language: str) -> Iterable[str]:
-    """Capacity, use and cost; outcomes that no service serves, and services that serve none."""
+def _services(view: TableView, language: str) -> Iterable[str]:
+    """Capacity, use and cost; what the services serve is said below their matrix."""
     _ = translator(language)
     measured = [
         row for row in view.rows
@@ -77,25 +77,3 @@ def _services(session: Session, view: TableView, language: str) -> Iterable[str]
     pence = [row.values["annual_pence"] for row in view.rows if row.values["annual_pence"]]
     if pence:
         yield _("{amount} a year in all.").format(amount=format_money(sum(pence)))
-    served: dict[str | None, list[str]] = defaultdict(list)
-    for row in view.rows:
-        served[row.values["outcome_id"]].append(str(row.values["title"]))
-    outcomes = {
-        row.id: str(row.values["title"])
-        for row in read_table(session, view.plan, "outcome").rows
-        if row.values["title"]
-    }
-    yield from _named(_("No service serves: {names}."),
-                      [title for key, title in outcomes.items() if key not in served])  # fmt: skip
-    if outcomes:
-        yield from _named(_("Tied to no outcome: {names}."), served[None])
-    for key, title in outcomes.items():
-        if len(served[key]) > 1:
-            words = _("More than one serves “{outcome}”: {names}.")
-            yield words.format(outcome=title, names=", ".join(served[key]))
-
-
-def _named(words: str, names: Sequence[str]) -> Iterable[str]:
-    known = [name for name in names if name]
-    if known:
-        yield words.format(names=", ".join(known))

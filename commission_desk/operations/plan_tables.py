@@ -1,12 +1,14 @@
 """Changing the tables of a plan: one cell at a time, or a block pasted from a spreadsheet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import PlanTable, plan_table, tables_of
+from commission_desk.content.plan_tables import LINKS, PlanTable, plan_table, tables_of
 from commission_desk.content.plan_views import views_of
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.entries import read_cell, read_score
@@ -23,20 +25,33 @@ from commission_desk.operations.plan_rows import (
     kind_of,
     rows_of,
 )
+from commission_desk.operations.plan_served import Ticks, serve, ticks_of
 from commission_desk.operations.records import (
     criteria_open,
     get,
     next_position,
     placed,
     plan_unlocked,
+    unlocked,
 )
 from commission_desk.store.desk import named
-from commission_desk.store.tables import NeedFigure, OptionScore, Plan, PlanEntry, Record
+from commission_desk.store.tables import Action, NeedFigure, OptionScore, Plan, PlanEntry, Record
 from commission_desk.store.tables.base import id_of
 from commission_desk.store.versions import chunks
 
 MOST_ROWS = 5_000  # of one table
+NOTHING = (None, "", ())  # in a cell
 Pivoted = dict[str, Record]  # records behind cells of years or scores, by id
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind cells that are no fields of their row, read at once for a whole block."""
+
+    records: Pivoted
+    ticks: Ticks
+
+
 # For each shape of column that stands for a record: its kind, the beginning of its key, its fields.
 PIVOTED: dict[str, tuple[type[Record], str, str, str]] = {
     "years": (NeedFigure, YEAR, "need_id", "year"),
@@ -97,7 +112,8 @@ def paste_entries(
     kind = kind_of(view.table)
     there = {row.id: row for row in rows_of(session, view.plan, view.table, view.prompt)}
     rows = [there[row.id] for row in view.rows if row.id in there]
-    pivoted = _pivoted(session, view.columns, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    behind = Behind(_pivoted(session, view.columns, ids), _ticks(session, view.columns, ids))
     place, here, known = next_position(session, kind, plan_id=view.plan), first, len(rows)
     for line in cells:
         if not any(cell.strip() for cell in line):
@@ -106,7 +122,7 @@ def paste_entries(
         while here >= len(rows):
             rows.append(_row(view.plan, view.table, view.prompt, place + len(rows) - known))
         for column, words in zip(view.columns[along:], line, strict=False):
-            _put(session, rows[here], column, words, here + 1, pivoted)
+            _put(session, rows[here], column, words, here + 1, behind)
         here += 1
     session.add_all(rows[known:])
     return len(rows) - known
@@ -116,12 +132,12 @@ def paste_entries(
 def sort_entries(session: Session, view: TableView, key: str, *, down: bool = False) -> None:
     """Put the rows of a table in the order of a column; empty cells come last either way."""
     column = next(each for each in view.columns if each.key == key)
-    said = [row for row in view.rows if row.values.get(key) not in (None, "")]
-    blank = [row for row in view.rows if row.values.get(key) in (None, "")]
+    said = [row for row in view.rows if row.values.get(key) not in NOTHING]
+    blank = [row for row in view.rows if row.values.get(key) in NOTHING]
 
     def order(row: EntryRow) -> Any:
         value = row.values[key]
-        return view.words(row, column).casefold() if isinstance(value, str) else value
+        return view.words(row, column).casefold() if isinstance(value, str | tuple) else value
 
     _place(session, view.table, [*sorted(said, key=order, reverse=down), *blank])
 
@@ -143,6 +159,7 @@ def remove_entries(session: Session, table_id: str, records: Sequence[str]) -> N
     for record in records:
         found = get(session, kind_of(table), record)
         _changeable(session, found.plan_id, table)
+        _minutes_open(session, found, "deleted")
         found.deleted = True
     for each in owned(session, kind_of(table).__tablename__, records):
         each.deleted = True
@@ -154,29 +171,55 @@ def _changeable(session: Session, plan: str, table: PlanTable) -> None:
     Nobody changes the rules while scoring.
     """
     get(session, Plan, plan)
-    plan_unlocked(session, plan)
+    if not table.register:  # what is to be done goes on after the plan was approved
+        plan_unlocked(session, plan)
     if table.id == "criterion":
         criteria_open(session, plan)
 
 
 def _row(plan: str, table: PlanTable, prompt: str, place: int, title: str = "") -> PlanEntry:
-    return kind_of(table)(
-        plan_id=plan, prompt_id=prompt if table.apart else "", position=place, title=title.strip()
-    )
+    kind: type[Any] = kind_of(table)
+    own: dict[str, Any] = {"prompt_id": prompt if table.apart else ""}
+    if not issubclass(kind, PlanEntry):  # an action or a risk, of no one part
+        own = {"raised_on": date.today()} if kind is Action else {}  # noqa: DTZ011 - own day
+    made: PlanEntry = kind(plan_id=plan, position=place, title=title.strip(), **own)
+    return made
 
 
 def _put(
     session: Session, row: PlanEntry, column: Column, words: str, number: int | None = None,
-    pivoted: Pivoted | None = None,
+    behind: "Behind | None" = None,
 ) -> None:  # fmt: skip
     try:
         value = _read(row, column, words)
     except ValueError as problem:
         raise UserError(_where(column, number, str(problem))) from problem
+    if column.key == "status":
+        value = value or "open"  # of an action or a risk: neither is ever without
     if column.shape in PIVOTED:
-        _put_pivoted(session, row, column, value, pivoted)
+        _put_pivoted(session, row, column, value, behind.records if behind else None)
+    elif column.shape == LINKS:
+        ticks = behind.ticks.get(row.id, {}) if behind else ticks_of(session, [row.id])[row.id]
+        serve(session, row.id, value, ticks)
     elif column.is_typed and getattr(row, column.key) != value:
+        _minutes_open(session, row, column.key)
         setattr(row, column.key, value)
+        if column.key == "status":
+            _finish(row, done=value == "done")
+
+
+def _finish(row: Record, *, done: bool) -> None:
+    """Say when an action was done, and as met, as on its own page; or that it is open again."""
+    if isinstance(row, Action):
+        row.done_on = date.today() if done else None  # noqa: DTZ011 - the person's own day
+        row.outcome = "met" if done else ""
+
+
+def _minutes_open(session: Session, row: Record, key: str) -> None:
+    """Raise UserError for what agreed minutes say is to be done, or may go wrong."""
+    meeting = getattr(row, "meeting_id", None)
+    if meeting and getattr(row, "item_id", None) and key in ("title", "deleted"):
+        unlocked(session, meeting)
 
 
 def _read(row: PlanEntry, column: Column, words: str) -> Any:
@@ -220,6 +263,11 @@ def _pivoted(session: Session, columns: Sequence[Column], rows: Sequence[str]) -
     return found
 
 
+def _ticks(session: Session, columns: Sequence[Column], rows: Sequence[str]) -> Ticks:
+    """Return which outcomes some services serve, or did, at one reading."""
+    return ticks_of(session, rows) if any(column.shape == LINKS for column in columns) else {}
+
+
 def _where(column: Column, number: int | None, why: str) -> str:
     if number is None:
         return _("{column}: {why}.").format(column=column.title, why=why)
@@ -230,7 +278,7 @@ def _where(column: Column, number: int | None, why: str) -> str:
 def _place(session: Session, table: PlanTable, rows: Sequence[EntryRow]) -> None:
     """Give rows the places that they have among them, in another order."""
     found = [get(session, kind_of(table), row.id) for row in rows]
-    for plan in {row.plan_id for row in found}:
+    for plan in {row.plan_id for row in found} if not table.register else ():
         plan_unlocked(session, plan)
     places = sorted(row.position for row in found)
     if len(set(places)) < len(places):  # two laptops added rows at one place

@@ -23,12 +23,14 @@ from commission_desk.store.tables import (
     Agreement,
     Answer,
     Intention,
+    IntentionDuty,
     NeedFigure,
     OptionScore,
     Plan,
     PlanEntry,
     PlanVersion,
     Record,
+    ServiceOutcome,
     Team,
     VersionPaper,
     VersionRecord,
@@ -36,7 +38,14 @@ from commission_desk.store.tables import (
 from commission_desk.store.tables.base import defaults_of
 
 AGREEMENT_NAMES = ("title", "reference")  # what a plan says of an agreement
-OWN = (Answer, PlanEntry, NeedFigure, OptionScore)  # what a plan is made of
+OWN = (
+    Answer,
+    PlanEntry,
+    NeedFigure,
+    OptionScore,
+    ServiceOutcome,
+    IntentionDuty,
+)  # what a plan is made of
 ABOUT = ""  # in place of a part: what the plan says of itself
 CRITERIA = ("criteria_agreed_on", "criteria_agreed_by")  # of a plan, but about its options
 STANDS = ("approved", "published")  # the version that the plan is held to
@@ -205,6 +214,10 @@ def _kinds_in(prompt: str) -> dict[str, bool]:
     kinds = {kind_of(table).__tablename__: table.apart for table in tables_of(prompt)}
     if "need" in kinds:
         kinds[NeedFigure.__tablename__] = False
+    if "service" in kinds:
+        kinds[ServiceOutcome.__tablename__] = False
+    if "intention" in kinds:
+        kinds[IntentionDuty.__tablename__] = False
     if "plan_option" in kinds or "criterion" in kinds:
         kinds[OptionScore.__tablename__] = False
     return kinds

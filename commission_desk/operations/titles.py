@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline, outline_or_none, prompt_elsewhere
-from commission_desk.operations.finding import HOMES, part_of
+from commission_desk.operations.finding import HOMES, home_field, part_of
 from commission_desk.store.tables import RECORDS
 
 Key = tuple[str, str]  # kind and id
@@ -25,7 +25,8 @@ NAMED = ("title", "name")
 OWNERS = {
     "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
-    "option_score": ("option_id", "plan_option"),
+    "option_score": ("option_id", "plan_option"), "service_outcome": ("service_id", "service"),
+    "intention_duty": ("intention_id", "intention"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500
@@ -73,6 +74,8 @@ def home_of(session: Session, kind: str, record: str) -> tuple[str, str, str]:
     """Return the kind and id of the record on whose page a record is shown, and which part."""
     field, home = HOMES.get(kind, ("", ""))
     row = session.get(RECORDS[kind], record) if field and kind in RECORDS else None
+    if row is not None:
+        field, home = home_field(row, field, home)
     owner = getattr(row, field, None)
     if not owner:
         return kind, record, ""

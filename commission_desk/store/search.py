@@ -43,6 +43,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "gap": ("title", "size"),
     "objective": ("title", "owner"),
     "intention": ("title", "rationale", "risk"),
+    "intention_duty": ("note", "who", "reason"),
     "market_action": ("title", "readiness", "owner"),
     "criterion": ("title",),
     "plan_option": ("title", "risk", "reason"),

@@ -24,6 +24,7 @@ KINDS = {
     "gap": N_("Gap"), "objective": N_("Objective"), "intention": N_("Intention"),
     "market_action": N_("Market action"), "criterion": N_("Criterion"),
     "plan_option": N_("Option"), "option_score": N_("Score"),
+    "service_outcome": N_("Outcome of a service"), "intention_duty": N_("Duty before stopping"),
     "plan_version": N_("Version of a plan"), "version_record": N_("Part of a version"),
     "version_paper": N_("PDF of a version"), "plan_comment": N_("Comment"),
 }  # fmt: skip
@@ -92,6 +93,7 @@ FIELDS = {
     "before": N_("Words before it"), "after": N_("Words after it"), "said_by": N_("Said by"),
     "said_on": N_("Said on"), "said_at": N_("Said at"), "resolved_on": N_("Resolved on"),
     "resolved_by": N_("Resolved by"),
+    "objective_id": N_("Objective"), "duty": N_("Duty"), "who": N_("By whom"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {

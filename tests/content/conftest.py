@@ -9,6 +9,7 @@ from commission_desk.content.agendas import agenda_templates
 from commission_desk.content.checks import check_texts
 from commission_desk.content.choices import choice_lists
 from commission_desk.content.cycles import cycles
+from commission_desk.content.duties import duties
 from commission_desk.content.glossary import glossary
 from commission_desk.content.labels import NO_LABEL, Label
 from commission_desk.content.outlines import Outline, Prompt, outline
@@ -54,6 +55,7 @@ ALL = {
     "cycles.toml": cycles,
     "plan_tables.toml": plan_tables,
     "plan_views.toml": plan_views,
+    "duties.toml": lambda: (duties(),),
     "agendas.toml": agenda_templates,
     "scales.toml": scales,
     "choices.toml": lambda: tuple(choice_lists().values()),

@@ -58,7 +58,7 @@ def scored(desk, plan: str, *rows: tuple[str, str]) -> None:
 def shown(desk, plan: str) -> list[list[str]]:
     view = desk.ask(read_table, plan, "plan-option")
     return [
-        [view.words(row, column) for column in view.columns[-2:]] for row in view.rows
+        [view.words(row, column) for column in view.columns[-3:-1]] for row in view.rows
     ]  # fmt: skip
 
 

@@ -269,7 +269,7 @@ def test_the_schematic_is_composed_of_what_is_recorded_and_typed_nowhere(desk: D
         desk, record, "outcome", title="Families cope", need_id="Waiting families",
         measure="Families coping", baseline="74", target="85",
     )  # fmt: skip
-    fill(desk, record, "service", title="Day places", outcome_id="Families cope")
+    fill(desk, record, "service", title="Day places", outcomes="Families cope")
     fill(desk, record, "objective", title="Breaks near home", outcome_id="Families cope",
          year="2030")  # fmt: skip
     fill(desk, record, "objective", title="Fewer forms")

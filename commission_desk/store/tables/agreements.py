@@ -118,6 +118,7 @@ class Risk(Record):
     mitigation: Mapped[str] = mapped_column(Text, default="")
     owner: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(12), default="open")
+    position: Mapped[int] = mapped_column(default=0)
     agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
     plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
     meeting_id: Mapped[str | None] = mapped_column(refers_to("meeting.id"), index=True)

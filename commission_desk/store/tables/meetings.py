@@ -102,3 +102,5 @@ class Action(Record):
     agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
     plan_id: Mapped[str | None] = mapped_column(refers_to("plan.id"), index=True)
     engagement_id: Mapped[str | None] = mapped_column(refers_to("engagement.id"), index=True)
+    intention_id: Mapped[str | None] = mapped_column(refers_to("intention.id"), index=True)
+    objective_id: Mapped[str | None] = mapped_column(refers_to("objective.id"), index=True)

@@ -75,7 +75,15 @@ class Service(PlanEntry):
     used: Mapped[float | None] = mapped_column(Float)
     quality: Mapped[str] = mapped_column(Text, default="")
     annual_pence: Mapped[int | None]
-    outcome_id: Mapped[str | None] = mapped_column(refers_to("outcome.id"), index=True)
+
+
+class ServiceOutcome(Record):
+    """That a service serves an outcome. Its id is its place, so two people may tick the same."""
+
+    __tablename__ = "service_outcome"
+
+    service_id: Mapped[str] = mapped_column(refers_to("service.id"), index=True)
+    outcome_id: Mapped[str] = mapped_column(refers_to("outcome.id"), index=True)
 
 
 class Resource(PlanEntry):
@@ -118,11 +126,28 @@ class Intention(PlanEntry):
 
     kind: Mapped[str] = mapped_column(String(24), default="")
     gap_id: Mapped[str | None] = mapped_column(refers_to("gap.id"), index=True)
+    option_id: Mapped[str | None] = mapped_column(refers_to("plan_option.id"), index=True)
     rationale: Mapped[str] = mapped_column(Text, default="")
     annual_pence: Mapped[int | None]
     risk: Mapped[str] = mapped_column(Text, default="")
     year: Mapped[int | None]
     agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
+
+
+class IntentionDuty(Record):
+    """What was done about a duty before something is stopped. Its id is its place.
+
+    ``reason`` says why the duty does not apply, where it does not.
+    """
+
+    __tablename__ = "intention_duty"
+
+    intention_id: Mapped[str] = mapped_column(refers_to("intention.id"), index=True)
+    duty: Mapped[str] = mapped_column(String(40), default="")
+    done_on: Mapped[date | None]
+    who: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class MarketAction(PlanEntry):
@@ -150,6 +175,7 @@ class PlanOption(PlanEntry):
     __tablename__ = "plan_option"
 
     way: Mapped[str] = mapped_column(String(24), default="")
+    gap_id: Mapped[str | None] = mapped_column(refers_to("gap.id"), index=True)
     annual_pence: Mapped[int | None]
     risk: Mapped[str] = mapped_column(Text, default="")
     chosen_on: Mapped[date | None]

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from commission_desk.content.plan_tables import PlanTable, tables_of
 from commission_desk.domain.errors import UserError
@@ -30,11 +30,14 @@ from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import Item, card, clear, refill, vbox
 from commission_desk.ui.kit.problems import Banner
-from commission_desk.ui.kit.tables import Table, read_tabbed
+from commission_desk.ui.kit.tables import read_tabbed
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.page import Page
 from commission_desk.ui.pages.plan_appraisal import appraisal_items
+from commission_desk.ui.pages.plan_duties import duty_items
+from commission_desk.ui.pages.plan_entry_table import EntryTable
+from commission_desk.ui.pages.plan_links import RowLinks, Trail
 from commission_desk.ui.pages.plan_views import PlanViews
 
 FITTED = 40  # rows up to which a table is as tall as they are; a longer one scrolls
@@ -53,6 +56,7 @@ class PlanTables(QWidget):
         self.made: dict[tuple[str, str], TableCard] = {}
         self.cards: list[TableCard] = []
         self.views = PlanViews(page)
+        self.trail = Trail()
         self.column = vbox(gap=14)
         vbox(self.column, self.views, gap=14, parent=self)
         self.hide()
@@ -76,6 +80,13 @@ class PlanTables(QWidget):
         self.views.show_part(plan, prompt if only is None else "")
         self.setVisible(self.any)
 
+    def show_row(self, part: str, table: str, record: str) -> None:
+        """Go to a row of a table, in whatever part of the plan it stands."""
+        self.page.shell.go("plan", self.plan, part)
+        for each in self.cards:
+            if each.table_id == table:
+                each.go_to(record)
+
     @property
     def any(self) -> bool:
         """Whether the part has anything to show here."""
@@ -87,9 +98,10 @@ class PlanTables(QWidget):
             self.made[key].refresh()
         else:
             self.made[key] = TableCard(
-                self.page, self.plan, table.id, prompt, changed=self._changed
+                self.page, self.plan, table.id, prompt, changed=self._changed, owner=self
             )
             self.column.addWidget(self.made[key].frame)
+        self.made[key].shown_in = prompt
         return self.made[key]
 
     def _changed(self, by: "TableCard") -> None:
@@ -100,38 +112,14 @@ class PlanTables(QWidget):
         self.views.refresh()
 
 
-class EntryTable(Table):
-    """A table whose cells are typed into; a block from a spreadsheet goes in as one step."""
-
-    least_flex = 200
-
-    def __init__(self, owner: "TableCard", model: TableModel, name: str, *, fit: bool) -> None:
-        super().__init__(model, name, fit=fit)
-        self.owner = owner
-
-    def paste(self) -> None:
-        self.owner.paste(read_tabbed(QGuiApplication.clipboard().text()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)  # Enter ends the typing and begins none
-        elif enter and control:
-            self.owner.add()
-        elif enter and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-
 class TableCard:
     """One table of a part of a plan; ``frame`` is what is shown, in a window if ``wide``."""
 
     def __init__(
         self, page: Page, plan: str, table: str, prompt: str, *, wide: bool = False,
-        changed: "Callable[[TableCard], None] | None" = None,
+        changed: "Callable[[TableCard], None] | None" = None, owner: PlanTables | None = None,
     ) -> None:  # fmt: skip
+        self.shown_in = prompt
         self.page, self.plan, self.table_id, self.prompt = page, plan, table, prompt
         self.wide, self.changed = wide, changed
         self.view = self._read()
@@ -142,12 +130,14 @@ class TableCard:
         self.body, self.below = QVBoxLayout(), QVBoxLayout()
         code, kind = language(), self.view.table
         self.add_button = button(kind.add.text(code), "plus", "ghost", self.add)
+        self.links = RowLinks(self, owner.trail, owner.show_row) if owner else None
         self.more = menu_button("", "ellipsis", self._menu(), "tool")
         self.more.setAccessibleName(_("More for {table}").format(table=kind.title.text(code)))
         self.larger = button("", "maximize", "tool", self.enlarge, _("Show the table large"))
         self.frame: QFrame = card(
             Flow(
                 *(() if wide else (label(kind.title.text(code), "h3"),)), None, self.add_button,
+                *((self.links.button,) if self.links else ()),
                 *(() if wide else (self.larger,)), self.more,
             ),
             label(kind.about.text(code), "smallmuted", wrap=True),
@@ -159,8 +149,9 @@ class TableCard:
 
     def fix(self, fixed: bool, *, growing: bool) -> None:
         """Offer no changes, or offer them again; one that is not ``growing`` gets no new rows."""
-        self.add_button.setVisible(growing and not fixed)
-        self.more.setVisible(not fixed)
+        open_ = self.view.table.register or not fixed
+        self.add_button.setVisible(growing and open_)
+        self.more.setVisible(open_)
         self.problem.say("")
 
     def add(self) -> None:
@@ -219,6 +210,19 @@ class TableCard:
         if self._try(lambda: self._do(sort_entries, self.view, key, down=down)):
             self.refresh()
 
+    def current_row(self) -> EntryRow | None:
+        """Return the row that the caret is on, if it is on one."""
+        at = self._here()
+        return self.view.rows[at.row()] if at is not None else None
+
+    def go_to(self, record: str) -> None:
+        """Put the caret on a row and bring it into sight."""
+        place = next((n for n, row in enumerate(self.view.rows) if row.id == record), -1)
+        if place >= 0 and self.table is not None and self.model is not None:
+            self._go(place, 0)
+            self.table.setFocus()
+            self.table.scrollTo(self.model.index(place, 0))
+
     # Showing.
 
     def refresh(self) -> None:
@@ -271,6 +275,8 @@ class TableCard:
             if len(series.points) > 1:
                 title = str(row.values["title"])
                 items = [label(title, "smallstrong", wrap=True), LineChart(series, title)]
+        if self.table_id == "intention" and row is not None:
+            items = duty_items(self.page, row.id, self._show_below)
         if self.table_id in APPRAISED:
             items = appraisal_items(self.page, self.plan, self.table_id)
         else:
@@ -341,7 +347,7 @@ class TableCard:
     def _sort_by(self, place: int) -> None:
         key = self.view.columns[place].key
         said = [row.values.get(key) for row in self.view.rows]
-        known = [value for value in said if value not in (None, "")]
+        known = [value for value in said if value not in (None, "", ())]
         self.sort(key, down=known == sorted(known, key=_order) and len(set(known)) > 1)
 
     def _menu(self) -> QMenu:
@@ -362,7 +368,7 @@ class TableCard:
             one.setShortcut(QKeySequence(keys))
             one.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             made.append(one)
-        return made
+        return [*made, *((self.links.action(),) if self.links else ())]
 
     def _paste_here(self) -> None:
         self.paste(read_tabbed(QGuiApplication.clipboard().text()))

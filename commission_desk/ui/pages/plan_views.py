@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commission_desk.content.plan_views import PlanViewText, views_of
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import _, language
+from commission_desk.operations.plan_matrix import VIEW as MATRIX
 from commission_desk.operations.plan_papers import part_view
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.cells import Cell, CellDelegate, TableModel
@@ -17,6 +18,7 @@ from commission_desk.ui.kit.layout import Item, card, clear, refill, rule, vbox
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.page import Page
+from commission_desk.ui.pages.plan_matrix import MatrixCard
 
 Line = tuple[str, ...]
 WIDEST = 300  # px of a column but the last, which takes the rest
@@ -29,7 +31,7 @@ class PlanViews(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self.page = page
-        self.cards: list[ViewCard] = []
+        self.cards: list[ViewCard | MatrixCard] = []
         self.column = vbox(gap=14, parent=self)
         self.hide()
 
@@ -46,7 +48,9 @@ class PlanViews(QWidget):
             self.refresh()
             return
         clear(self.column)
-        self.cards = [ViewCard(self.page, plan, text) for text in texts]
+        self.cards = [
+            (MatrixCard if text.id == MATRIX else ViewCard)(self.page, plan, text) for text in texts
+        ]
         for each in self.cards:
             self.column.addWidget(each.frame)
         self.setVisible(self.any)

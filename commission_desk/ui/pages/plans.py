@@ -53,7 +53,7 @@ from commission_desk.ui.workspace import Workspace
 WIDTHS = (296, 348, 516)  # of the outline, of help in three tabs, and what writing needs
 NOTHING, WRITING, VERSIONS, UNKNOWN = range(4)  # what the page shows
 TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
-    "need_figure", "option_score",
+    "need_figure", "option_score", "service_outcome", "intention_duty",
 }  # fmt: skip
 
 

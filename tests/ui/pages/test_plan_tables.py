@@ -207,7 +207,7 @@ def test_options_are_appraised_from_criteria_to_choice(page: PlansPage, window, 
     qtbot.waitUntil(lambda: button_of(criteria, "Open the criteria again") is not None)
     options.table.setCurrentIndex(options.model.index(0, 4))
     paste(options, "3\t3\n5\t2")
-    assert [line[-2:] for line in said(options)] == [["3.00", "2"], ["3.80", "1"]]
+    assert [line[-3:-1] for line in said(options)] == [["3.00", "2"], ["3.80", "1"]]
     qtbot.waitUntil(lambda: "First place: A contract." in below(options))
     button_of(options, "Choose an option…").click()
     choose = window.findChild(ChooseOption)
