@@ -22,6 +22,9 @@ from commission_desk.store.tables import (
     Measure,
     NeedFigure,
     OptionScore,
+    OutlinePart,
+    OutlineSection,
+    OutlineVersion,
     PlanEntry,
     PlanVersion,
     Record,
@@ -54,6 +57,10 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
         Belonging(Answer, "plan_id"), Belonging(PlanVersion, "plan_id"),
         Belonging(Risk, "plan_id", ("agreement_id",)),
         *(Belonging(table, "plan_id") for table in ENTRIES),
+    ),
+    "team_outline": (
+        Belonging(OutlineVersion, "outline_id"), Belonging(OutlineSection, "outline_id"),
+        Belonging(OutlinePart, "outline_id"),
     ),
     "plan_version": (
         Belonging(VersionRecord, "version_id"), Belonging(VersionPaper, "version_id"),
