@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commission_desk.content.outlines import Outline
 from commission_desk.i18n import _, language, ngettext
+from commission_desk.operations.outlines import part_title
 from commission_desk.operations.plan_outlines import OutlineChange, OutlineChoice
-from commission_desk.operations.titles import part_title, prompt_title
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import ChoiceField
 from commission_desk.ui.kit.layout import Item, card, refill, vbox
@@ -123,8 +123,7 @@ def _losing(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
         words = ngettext("{count} text has no place there, and is kept under “Unplaced”.",
                          "{count} texts have no place there, and are kept under “Unplaced”.",
                          count)  # fmt: skip
-        known = change.before.key
-        titles = [prompt_title(known, each.prompt_id, code) for each in change.unplaced]
+        titles = [each.title.text(code) for each in change.unplaced]
         yield words.format(count=count), "; ".join(titles)
     else:
         yield _("Every text has its place there."), ""
