@@ -93,6 +93,14 @@ def change_words(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
                         len(renamed))  # fmt: skip
         said.append(more.format(count=len(renamed)))
     yield " ".join(said), "; ".join(names)
+    reworded = [each for each in change.kept if each.reworded]
+    if reworded:
+        words = ngettext("The help of {count} part changes.", "The help of {count} parts changes.",
+                         len(reworded))  # fmt: skip
+        yield (
+            words.format(count=len(reworded)),
+            "; ".join(part_title(after, each.prompt.id, code) for each in reworded),
+        )
     if again:
         words = ngettext("{count} text gets its place back.", "{count} texts get their place back.",
                          len(again))  # fmt: skip

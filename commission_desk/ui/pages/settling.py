@@ -30,7 +30,10 @@ LONG = ("text", "notes", "note", "description", "heard", "changed", "about", "mi
 class SettlingPage(Page):
     """Each field with more than one version; nothing is lost, whatever is chosen."""
 
-    tables = frozenset(HOMES) | {"answer", "agenda_item", "decision", "term_option", "result"}
+    tables = frozenset(HOMES) | {
+        "answer", "agenda_item", "decision", "term_option", "result", "outline_section",
+        "outline_part",
+    }  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
