@@ -59,6 +59,7 @@ class Publishing:
     renamed: tuple[tuple[Label, Label], ...]
     reworded: tuple[Prompt, ...]
     moved: bool
+    headings: bool
     lacks: tuple[Lack, ...]
 
 
@@ -78,6 +79,7 @@ def publishing(session: Session, record: str) -> Publishing:
         tuple((old.title, each.title) for old, each in kept if old.title != each.title),
         tuple(each for old, each in kept if reworded(old, each)),
         before is not None and _order(before, new) != _order(after, was),
+        before is not None and _headings(before) != _headings(after),
         tuple(_lacks(now)),
     )  # fmt: skip
 
@@ -112,6 +114,10 @@ def _order(outline: Outline, both: dict[str, Prompt]) -> list[list[str]]:
     """Return the parts that both outlines have, as they stand under the sections of one."""
     found = ([each.id for each in one.prompts if each.id in both] for one in outline.sections)
     return [each for each in found if each]
+
+
+def _headings(outline: Outline) -> object:
+    return outline.title, outline.about, [section.title for section in outline.sections]
 
 
 def _held(row: OutlineSection | OutlinePart) -> dict[str, object]:

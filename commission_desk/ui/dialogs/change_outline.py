@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from commission_desk.content.labels import Label
 from commission_desk.content.outlines import Outline
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.outlines import part_title
@@ -87,7 +88,7 @@ def change_words(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
     said = [ngettext("{count} part is kept.", "{count} parts are kept.", count).format(count=count)]
     renamed = [each for each in change.kept if each.renamed]
     again = [each for each in change.kept if each.back]
-    names = [f"{each.before.text(code)} → {each.prompt.title.text(code)}" for each in renamed]
+    names = [renaming(each.before, each.prompt.title, code) for each in renamed]
     if renamed:
         more = ngettext("{count} of them has another title.", "{count} of them have other titles.",
                         len(renamed))  # fmt: skip
@@ -115,6 +116,13 @@ def change_words(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
         words = ngettext("{count} part without text goes.", "{count} parts without text go.",
                          silent)  # fmt: skip
         yield words.format(count=silent), ""
+
+
+def renaming(before: Label, after: Label, code: str) -> str:
+    """Return an old and a new title; those of the other language if they alone are others."""
+    if before.text(code) == after.text(code):
+        code = "en" if code == "cy" else "cy"
+    return f"{before.text(code)} → {after.text(code)}"
 
 
 def _by_section(change: OutlineChange, code: str) -> Iterator[str]:

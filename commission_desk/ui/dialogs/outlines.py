@@ -14,6 +14,7 @@ from commission_desk.operations.outline_publishing import (
     Lack,
     Publishing,
 )
+from commission_desk.ui.dialogs.change_outline import renaming
 from commission_desk.ui.fieldnames import field_words
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import LineField
@@ -87,12 +88,14 @@ def _changes(found: Publishing, code: str) -> Iterator[tuple[str, str]]:
     if found.renamed:
         words = ngettext("{count} part has another title.", "{count} parts have other titles.",
                          len(found.renamed))  # fmt: skip
-        names = [f"{old.text(code)} → {new.text(code)}" for old, new in found.renamed]
+        names = [renaming(old, new, code) for old, new in found.renamed]
         yield words.format(count=len(names)), "; ".join(names)
     if found.reworded:
         words = ngettext("The help of {count} part changes.", "The help of {count} parts changes.",
                          len(found.reworded))  # fmt: skip
         yield _said(words, [each.title for each in found.reworded], code)
+    if found.headings:
+        yield _("Titles of sections, or what the outline says of itself, are others."), ""
     if found.moved:
         yield _("Parts are in another order."), ""
 
