@@ -5,6 +5,7 @@ once in an operation, and stays readable for the plans on it when a newer one is
 outline is removed.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -182,7 +183,10 @@ def _outline(
 ) -> Outline:  # fmt: skip
     sections, parts = rows
     usual = {prompt.id: prompt for prompt in usual_outline().prompts}
-    filled = [each for each in sections if any(part.section_id == each.id for part in parts)]
+    under: dict[str, list[Row[Any]]] = defaultdict(list)
+    for part in parts:
+        under[part.section_id].append(part)
+    filled = [each for each in sections if each.id in under]
     return Outline(
         id=family, version=number, title=both(head.title, head.title_cy),
         about=both(head.about, head.about_cy), status="current", dated=dated, source="",
@@ -191,9 +195,7 @@ def _outline(
                 f"{OWN}{section.id}", str(place), both(section.title, section.title_cy),
                 tuple(
                     _prompt(part, f"{place}.{at}", usual)
-                    for at, part in enumerate(
-                        (part for part in parts if part.section_id == section.id), 1
-                    )
+                    for at, part in enumerate(under[section.id], 1)
                 ),
             )
             for place, section in enumerate(filled, 1)
