@@ -29,6 +29,7 @@ STATUSES = (SHOWN, "hidden", "retired")
 TABLES: dict[str, type[OutlineSection] | type[OutlinePart]] = {
     "outline_section": OutlineSection, "outline_part": OutlinePart,
 }  # fmt: skip
+STEP = 1024  # between the positions of neighbours, so that there is room for more
 LONGEST = 200  # letters of a title; it stands in lists and in headings
 R = TypeVar("R", bound=OutlineSection | OutlinePart)
 
@@ -72,7 +73,7 @@ def add_section(session: Session, record: str, title: str, title_cy: str = "") -
     """Add a section at the end and return its id; raises UserError without a title."""
     get(session, TeamOutline, record)
     place = next_position(session, OutlineSection, outline_id=record, version_id=None)
-    made = OutlineSection(outline_id=record, position=place)
+    made = OutlineSection(outline_id=record, position=place + STEP)
     _put(made, {"title": title, "title_cy": title_cy}, ("title",))
     session.add(made)
     return made.id
@@ -87,7 +88,7 @@ def add_part(session: Session, section: str, title: str, title_cy: str = "") -> 
     home = _of_draft(session, OutlineSection, section)
     place = next_position(session, OutlinePart, section_id=section)
     made = OutlinePart(
-        outline_id=home.outline_id, section_id=section, position=place,
+        outline_id=home.outline_id, section_id=section, position=place + STEP,
         prompt_id=f"{OWN}{new_id()}",
     )  # fmt: skip
     _put(made, {"title": title, "title_cy": title_cy}, TEXTS)
@@ -112,7 +113,7 @@ def move_section(session: Session, section: str, place: int) -> None:
     """Move a section with its parts to a place among the sections, counted from 0."""
     moved = _of_draft(session, OutlineSection, section)
     order = [row for row in section_rows(session, moved.outline_id) if row.id != section]
-    _renumber(order, moved, place)
+    _put_in_order(order, moved, place)
 
 
 @named(N_("Move a part of an outline"))
@@ -125,7 +126,7 @@ def move_part(session: Session, part: str, section: str, place: int) -> None:
     order = [row for row in part_rows(session, home.outline_id, section) if row.id != part]
     if moved.section_id != section:
         moved.section_id = section
-    _renumber(order, moved, place)
+    _put_in_order(order, moved, place)
 
 
 @named(N_("Show, hide or retire in an outline"))
@@ -181,13 +182,14 @@ def remove_outline(session: Session, record: str) -> None:
 def _copy_parts(session: Session, source: Outline, record: str) -> None:
     for at, section in enumerate(source.sections):
         home = OutlineSection(
-            outline_id=record, position=at, title=section.title.en, title_cy=section.title.cy
-        )
+            outline_id=record, position=at * STEP, title=section.title.en,
+            title_cy=section.title.cy,
+        )  # fmt: skip
         session.add(home)
         session.add_all(
             OutlinePart(
-                outline_id=record, section_id=home.id, prompt_id=prompt.id, position=place,
-                **texts_of(prompt),
+                outline_id=record, section_id=home.id, prompt_id=prompt.id,
+                position=place * STEP, **texts_of(prompt),
             )
             for place, prompt in enumerate(section.prompts)
         )  # fmt: skip
@@ -220,11 +222,23 @@ def _tidy(text: str, *, lines: bool) -> str:
     return kept.strip() if lines else " ".join(kept.split())
 
 
-def _renumber(order: list[R], moved: R, place: int) -> None:
-    order.insert(max(0, min(place, len(order))), moved)
-    for position, row in enumerate(order):
-        if row.position != position:
-            row.position = position
+def _put_in_order(order: list[R], moved: R, place: int) -> None:
+    """Give a row a place between two others; they keep theirs while there is room.
+
+    So two laptops that move different rows have both moved them, and nothing to settle.
+    """
+    at = max(0, min(place, len(order)))
+    low = order[at - 1].position if at else order[0].position - 2 * STEP if order else -STEP
+    high = order[at].position if at < len(order) else low + 2 * STEP
+    if low < moved.position < high:
+        return
+    if high - low > 1:
+        moved.position = (low + high) // 2
+        return
+    order.insert(at, moved)
+    for number, row in enumerate(order):
+        if row.position != number * STEP:
+            row.position = number * STEP
 
 
 def _was_published(session: Session, part: OutlinePart) -> bool:

@@ -62,6 +62,7 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
         Belonging(OutlineVersion, "outline_id"), Belonging(OutlineSection, "outline_id"),
         Belonging(OutlinePart, "outline_id"),
     ),
+    "outline_section": (Belonging(OutlinePart, "section_id"),),
     "plan_version": (
         Belonging(VersionRecord, "version_id"), Belonging(VersionPaper, "version_id"),
     ),

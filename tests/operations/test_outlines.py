@@ -13,7 +13,10 @@ from commission_desk.content.cycles import cycles
 from commission_desk.content.outlines import outline
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
+from commission_desk.operations.conflicts import REMOVED
 from commission_desk.operations.erasing import erase_person, held_about
+from commission_desk.operations.finding import search
+from commission_desk.operations.merging import resolve
 from commission_desk.operations.outline_drafts import Draft, DraftPart, draft, outline_rows
 from commission_desk.operations.outline_editor import (
     add_part,
@@ -44,7 +47,9 @@ from commission_desk.operations.plans import new_plan, plan, plans, write_answer
 from commission_desk.operations.records import remove
 from commission_desk.operations.titles import titles
 from commission_desk.store.desk import Desk, named
+from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import OutlinePart
+from commission_desk.store.versions import DELETED
 from commission_desk.store.working import create
 
 TODAY = date(2026, 11, 22)
@@ -442,9 +447,25 @@ def test_both_reorder_and_add_and_both_have_the_same_order_in_the_end(ann: Lapto
     ann.merge(ben)
     ben.merge(ann)
     assert ann.desk.ask(draft, own) == ben.desk.ask(draft, own)
+    assert ann.conflicts() == ()  # each moved a part of their own
     names = [part.title.en for part in ann.desk.ask(draft, own).sections[0].parts]
     assert sorted(names[-2:]) == ["Ann’s", "Ben’s"]
-    assert len(names) == len(first.parts) + 2
+    moved = [first.parts[2].title.en, first.parts[1].title.en, first.parts[0].title.en]
+    assert names[:-2] == moved
+
+
+def test_there_is_always_room_between_two_parts(desk: Desk, own: str):
+    first = desk.ask(draft, own).sections[0]
+    one, two, three = (part.id for part in first.parts)
+    for turn in range(40):  # each halves the room, until all are numbered anew
+        moved, other = (two, three) if turn % 2 else (three, two)
+        desk.do(move_part, moved, first.id, 1)
+        order = [part.id for part in desk.ask(draft, own).sections[0].parts]
+        assert order == [one, moved, other]
+    for turn in range(40):
+        moved = order[turn % 3]
+        desk.do(move_part, moved, first.id, 0)
+        assert desk.ask(draft, own).sections[0].parts[0].id == moved
 
 
 def test_both_publish_and_each_plan_stays_on_what_it_took(ann: Laptop, own: str):
@@ -466,3 +487,31 @@ def test_both_publish_and_each_plan_stays_on_what_it_took(ann: Laptop, own: str)
     assert (again.version, again.prompt(SIZE).title.en, again.prompt(SIZE).help.en) == (
         2, "Ann’s", "Ben’s",
     )  # fmt: skip
+
+
+def test_a_part_added_to_a_section_that_another_removed_is_asked_about(ann: Laptop, own: str):
+    section = ann.desk.do(add_section, own, "Bare")
+    ben = ann.twin("Ben")
+    ann.desk.do(remove_from_outline, "outline_section", section)
+    part = ben.desk.do(add_part, section, "Ben’s part")
+    ann.merge(ben)
+    ben.merge(ann)
+    for laptop in (ann, ben):
+        (found,) = laptop.conflicts()
+        assert (found.kind, found.record, found.way) == ("outline_section", section, REMOVED)
+    ann.desk.do(resolve, section, DELETED, False)  # noqa: FBT003 - kept
+    assert ann.desk.ask(draft, own).find(part) is not None
+
+
+def test_a_part_is_found_by_its_words_once_and_not_in_its_versions(
+    desk: Desk, own: str, tmp_path: Path
+):
+    index = SearchIndex(tmp_path / "search.sqlite")
+    part = with_prompt(desk, own, SIZE)
+    desk.do(edit_part, part, look_cy="Gofynnwch i’r heddlu")
+    desk.do(publish_outline, own, TODAY)
+    (found,) = desk.ask(search, index, "heddlu")
+    assert (found.kind, found.record, found.home_kind, found.home) == (
+        "outline_part", part, "team_outline", own,
+    )  # fmt: skip
+    assert found.part == SIZE

@@ -24,7 +24,8 @@ from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.places import HOMES
 from commission_desk.ui.workspace import Workspace
 
-LONG = ("text", "notes", "note", "description", "heard", "changed", "about", "mitigation")
+LONG = ("text", "notes", "note", "description", "heard", "changed", "about", "mitigation",
+        "help", "covers", "look", "example")  # fmt: skip
 
 
 class SettlingPage(Page):
