@@ -1,7 +1,7 @@
 """Every outline that a desk knows: those of the program and, by their versions, the team's own.
 
 What the program brings is read without the desk. One of the team's own is read by its key alone,
-once in an operation, and stays readable for the plans on it when a newer one is published or the
+and stays readable for the plans on it when a newer one is published or the
 outline is removed.
 """
 
@@ -27,17 +27,19 @@ from commission_desk.content.outlines import (
 )
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
+from commission_desk.store.desk import KEPT
 from commission_desk.store.tables import (
     OutlinePart,
     OutlineSection,
     OutlineVersion,
     Record,
+    Step,
     TeamOutline,
 )
 
 OWN = "own."  # before the id of a version in the key that a plan keeps, and in ids of the team's
 SHOWN = "shown"
-_READ = "outlines"  # where a session keeps the versions that it has read
+_READ = "outlines"  # under which the versions are kept that were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,27 @@ def outline_in(session: Session, key: str) -> Outline:
     """Return an outline; without parts and under its own key where nobody here has one such."""
     if not key.startswith(OWN):
         return outline_or_none(key)
-    known: dict[str, Outline] = session.info.setdefault(_READ, {})
+    known = _known(session)
     if key not in known:
         version = session.get(OutlineVersion, key.removeprefix(OWN))
         known[key] = outline_or_none(key) if version is None else _published(session, version)
     return known[key]
+
+
+def _known(session: Session) -> dict[str, Outline]:
+    """Return the team's outlines that were read already, as long as the desk has not changed.
+
+    Whoever asks for a plan asks for it several times over. Nothing is kept across a step of the
+    history, whoever took it: a step may erase a person from a version.
+    """
+    if _READ not in session.info:
+        kept: dict[str, tuple[str | None, dict[str, Outline]]] = session.info.get(KEPT, {})
+        newest = session.scalar(select(Step.id).order_by(Step.seq.desc()).limit(1))
+        if kept.get(_READ, ("", {}))[0] != newest:
+            kept[_READ] = (newest, {})
+        session.info[_READ] = kept[_READ][1]
+    found: dict[str, Outline] = session.info[_READ]
+    return found
 
 
 def known_outline(session: Session, key: str) -> Outline:

@@ -83,7 +83,7 @@ def figures() -> list[Figure]:
         window.workspace.close()
     return [
         ("open a plan of 31 parts, against raw SQL", whole, raw, whole / raw, 7.0),
-        ("the same on an outline of our own, against the program’s", own, whole, own / whole, 3.0),
+        ("the same on an outline of our own, against the program’s", own, whole, own / whole, 2.0),
         (
             "switch parts, painted; floor is the goal",
             switched,
