@@ -1,23 +1,20 @@
 """A team's own outlines: copied, edited, published, taken by a plan; nothing is ever lost."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from desks import dump
-from laptops import Laptop
+from operations.outline_desk import SIZE, TODAY, WALES, desk, own, part_of, with_prompt
 from sqlalchemy.orm import Session
 
 from commission_desk.content.cycles import cycles
 from commission_desk.content.outlines import outline
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
-from commission_desk.operations.conflicts import REMOVED
 from commission_desk.operations.erasing import erase_person, held_about
 from commission_desk.operations.finding import search
-from commission_desk.operations.merging import resolve
-from commission_desk.operations.outline_drafts import Draft, DraftPart, draft, outline_rows
+from commission_desk.operations.outline_drafts import draft, outline_rows
 from commission_desk.operations.outline_editor import (
     add_part,
     add_section,
@@ -49,26 +46,9 @@ from commission_desk.operations.titles import titles
 from commission_desk.store.desk import Desk, named
 from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import OutlinePart
-from commission_desk.store.versions import DELETED
-from commission_desk.store.working import create
 
-TODAY = date(2026, 11, 22)
-WALES = "wales-2010"
-SIZE, PURPOSE = "wales-2010.needs.size", "wales-2010.introduction.purpose"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    create(tmp_path / "working.sqlite")
-    made = Desk(tmp_path / "working.sqlite", "Commissioning manager")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def own(desk: Desk) -> str:
-    """A copy of the Welsh outline."""
-    return desk.do(copy_outline, WALES, "Our outline", "Ein hamlinelliad")
+PURPOSE = "wales-2010.introduction.purpose"
+__all__ = ["desk", "own"]  # fixtures
 
 
 @pytest.fixture
@@ -78,15 +58,6 @@ def record(desk: Desk) -> str:
     for part in (SIZE, PURPOSE):
         desk.do(write_answer, made, part, from_plain(f"About {part}"))
     return made
-
-
-def part_of(found: Draft, prompt_id: str) -> DraftPart:
-    parts = [part for section in found.sections for part in section.parts]
-    return next(part for part in parts if part.prompt_id == prompt_id)
-
-
-def with_prompt(desk: Desk, own: str, prompt_id: str) -> str:
-    return part_of(desk.ask(draft, own), prompt_id).id
 
 
 def test_a_copy_says_what_the_original_says_and_keeps_the_ids_of_its_parts(desk: Desk, own: str):
@@ -193,7 +164,7 @@ def test_a_plan_stays_on_its_version_until_a_newer_one_is_taken(desk: Desk, own:
     desk.do(edit_part, with_prompt(desk, own, SIZE), title="How many", help="Other help")
     desk.do(set_outline_status, "outline_part", with_prompt(desk, own, PURPOSE), "hidden")
     section = desk.ask(draft, own).sections[0].id
-    mine = desk.do(add_part, section, "Carers’ own words", "Geiriau gofalwyr")
+    desk.do(add_part, section, "Carers’ own words", "Geiriau gofalwyr")
     whole = desk.ask(plan, record)
     assert whole.outline == desk.ask(outline_in, first)
     assert whole.outline.prompts == outline(WALES).prompts
@@ -211,11 +182,8 @@ def test_a_plan_stays_on_its_version_until_a_newer_one_is_taken(desk: Desk, own:
     assert [each.prompt_id for each in after.unplaced] == [PURPOSE]
     assert after.elsewhere[PURPOSE].title.cy == "Pwrpas, gwerthoedd a gweledigaeth"
     assert after.answer(SIZE).text.plain == f"About {SIZE}"
-    prompt = part_of(desk.ask(draft, own), PURPOSE).prompt_id
-    assert prompt == PURPOSE
     desk.undo()
     assert desk.ask(plan, record) == whole
-    assert mine
 
 
 def test_a_part_of_our_own_is_named_when_it_is_unplaced(desk: Desk, own: str, record: str):
@@ -402,57 +370,18 @@ def test_a_version_whose_publishing_was_undone_is_still_read_by_a_plan_on_it(
     assert len(desk.ask(plan, record).outline.prompts) == 31
 
 
-@pytest.fixture
-def ann(tmp_path: Path, own: str, desk: Desk) -> Laptop:
-    made = Laptop(tmp_path / "laptops", "Ann")
-    made.desk.close()
-    (made.folder / "working.sqlite").write_bytes(desk.path.read_bytes())
-    made.desk = Desk(made.folder / "working.sqlite", "Ann")
-    return made
-
-
-def test_two_laptops_edit_one_part_and_both_are_kept(ann: Laptop, own: str):
-    ben = ann.twin("Ben")
-    part = with_prompt(ann.desk, own, SIZE)
-    ann.desk.do(edit_part, part, help="Ann’s help")
-    ben.desk.do(edit_part, part, example_cy="Enghraifft Ben")
-    ann.merge(ben)
-    ben.merge(ann)
-    assert ann.conflicts() == ()
-    for laptop in (ann, ben):
-        words = part_of(laptop.desk.ask(draft, own), SIZE).words
-        assert (words["help"].en, words["example"].cy) == ("Ann’s help", "Enghraifft Ben")
-
-
-def test_two_names_for_one_part_are_shown_until_somebody_chooses(ann: Laptop, own: str):
-    ben = ann.twin("Ben")
-    part = with_prompt(ann.desk, own, SIZE)
-    ann.desk.do(edit_part, part, title="How many")
-    ben.desk.do(edit_part, part, title="How large")
-    ann.merge(ben)
-    ben.merge(ann)
-    for laptop in (ann, ben):
-        (found,) = laptop.conflicts()
-        assert (found.kind, found.record, found.field) == ("outline_part", part, "title")
-        assert {each.value for each in found.versions} == {"How many", "How large"}
-    assert ann.knows() == ben.knows()
-
-
-def test_both_reorder_and_add_and_both_have_the_same_order_in_the_end(ann: Laptop, own: str):
-    ben = ann.twin("Ben")
-    first = ann.desk.ask(draft, own).sections[0]
-    ann.desk.do(move_part, first.parts[0].id, first.id, 2)
-    ben.desk.do(move_part, first.parts[2].id, first.id, 0)
-    ann.desk.do(add_part, first.id, "Ann’s")
-    ben.desk.do(add_part, first.id, "Ben’s")
-    ann.merge(ben)
-    ben.merge(ann)
-    assert ann.desk.ask(draft, own) == ben.desk.ask(draft, own)
-    assert ann.conflicts() == ()  # each moved a part of their own
-    names = [part.title.en for part in ann.desk.ask(draft, own).sections[0].parts]
-    assert {"Ann’s", "Ben’s"} <= set(names)
-    moved = [first.parts[2].title.en, first.parts[1].title.en, first.parts[0].title.en]
-    assert [name for name in names if name in moved] == moved
+def test_a_part_is_found_by_its_words_once_and_not_in_its_versions(
+    desk: Desk, own: str, tmp_path: Path
+):
+    index = SearchIndex(tmp_path / "search.sqlite")
+    part = with_prompt(desk, own, SIZE)
+    desk.do(edit_part, part, look_cy="Gofynnwch i’r heddlu")
+    desk.do(publish_outline, own, TODAY)
+    (found,) = desk.ask(search, index, "heddlu")
+    assert (found.kind, found.record, found.home_kind, found.home) == (
+        "outline_part", part, "team_outline", own,
+    )  # fmt: skip
+    assert found.part == SIZE
 
 
 def test_there_is_always_room_between_two_parts(desk: Desk, own: str):
@@ -467,52 +396,3 @@ def test_there_is_always_room_between_two_parts(desk: Desk, own: str):
         moved = order[turn % 3]
         desk.do(move_part, moved, first.id, 0)
         assert desk.ask(draft, own).sections[0].parts[0].id == moved
-
-
-def test_both_publish_and_each_plan_stays_on_what_it_took(ann: Laptop, own: str):
-    ben = ann.twin("Ben")
-    part = with_prompt(ann.desk, own, SIZE)
-    ann.desk.do(edit_part, part, title="Ann’s")
-    ben.desk.do(edit_part, part, help="Ben’s")
-    keys = [laptop.desk.do(publish_outline, own, TODAY) for laptop in (ann, ben)]
-    made = ann.desk.do(new_plan, "On Ann’s", keys[0])
-    ann.merge(ben)
-    ben.merge(ann)
-    for laptop in (ann, ben):
-        one, two = (laptop.desk.ask(outline_in, key) for key in keys)
-        assert (one.version, two.version) == (1, 1)
-        assert one.prompt(SIZE).title.en == "Ann’s"
-        assert two.prompt(SIZE).title.en == outline(WALES).prompt(SIZE).title.en
-        assert laptop.desk.ask(plan, made).outline == one
-    again = ann.desk.ask(outline_in, ann.desk.do(publish_outline, own, TODAY))
-    assert (again.version, again.prompt(SIZE).title.en, again.prompt(SIZE).help.en) == (
-        2, "Ann’s", "Ben’s",
-    )  # fmt: skip
-
-
-def test_a_part_added_to_a_section_that_another_removed_is_asked_about(ann: Laptop, own: str):
-    section = ann.desk.do(add_section, own, "Bare")
-    ben = ann.twin("Ben")
-    ann.desk.do(remove_from_outline, "outline_section", section)
-    part = ben.desk.do(add_part, section, "Ben’s part")
-    ann.merge(ben)
-    ben.merge(ann)
-    for laptop in (ann, ben):
-        (found,) = laptop.conflicts()
-        assert (found.kind, found.record, found.way) == ("outline_section", section, REMOVED)
-    ann.desk.do(resolve, section, DELETED, False)  # noqa: FBT003 - kept
-    assert ann.desk.ask(draft, own).find(part) is not None
-
-
-def test_a_part_is_found_by_its_words_once_and_not_in_its_versions(
-    desk: Desk, own: str, tmp_path: Path
-):
-    index = SearchIndex(tmp_path / "search.sqlite")
-    part = with_prompt(desk, own, SIZE)
-    desk.do(edit_part, part, look_cy="Gofynnwch i’r heddlu")
-    desk.do(publish_outline, own, TODAY)
-    (found,) = desk.ask(search, index, "heddlu")
-    assert (found.kind, found.record, found.home_kind, found.home) == (
-        "outline_part", part, "team_outline", own,
-    )  # fmt: skip
-    assert found.part == SIZE
