@@ -63,14 +63,12 @@ def _plans(session: "Session", _home: str | None) -> list[Row]:
 
 
 def _prompts(session: "Session", home: str | None) -> list[Row]:
-    from commission_desk.operations.plans import (  # noqa: PLC0415 - loads the ORM
-        known_outline,
-        plan,
-    )
+    from commission_desk.operations.outlines import known_outline  # noqa: PLC0415 - loads the ORM
+    from commission_desk.operations.plans import plan  # noqa: PLC0415 - loads the ORM
     from commission_desk.operations.titles import prompt_title  # noqa: PLC0415 - loads the ORM
 
     found = plan(session, home or _only(_plans(session, None), _("plan")))
-    known_outline(found.row.outline_id)
+    known_outline(session, found.row.outline_id)
     placed: list[Row] = [
         {
             "id": prompt.id, "section": section.title.en, "number": prompt.number,
@@ -82,7 +80,8 @@ def _prompts(session: "Session", home: str | None) -> list[Row]:
     unplaced: list[Row] = [
         {
             "id": each.prompt_id, "section": "Unplaced", "number": "",
-            "title": prompt_title(found.outline.key, each.prompt_id, "en"), "status": each.status,
+            "title": prompt_title(found.outline.key, each.prompt_id, "en", session),
+            "status": each.status,
         }
         for each in found.unplaced
     ]  # fmt: skip

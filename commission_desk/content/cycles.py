@@ -1,7 +1,8 @@
 """Cycles of commissioning: the same parts of a plan, seen by the steps that they belong to.
 
-Every prompt of every outline is in exactly one step of every cycle, so a plan loses nothing when it
-is seen by another, and the steps of one cycle are tied to those of another by the parts they share.
+Every prompt of every outline that comes with the program is in exactly one step of every cycle, and
+what a team adds stands last, so a plan loses nothing when it is seen by another. The steps of one
+cycle are tied to those of another by the parts they share.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from functools import cache
 from commission_desk.content.labels import Label
 from commission_desk.content.outlines import Outline, Section, outlines
 from commission_desk.content.reading import Entry, by_id, find, open_content
+from commission_desk.i18n import N_, translator
+
+NO_STEP = N_("In no step of this cycle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Cycle:
     steps: tuple[Step, ...]
 
     def step_of(self, prompt_id: str) -> Step | None:
-        """Return the step that a part belongs to; None for a part that no outline has any more."""
+        """Return the step that a part belongs to; None for one that no outline here brings."""
         return next((step for step in self.steps if prompt_id in step.prompts), None)
 
     def matching(self, step: Step) -> tuple[Step, ...]:
@@ -44,14 +48,22 @@ class Cycle:
         return tuple(each for each in self.steps if not set(each.prompts).isdisjoint(step.prompts))
 
     def sections(self, outline: Outline) -> tuple[Section, ...]:
-        """Return the parts of an outline under the steps of this cycle, each in its old order."""
-        return tuple(
+        """Return the parts of an outline under the steps of this cycle, each in its old order.
+
+        A part that a team added is in no step; such parts come last, under a heading of their own.
+        """
+        steps = tuple(
             Section(
                 f"{self.id}.{step.id}", step.number, step.title,
                 tuple(prompt for prompt in outline.prompts if prompt.id in step.prompts),
             )
             for step in self.steps
         )  # fmt: skip
+        loose = tuple(prompt for prompt in outline.prompts if self.step_of(prompt.id) is None)
+        if not loose:
+            return steps
+        title = Label(translator("en")(NO_STEP), translator("cy")(NO_STEP))
+        return (*steps, Section(f"{self.id}.none", "", title, loose))
 
 
 @cache

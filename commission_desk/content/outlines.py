@@ -61,6 +61,7 @@ class Outline:
     """A plan's template; ``scoping`` is asked before the writing starts.
 
     A plan names its outline by ``key``, so that it stays on a version until a newer one is taken.
+    A version of a team's own has a key by ``name``: two laptops may both publish a second version.
     """
 
     id: str
@@ -72,11 +73,12 @@ class Outline:
     source: str
     sections: tuple[Section, ...]
     scoping: tuple[Prompt, ...]
+    name: str = ""
 
     @property
     def key(self) -> str:
         """What a plan on this version of the outline keeps: "wales-2010", "wales-2010.v2"."""
-        return self.id if self.version <= 1 else f"{self.id}.v{self.version}"
+        return self.name or (self.id if self.version <= 1 else f"{self.id}.v{self.version}")
 
     @property
     def known(self) -> bool:

@@ -25,6 +25,9 @@ HOMES = {
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
+    **dict.fromkeys(
+        ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")
+    ),
 }
 
 

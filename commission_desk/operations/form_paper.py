@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline, Prompt
 from commission_desk.domain.short_papers import FormPaper, FormPart, FormSection
-from commission_desk.operations.plans import known_outline
+from commission_desk.operations.outlines import known_outline
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.team import house
 from commission_desk.store.tables import Plan
@@ -31,9 +31,9 @@ def form_paper(session: Session, record: str, language: str, today: date) -> For
 
 def _outline(session: Session, record: str) -> Outline:
     if session.get(Plan, record) is None:
-        return known_outline(record)
+        return known_outline(session, record)
     found = plan_view(session, record).outline
-    return found if found.known else known_outline(found.id)
+    return found if found.known else known_outline(session, found.id)
 
 
 def _part(prompt: Prompt, language: str) -> FormPart:

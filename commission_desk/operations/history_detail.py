@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.operations.history import DERIVED, QUIET, ChangeView, history
+from commission_desk.operations.outlines import OWN
 from commission_desk.operations.titles import Key, removed, titles
 from commission_desk.store.tables import RECORDS, Change
 from commission_desk.store.tables.history import CREATED
@@ -83,6 +84,12 @@ def _names(session: Session, changes: tuple[ChangeView, ...], language: str) -> 
         if (kind := _refers_to(change.kind, field))
         for value in values
         if value
+    } | {
+        ("outline_version", str(value).removeprefix(OWN))
+        for change in changes
+        for field, values in _values(change)
+        for value in values
+        if (change.kind, field) == ("plan", "outline_id") and str(value).startswith(OWN)
     }
     return {record: title for (_kind, record), title in titles(session, wanted, language).items()}
 

@@ -23,6 +23,9 @@ from commission_desk.store.tables import (
     Measure,
     NeedFigure,
     OptionScore,
+    OutlinePart,
+    OutlineSection,
+    OutlineVersion,
     PlanComment,
     PlanEntry,
     PlanVersion,
@@ -60,6 +63,11 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
         *(Belonging(table, "plan_id") for table in ENTRIES),
     ),
     "plan_comment": (Belonging(PlanComment, "replies_to"),),
+    "team_outline": (
+        Belonging(OutlineVersion, "outline_id"), Belonging(OutlineSection, "outline_id"),
+        Belonging(OutlinePart, "outline_id"),
+    ),
+    "outline_section": (Belonging(OutlinePart, "section_id"),),
     "plan_version": (
         Belonging(VersionRecord, "version_id"), Belonging(VersionPaper, "version_id"),
     ),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.outlines import Outline, outline_or_none
+from commission_desk.content.outlines import Outline
 from commission_desk.content.plan_tables import PlanTable, plan_table, plan_tables
+from commission_desk.operations.outlines import outline_in
 from commission_desk.operations.plan_rows import kind_of
 from commission_desk.store.tables import Plan
 
@@ -26,9 +27,9 @@ class LooseTable:
 
 
 def outline_of(session: Session, plan: str) -> Outline:
-    """Return the outline of a plan; without parts if this program does not know it."""
+    """Return the outline of a plan; without parts if nobody here knows it."""
     found = session.get(Plan, plan)
-    return outline_or_none(found.outline_id if found else "")
+    return outline_in(session, found.outline_id if found else "")
 
 
 def place_of(outline: Outline, table_id: str) -> str:

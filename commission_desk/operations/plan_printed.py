@@ -11,6 +11,7 @@ from commission_desk.content.outlines import Prompt
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanSection, PlanTableRows
 from commission_desk.domain.plan_changes import PartChange, plan_changes
 from commission_desk.i18n import N_, full_date, translator
+from commission_desk.operations.outlines import known_outline
 from commission_desk.operations.plan_appendices import compiled_tables
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_life import Approval
@@ -21,7 +22,7 @@ from commission_desk.operations.plan_versions import (
     version_desk,
     version_view,
 )
-from commission_desk.operations.plans import PlanView, known_outline, plan
+from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.records import FROZEN
 from commission_desk.operations.team import house
 
@@ -160,7 +161,7 @@ def _paper(
     bare: bool = False,
 ) -> PlanPaper:
     found = plan(session, record)
-    known_outline(found.row.outline_id)
+    known_outline(session, found.row.outline_id)
     return PlanPaper(
         house=house(session), title=found.row.title, care_group=found.row.care_group,
         period=found.row.period, lead=found.row.lead, partners=found.partners,

@@ -82,9 +82,7 @@ def comments_back(
     back = []
     for mark, comment in found:
         key, prompt = comment_key(mark, comment), parts.get(mark, "")
-        title = prompt_title(outline, prompt, language) if prompt else translator(language)(
-            WHOLE_PLAN
-        )  # fmt: skip
+        title = _title(session, outline, prompt, language)
         here = keys.get(key) or known.get(_id(record, mark, comment))
         if here is not None:
             said = {comment_key(mark, _travelling(reply)) for reply in here.replies}
@@ -162,6 +160,12 @@ def _travelling(view: CommentView) -> Comment:
     at = datetime.combine(view.on, view.at or time()) if view.on else None
     replies = tuple(_travelling(reply) for reply in view.replies)
     return Comment(view.text, view.who, at, view.quote, not view.open, replies)
+
+
+def _title(session: Session, outline: str, prompt: str, language: str) -> str:
+    if prompt:
+        return prompt_title(outline, prompt, language, session)
+    return translator(language)(WHOLE_PLAN)
 
 
 def _mark(prompt: str) -> str:

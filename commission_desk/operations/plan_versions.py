@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commission_desk.content.plan_tables import tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
+from commission_desk.operations.outlines import records_of
 from commission_desk.operations.owned import owned
 from commission_desk.operations.plan_rows import kind_of
 from commission_desk.operations.records import get, next_position, plan_unlocked, standing
@@ -140,7 +141,11 @@ def frozen_now(session: Session, plan: str) -> list[Frozen]:
 def version_desk(session: Session, version: str) -> Iterator[tuple[Session, str]]:
     """Give a desk in memory that holds the plan as it stood, and the plan's id; UserError."""
     found = get(session, PlanVersion, version)
-    with thawed(frozen_rows(session, version)) as then:
+    rows = frozen_rows(session, version)
+    keys = [values_of(row).get("outline_id") for row in rows if row.record == found.plan_id]
+    # a published outline stays as it is, so that its parts need not be frozen with every plan
+    rows += [freeze(each) for key in keys if key for each in records_of(session, key)]
+    with thawed(rows) as then:
         yield then, found.plan_id
 
 

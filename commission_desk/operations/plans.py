@@ -1,16 +1,22 @@
 """Plans: made from an outline, written prompt by prompt, nothing lost when the outline changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.outlines import Outline, outline_or_none
+from commission_desk.content.outlines import Outline
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_json, to_json
 from commission_desk.i18n import N_, _
+from commission_desk.operations.outlines import (
+    Elsewhere,
+    elsewhere,
+    known_outline,
+    outline_in,
+)
 from commission_desk.operations.plan_places import LooseTable, loose_tables, parts_of
 from commission_desk.operations.plan_tables import has_rows
 from commission_desk.operations.records import get, placed, plan_unlocked, put, standing
@@ -74,7 +80,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan with its outline and all its answers, by prompt id."""
+    """A plan with its outline and all its answers, by prompt id.
+
+    ``elsewhere`` says of what is unplaced what it is called in an outline that has it.
+    """
 
     row: PlanRow
     level: str
@@ -82,6 +91,7 @@ class PlanView:
     outline: Outline
     answers: dict[str, AnswerView]
     loose: tuple[LooseTable, ...] = ()
+    elsewhere: dict[str, Elsewhere | None] = field(default_factory=dict)
 
     def answer(self, prompt_id: str) -> AnswerView:
         """Return the answer to a prompt, an empty one where nothing is written."""
@@ -117,7 +127,9 @@ class PlanView:
 def plans(session: Session) -> tuple[PlanRow, ...]:
     """Return all plans, the newest period first."""
     rows = session.scalars(standing(Plan).order_by(Plan.starts.desc(), Plan.title)).all()
-    return tuple(_row(row, _answers(session, row.id)) for row in rows)
+    return tuple(
+        _row(row, _answers(session, row.id), outline_in(session, row.outline_id)) for row in rows
+    )
 
 
 def plan(session: Session, record: str) -> PlanView:
@@ -125,10 +137,12 @@ def plan(session: Session, record: str) -> PlanView:
     found = get(session, Plan, record)
     answers = _answers(session, record)
     partners = tuple(line.strip() for line in found.partners.splitlines() if line.strip())
-    outline = outline_or_none(found.outline_id)
+    outline = outline_in(session, found.outline_id)
     written = unplaced_answers(outline, answers)
     loose = loose_tables(session, record, outline, written)
-    return PlanView(_row(found, answers), found.level, partners, outline, answers, loose)
+    strange = {part: elsewhere(session, part) for part in (*written, *(x.part for x in loose))}
+    row = _row(found, answers, outline)
+    return PlanView(row, found.level, partners, outline, answers, loose, strange)
 
 
 def unplaced_answers(outline: Outline, answers: dict[str, AnswerView]) -> tuple[str, ...]:
@@ -138,23 +152,12 @@ def unplaced_answers(outline: Outline, answers: dict[str, AnswerView]) -> tuple[
     return tuple(sorted(key for key in said if key not in placed))
 
 
-def known_outline(outline_id: str) -> Outline:
-    """Return an outline; raises UserError for one that this program does not have."""
-    found = outline_or_none(outline_id)
-    if not found.known:
-        raise UserError(
-            _("This version of the program does not know the outline “{outline}”. "
-              "Update the program, or change the plan’s outline.").format(outline=outline_id)
-        )  # fmt: skip
-    return found
-
-
 @named(N_("New plan"))
 def new_plan(session: Session, title: str, outline_id: str = DEFAULT_OUTLINE, **values: Any) -> str:
     """Start a plan on an outline and return its id; raises UserError for an empty title."""
     if not title.strip():
         raise UserError(_("Give the plan a title."))
-    known_outline(outline_id)
+    known_outline(session, outline_id)
     record = Plan(title=title.strip(), outline_id=outline_id)
     put(record, values, FIELDS)
     _check_period(record)
@@ -227,7 +230,7 @@ def set_answer_owner(
 
 def is_compiled(session: Session, plan: str, prompt_id: str) -> bool:
     """Whether a part compiles itself from the registers."""
-    found = outline_or_none(get(session, Plan, plan).outline_id).prompts
+    found = outline_in(session, get(session, Plan, plan).outline_id).prompts
     return any(prompt.compiled for prompt in found if prompt.id == prompt_id)
 
 
@@ -248,8 +251,7 @@ def _answers(session: Session, plan: str) -> dict[str, AnswerView]:
     }
 
 
-def _row(row: Plan, answers: dict[str, AnswerView]) -> PlanRow:
-    outline = outline_or_none(row.outline_id)
+def _row(row: Plan, answers: dict[str, AnswerView], outline: Outline) -> PlanRow:
     prompts = outline.prompts
     written = sum(prompt.id in answers and answers[prompt.id].finished for prompt in prompts)
     return PlanRow(

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.outlines import Outline, outline_or_none, prompt_elsewhere
+from commission_desk.content.outlines import outline_or_none, prompt_elsewhere
 from commission_desk.operations.finding import HOMES, home_field, part_of
+from commission_desk.operations.outlines import outline_in, part_title, prompt_in
 from commission_desk.store.tables import RECORDS
 
 Key = tuple[str, str]  # kind and id
@@ -19,6 +20,10 @@ CALLED: dict[str, tuple[str, ...]] = {
     "decision": ("text",),
     "plan_comment": ("text",),
     "attendance": ("name",),
+    **dict.fromkeys(
+        ("team_outline", "outline_version", "outline_section", "outline_part"),
+        ("title", "title_cy"),
+    ),
 }
 NAMED = ("title", "name")
 # A record without a name of its own is called as the one that it belongs to.
@@ -128,31 +133,26 @@ def _prompts(session: Session, records: list[str], language: str) -> dict[str, s
         .where(answer["id"].in_(records))
     )
     return {
-        record: prompt_title(outline_id, prompt, language) for record, prompt, outline_id in rows
+        record: prompt_title(outline_id, prompt, language, session)
+        for record, prompt, outline_id in rows
     }
 
 
-def prompt_title(outline_id: str, prompt_id: str, language: str) -> str:
+def prompt_title(
+    outline_id: str, prompt_id: str, language: str, session: Session | None = None
+) -> str:
     """Return what a part is called in an outline, or else where it comes from; its id if nowhere.
 
-    An outline of a later version is not known here: its own parts keep their ids.
+    The team's own outlines are known by ``session`` alone. An outline of a later version is not
+    known here: its own parts keep their ids.
     """
-    known = outline_or_none(outline_id)
+    known = outline_in(session, outline_id) if session else outline_or_none(outline_id)
     for prompt in known.scoping:
         if prompt.id == prompt_id:
             return prompt.title.text(language)
     if all(prompt.id != prompt_id for prompt in known.prompts):
-        elsewhere = prompt_elsewhere(prompt_id)
+        elsewhere = prompt_in(session, prompt_id) if session else prompt_elsewhere(prompt_id)
         if elsewhere is None:
             return prompt_id
         known = elsewhere[0]
     return part_title(known, prompt_id, language)
-
-
-def part_title(outline: Outline, prompt_id: str, language: str) -> str:
-    """Return what a part is called, after its section where several parts have the same title."""
-    prompt = next(each for each in outline.prompts if each.id == prompt_id)
-    title = prompt.title.text(language)
-    if sum(each.title.text(language) == title for each in outline.prompts) > 1:
-        return f"{outline.section_of(prompt_id).title.text(language)}: {title}"
-    return title

@@ -21,6 +21,7 @@ from commission_desk.store.trouble import in_plain_words, plainly
 from commission_desk.store.undo import Left, redoable, reverse, undoable
 
 ORIGIN = "origin"  # where a session keeps which laptop's it is
+KEPT = "kept"  # where a session that reads has what was made of the desk as it stands
 P = ParamSpec("P")
 T = TypeVar("T")
 Operation = Callable[Concatenate[Session, P], T]
@@ -59,6 +60,7 @@ class Desk:
         self.who = who
         self.origin = origin_of(working_copy.parent)
         self.listeners: list[Callable[[Notice], None]] = []
+        self._made: dict[str, object] = {}
         self._engine = working_engine(working_copy)
         self._writer = writing(self._engine)
         with plainly():
@@ -66,7 +68,8 @@ class Desk:
 
     def ask(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading operation and return its plain result."""
-        with plainly(), Session(self._engine, info={ORIGIN: self.origin}) as session:
+        info = {ORIGIN: self.origin, KEPT: self._made}
+        with plainly(), Session(self._engine, info=info) as session:
             return operation(session, *args, **kwargs)
 
     def do(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

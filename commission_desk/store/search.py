@@ -47,7 +47,13 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "market_action": ("title", "readiness", "owner"),
     "criterion": ("title",),
     "plan_option": ("title", "risk", "reason"),
-}
+    "team_outline": ("title", "title_cy", "about", "about_cy"),
+    "outline_part": (
+        "title", "title_cy", "help", "help_cy", "covers", "covers_cy", "look", "look_cy",
+        "example", "example_cy",
+    ),
+}  # fmt: skip
+COPY = "version_id"  # of what was published; the draft is what is found and can be changed
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
@@ -166,7 +172,10 @@ def _index(connection: sqlite3.Connection, session: Session, kind: str, records:
         some = records[start : start + RECORDS_AT_ONCE]
         _forget(connection, some)
         columns = [table.__table__.c[name] for name in ("id", "deleted", *fields)]
-        for row in session.execute(select(*columns).where(columns[0].in_(some))):
+        wanted = [columns[0].in_(some)]
+        if COPY in table.__table__.c:
+            wanted.append(table.__table__.c[COPY].is_(None))
+        for row in session.execute(select(*columns).where(*wanted)):
             if not row.deleted:
                 _add(connection, kind, row.id, _words(kind, fields, row[2:]))
 

@@ -27,6 +27,9 @@ KINDS = {
     "service_outcome": N_("Outcome of a service"), "intention_duty": N_("Duty before stopping"),
     "plan_version": N_("Version of a plan"), "version_record": N_("Part of a version"),
     "version_paper": N_("PDF of a version"), "plan_comment": N_("Comment"),
+    "team_outline": N_("Outline of our own"),
+    "outline_version": N_("Version of an outline"),
+    "outline_section": N_("Section of an outline"), "outline_part": N_("Part of an outline"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -94,6 +97,12 @@ FIELDS = {
     "said_on": N_("Said on"), "said_at": N_("Said at"), "resolved_on": N_("Resolved on"),
     "resolved_by": N_("Resolved by"),
     "objective_id": N_("Objective"), "duty": N_("Duty"), "who": N_("By whom"),
+    "about_cy": N_("About, in Welsh"), "based_on": N_("Based on"),
+    "published_by": N_("Published by"), "help": N_("Help"), "help_cy": N_("Help in Welsh"),
+    "covers": N_("What a good answer covers"),
+    "covers_cy": N_("What a good answer covers, in Welsh"), "look": N_("Where to look"),
+    "look_cy": N_("Where to look, in Welsh"), "example": N_("Worked example"),
+    "example_cy": N_("Worked example in Welsh"), "section_id": N_("Section of an outline"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {
@@ -120,6 +129,7 @@ CHOICES = {
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
     ("plan_version", "status"): "plan-version",
+    ("outline_section", "status"): "outline-part", ("outline_part", "status"): "outline-part",
 }  # fmt: skip
 SCALES = {
     ("agreement", "risk"): "rag",
@@ -145,7 +155,8 @@ def value_words(kind: str, field: str, value: Any) -> str:
     if value is NOT_KEPT:
         return _("no longer kept")
     if (kind, field) == ("plan", "outline_id") and value:
-        return outline_or_none(str(value)).title.text(language())
+        own = str(value).startswith("own.")  # whose name is in the desk
+        return _("One of our own") if own else outline_or_none(str(value)).title.text(language())
     if value in (None, "") or field.endswith("_id"):
         return ""
     if (words := _choice_words(kind, field, value)) is not None:

@@ -25,7 +25,8 @@ KINDS = {
     "resource": ("table", N_("Resource")), "gap": ("table", N_("Gap")),
     "objective": ("table", N_("Objective")), "intention": ("table", N_("Intention")),
     "market_action": ("table", N_("Market action")), "criterion": ("table", N_("Criterion")),
-    "plan_option": ("table", N_("Option")),
+    "plan_option": ("table", N_("Option")), "team_outline": ("list", N_("Outline of our own")),
+    "outline_part": ("list", N_("Part of an outline")),
 }  # fmt: skip
 
 

@@ -46,8 +46,9 @@ FOOT = (
     Place("guidance", "book-open", N_("Guidance"), "guidance", "GuidancePage"),
     Place("settings", "settings", N_("Settings"), "settings", "SettingsPage"),
 )
-# Reached from Settings, from History and by the find box.
+# Reached from Plans, from Settings, from History and by the find box.
 BEHIND = (
+    Place("outlines", "list", N_("Outlines"), "outlines", "OutlinesPage"),
     Place("backups", "save", N_("Backups"), "backups", "BackupsPage"),
     Place("erasing", "user", N_("Erase a person"), "erasing", "ErasingPage"),
     Place("settling", "columns-3", N_("Two versions to settle"), "settling", "SettlingPage"),
@@ -60,4 +61,5 @@ HOMES = {
     "measure": "contracts", "risk": "contracts", "plan": "plans", "meeting": "meetings",
     "action": "actions", "stakeholder": "stakeholders", "stakeholders": "stakeholders",
     "engagement": "stakeholders", "team": "settings", "settling": "settling",
+    "team_outline": "outlines",
 }  # fmt: skip

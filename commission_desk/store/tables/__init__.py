@@ -5,6 +5,12 @@ from commission_desk.store.tables.base import Base, Record, new_id
 from commission_desk.store.tables.erasure import Erasure
 from commission_desk.store.tables.history import Change, Meta, Parted, Seen, Step
 from commission_desk.store.tables.meetings import Action, AgendaItem, Attendance, Decision, Meeting
+from commission_desk.store.tables.outlines import (
+    OutlinePart,
+    OutlineSection,
+    OutlineVersion,
+    TeamOutline,
+)
 from commission_desk.store.tables.people import (
     Engagement,
     EngagementLink,
@@ -47,6 +53,10 @@ RECORDS: dict[str, type[Record]] = {
         Stakeholder,
         Engagement,
         EngagementLink,
+        TeamOutline,
+        OutlineVersion,
+        OutlineSection,
+        OutlinePart,
         Plan,
         Answer,
         PlanComment,
@@ -109,6 +119,9 @@ __all__ = [
     "OptionScore",
     "Organisation",
     "Outcome",
+    "OutlinePart",
+    "OutlineSection",
+    "OutlineVersion",
     "Parted",
     "Plan",
     "PlanComment",
@@ -125,6 +138,7 @@ __all__ = [
     "Stakeholder",
     "Step",
     "Team",
+    "TeamOutline",
     "TermOption",
     "VersionPaper",
     "VersionRecord",

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from commission_desk.content.labels import Label
 from commission_desk.content.outlines import Outline
 from commission_desk.i18n import _, language, ngettext
+from commission_desk.operations.outlines import part_title
 from commission_desk.operations.plan_outlines import OutlineChange, OutlineChoice
-from commission_desk.operations.titles import part_title, prompt_title
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import ChoiceField
 from commission_desk.ui.kit.layout import Item, card, refill, vbox
@@ -87,12 +88,20 @@ def change_words(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
     said = [ngettext("{count} part is kept.", "{count} parts are kept.", count).format(count=count)]
     renamed = [each for each in change.kept if each.renamed]
     again = [each for each in change.kept if each.back]
-    names = [f"{each.before.text(code)} → {each.prompt.title.text(code)}" for each in renamed]
+    names = [renaming(each.before, each.prompt.title, code) for each in renamed]
     if renamed:
         more = ngettext("{count} of them has another title.", "{count} of them have other titles.",
                         len(renamed))  # fmt: skip
         said.append(more.format(count=len(renamed)))
     yield " ".join(said), "; ".join(names)
+    reworded = [each for each in change.kept if each.reworded]
+    if reworded:
+        words = ngettext("The help of {count} part changes.", "The help of {count} parts changes.",
+                         len(reworded))  # fmt: skip
+        yield (
+            words.format(count=len(reworded)),
+            "; ".join(part_title(after, each.prompt.id, code) for each in reworded),
+        )
     if again:
         words = ngettext("{count} text gets its place back.", "{count} texts get their place back.",
                          len(again))  # fmt: skip
@@ -109,6 +118,13 @@ def change_words(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
         yield words.format(count=silent), ""
 
 
+def renaming(before: Label, after: Label, code: str) -> str:
+    """Return an old and a new title; those of the other language if they alone are others."""
+    if before.text(code) == after.text(code):
+        code = "en" if code == "cy" else "cy"
+    return f"{before.text(code)} → {after.text(code)}"
+
+
 def _by_section(change: OutlineChange, code: str) -> Iterator[str]:
     """Yield the parts that are added, after their sections."""
     for section in change.after.sections:
@@ -123,8 +139,7 @@ def _losing(change: OutlineChange, code: str) -> Iterator[tuple[str, str]]:
         words = ngettext("{count} text has no place there, and is kept under “Unplaced”.",
                          "{count} texts have no place there, and are kept under “Unplaced”.",
                          count)  # fmt: skip
-        known = change.before.key
-        titles = [prompt_title(known, each.prompt_id, code) for each in change.unplaced]
+        titles = [each.title.text(code) for each in change.unplaced]
         yield words.format(count=count), "; ".join(titles)
     else:
         yield _("Every text has its place there."), ""

@@ -1,11 +1,11 @@
 """A new plan, and the details of one there is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from commission_desk.content.outlines import newest_outlines
+from commission_desk.content.outlines import Outline
 from commission_desk.i18n import _
 from commission_desk.operations.plans import PlanView
 from commission_desk.ui.dialogs.change_outline import OutlineField
@@ -14,11 +14,12 @@ from commission_desk.ui.kit.dialogs import Dialog
 
 
 class NewPlanDialog(Dialog):
-    """Asks what the plan is and on which outline; ``make(**values)`` makes it."""
+    """Asks what the plan is and on which of the ``known`` outlines; ``make(**values)`` makes it."""
 
-    def __init__(self, parent: QWidget, make: Callable[..., object]) -> None:
+    def __init__(
+        self, parent: QWidget, known: Sequence[Outline], make: Callable[..., object]
+    ) -> None:
         self.fields, self.make = PlanFields(), make
-        known = newest_outlines()
         self.outline = OutlineField(known, known[0].key)
         one = self.fields
         super().__init__(

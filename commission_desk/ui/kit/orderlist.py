@@ -40,6 +40,9 @@ class OrderItem:
     detail: str = ""
     sub: str = ""
     tone: str = ""  # colour of the detail, muted if empty
+    strong: bool = False  # a heading of the rows below it
+    quiet: bool = False  # there, but not in use
+    indent: int = 0
 
 
 class OrderList(QListWidget):
@@ -179,11 +182,12 @@ class _Delegate(QStyledItemDelegate):
         chosen = bool(state & _State.State_Selected)
         if chosen or state & _State.State_MouseOver:
             fill(painter, rect, "accent2" if chosen else "sunken", px(6))
-        words = QRectF(rect.adjusted(px(LEFT), px(8), -px(LEFT), 0))
-        draw_lines(painter, (item.number,), words, (BODY, 600, "text"))
-        weight = 600 if chosen else 400
+        words = QRectF(rect.adjusted(px(LEFT + item.indent), px(8), -px(LEFT), 0))
+        ink = "muted" if item.quiet else "text"
+        draw_lines(painter, (item.number,), words, (BODY, 600, ink))
+        weight = 600 if chosen or item.strong else 400
         title = words.adjusted(px(TITLE - LEFT), 0, 0, 0)
-        below = draw_lines(painter, self._title(index), title, (BODY, weight, "text"))
+        below = draw_lines(painter, self._title(index), title, (BODY, weight, ink))
         title.setTop(below)
         draw_lines(painter, self._sub(index), title, (SMALL, 400, "muted"))
         painter.setPen(theme.color(item.tone or "muted"))
@@ -195,12 +199,12 @@ class _Delegate(QStyledItemDelegate):
 
     def _sub(self, index: _Index) -> tuple[str, ...]:
         item: OrderItem = index.data(ITEM)
-        room = self.view.viewport().width() - px(TITLE + LEFT)
+        room = self.view.viewport().width() - px(TITLE + LEFT + item.indent)
         return lines(item.sub, SMALL, 400, max(px(60), room), 2) if item.sub else ()
 
     def _title(self, index: _Index) -> tuple[str, ...]:
         """Break the title as if bold, so that choosing a row does not change its height."""
         item: OrderItem = index.data(ITEM)
         detail = theme.width(item.detail, SMALL) + px(10) if item.detail else 0
-        room = self.view.viewport().width() - px(TITLE + LEFT) - detail
+        room = self.view.viewport().width() - px(TITLE + LEFT + item.indent) - detail
         return lines(item.title, BODY, 600, max(px(60), int(room)), 6)

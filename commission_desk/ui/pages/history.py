@@ -53,7 +53,8 @@ EVERYTHING = frozenset({
     "agreement", "term_option", "measure", "result", "risk", "meeting", "agenda_item",
     "attendance", "decision", "action", "evidence", "need", "need_figure", "outcome", "service",
     "resource", "gap", "objective", "intention", "market_action", "criterion", "plan_option",
-    "option_score", "service_outcome", "intention_duty",
+    "option_score", "service_outcome", "intention_duty", "team_outline", "outline_version",
+    "outline_section", "outline_part",
 })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from commission_desk.i18n import _, long_date, ngettext
 from commission_desk.operations.history import ChangeView
 from commission_desk.operations.history_detail import StepDetail
 from commission_desk.operations.history_list import StepView
+from commission_desk.operations.outlines import OWN
 from commission_desk.ui.fieldnames import field_words, kind_words, value_words
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
@@ -166,6 +167,8 @@ class StepPane(QWidget):
 
     def _words(self, row: ChangeView, value: Any, detail: StepDetail, field: str = "") -> str:
         field = field or row.field
+        if own := detail.names.get(str(value).removeprefix(OWN)):  # one of the team's outlines
+            return own
         if field.endswith("_id") and field not in ("template_id", "outline_id", "prompt_id"):
             return detail.names.get(str(value), "") if value else ""
         return value_words(row.kind, field, value)

@@ -15,8 +15,11 @@ Command = tuple[str, str, Any]  # its icon, its words, what it does
 
 
 def commands_of(page: "PlansPage") -> list[Command]:
-    """Return the commands of the Plans page; without a plan there is only one to start."""
-    found: list[Command] = [("plus", _("New plan"), page.new)]
+    """Return the commands of the Plans page; some need no plan to be open."""
+    found: list[Command] = [
+        ("plus", _("New plan"), page.new),
+        ("pencil", _("Edit outlines…"), partial(page.shell.go, "outlines")),
+    ]
     if page.whole is not None:
         found += [
             ("pencil", _("Plan details"), page.questions.details),

@@ -11,7 +11,6 @@ from commission_desk.content.outlines import Section
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plans import AnswerView, PlanView
-from commission_desk.operations.titles import prompt_title
 from commission_desk.ui.kit.bars import Bar
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import vbox
@@ -145,10 +144,10 @@ class PlanOutline(QFrame):
         self.tree.open_part(key)
 
 
-def unplaced_title(answer: AnswerView) -> str:
+def unplaced_title(whole: PlanView, answer: AnswerView) -> str:
     """Return what an unplaced part was called, or its first words where no outline has it."""
-    known = prompt_title("", answer.prompt_id, language())
-    return excerpt(answer.text) if known == answer.prompt_id else known
+    known = whole.elsewhere.get(answer.prompt_id)
+    return known.title.text(language()) if known else excerpt(answer.text)
 
 
 def excerpt(text: RichText) -> str:
@@ -170,7 +169,8 @@ def _nodes(
         count = str(len(whole.unplaced))
         row = Row("folder-closed", "muted", count, bold=True)
         parts = tuple(
-            _part(answer.prompt_id, unplaced_title(answer), answer) for answer in whole.unplaced
+            _part(answer.prompt_id, unplaced_title(whole, answer), answer)
+            for answer in whole.unplaced
         )
         yield Node(UNPLACED, _("Unplaced"), row, children=parts)
 

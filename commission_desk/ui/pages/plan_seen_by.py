@@ -90,7 +90,8 @@ class SeenBy(QWidget):
         code, chosen = language(), cycle(self.cycle)
         step = chosen.step_of(prompt_id)
         if step is None:
-            return ""
+            own = prompt_id.startswith("own.")  # not a question that is asked first
+            return _("A part of our own, in no step of this cycle.") if own else ""
         here = _("Step {number} of {total}, {step}: {about}").format(
             number=step.number, total=len(chosen.steps), step=step.title.text(code),
             about=step.about.text(code),
@@ -109,7 +110,7 @@ class SeenBy(QWidget):
 
 def _named(other: Cycle, prompt_id: str) -> str:
     step, code = other.step_of(prompt_id), language()
-    assert step is not None, "every part is in a step of every cycle"
+    assert step is not None, "a part is in a step of every cycle, or of none"
     return f"{other.title.text(code)}: {step.title.text(code)}"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from commission_desk.content.outlines import prompt_elsewhere
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plans import AnswerView, PlanView
 from commission_desk.ui.kit.buttons import button
@@ -14,9 +13,9 @@ from commission_desk.ui.pages.plan_outline import unplaced_title
 from commission_desk.ui.pages.plan_part import Part
 
 
-def unplaced_part(answer: AnswerView) -> Part:
+def unplaced_part(whole: PlanView, answer: AnswerView) -> Part:
     """Return how the page shows a part that the outline does not have."""
-    known = prompt_elsewhere(answer.prompt_id)
+    known = whole.elsewhere.get(answer.prompt_id)
     if known is None:
         help_ = _(
             "The outline no longer has this part. Its words are kept here: "
@@ -26,8 +25,8 @@ def unplaced_part(answer: AnswerView) -> Part:
         help_ = _(
             "This plan’s outline has no such part; it comes from “{outline}”. What was written is "
             "kept here: copy it to where it belongs, or change the outline back."
-        ).format(outline=known[0].title.text(language()))
-    return Part(answer.prompt_id, _("Unplaced"), unplaced_title(answer), help_, placed=False)
+        ).format(outline=known.outline.text(language()))
+    return Part(answer.prompt_id, _("Unplaced"), unplaced_title(whole, answer), help_, placed=False)
 
 
 class UnknownOutline(QWidget):

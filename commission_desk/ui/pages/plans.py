@@ -328,7 +328,7 @@ class PlansPage(Page):
         whole, code = self._open(), language()
         prompt = self._prompt(key)
         if prompt is None:
-            return unplaced_part(whole.answer(key))
+            return unplaced_part(whole, whole.answer(key))
         section = next(
             each for each in (*scoping_section(whole.outline), *whole.outline.sections)
             if prompt in each.prompts

@@ -24,13 +24,17 @@ from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.places import HOMES
 from commission_desk.ui.workspace import Workspace
 
-LONG = ("text", "notes", "note", "description", "heard", "changed", "about", "mitigation")
+LONG = ("text", "notes", "note", "description", "heard", "changed", "about", "mitigation",
+        "help", "covers", "look", "example")  # fmt: skip
 
 
 class SettlingPage(Page):
     """Each field with more than one version; nothing is lost, whatever is chosen."""
 
-    tables = frozenset(HOMES) | {"answer", "agenda_item", "decision", "term_option", "result"}
+    tables = frozenset(HOMES) | {
+        "answer", "agenda_item", "decision", "term_option", "result", "outline_section",
+        "outline_part",
+    }  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
