@@ -19,6 +19,7 @@ FILES = (
     "outlines/wales-2010.toml", "outlines/staffordshire-strategy.toml",
     "outlines/jersey-delivery-plan.toml",
 )  # fmt: skip
+HEADER = ("", "care_group", "period", "lead", "partners")  # of a plan
 COMPILED = ("", "needs-analysis", "consultation", "indicators", "glossary", "documents",
             "action-plan")  # fmt: skip
 
@@ -30,7 +31,8 @@ class Prompt:
     ``serves`` names the standards and challenges an answer is evidence for ("W2.4" is Welsh
     standard 4, "W18.1" the first challenge). ``compiled`` names what the program can make the
     answer from, or is empty when a person writes it. ``feeds`` names the prompts that
-    the answer to a question asked first is a start for.
+    the answer to a question asked first is a start for, ``header`` what the plan says of itself
+    that it answers.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Prompt:
     serves: tuple[str, ...] = ()
     compiled: str = ""
     feeds: tuple[str, ...] = ()
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +231,7 @@ def _lender(entry: Entry, field: str, others: Sequence[Outline]) -> Outline:
 
 
 def _question(entry: Entry, number: str) -> Prompt:
-    entry.only("id", "title", "help", "source", "feeds")
+    entry.only("id", "title", "help", "source", "feeds", "header")
     return Prompt(
         id=entry.id(),
         number=number,
@@ -236,4 +239,5 @@ def _question(entry: Entry, number: str) -> Prompt:
         help=entry.label("help"),
         source=entry.text("source"),
         feeds=entry.texts("feeds"),
+        header=entry.choice("header", HEADER, default=""),
     )

@@ -17,6 +17,7 @@ from commission_desk.ui.kit.rows import KEY, SPOKEN, Row, RowDelegate, add_row, 
 from commission_desk.ui.kit.text import Label, label
 from commission_desk.ui.pages.plan_comments import PlanComments
 from commission_desk.ui.pages.plan_earlier import EarlierAnswers
+from commission_desk.ui.pages.plan_offer import OfferCard
 
 SERVED = {"W2": N_("standard {number}"), "W18": N_("challenge {number}")}
 TONES = {"red": "red", "amber": "amber", "green": "green", "blue": "accent", "grey": "muted"}
@@ -77,13 +78,14 @@ class Guidance(QWidget):
             label(_("What you answered before you wrote"), "smallstrong"), self.said,
             hbox(self.take, None), gap=4, margins=(14, 12, 14, 10), name="sunkcard",
         )  # fmt: skip
-        self.earlier = EarlierAnswers()
+        self.offer, self.earlier = OfferCard(), EarlierAnswers()
         self.earlier.insert_asked.connect(self.insert_asked)
         self.serves, self.source = label("", "tiny", wrap=True), label("", "tiny", wrap=True)
         self.step = label("", "tiny", wrap=True)
         self.area = page(
-            self.head, self.covers, 2, self.scoped, self.where, self.worked, self.earlier, 2,
-            rule(), self.step, self.serves, self.source, gap=8, margins=(18, 12, 6, 16),
+            self.offer, self.head, self.covers, 2, self.scoped, self.where, self.worked,
+            self.earlier, 2, rule(), self.step, self.serves, self.source,
+            gap=8, margins=(18, 12, 6, 16),
         )  # fmt: skip
         vbox(self.area, gap=0, parent=self)
 
@@ -126,6 +128,7 @@ class Guidance(QWidget):
         self.insert.setEnabled(writable)
         self.take.setEnabled(writable)
         self.earlier.take.setEnabled(writable)
+        self.offer.take.setEnabled(writable)
 
 
 class Checks(QWidget):

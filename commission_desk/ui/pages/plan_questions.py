@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from commission_desk.i18n import _
 from commission_desk.operations.answer_history import answer_texts, restore_answer
 from commission_desk.operations.outlines import newest_in
+from commission_desk.operations.plan_copying import copy_plan
 from commission_desk.operations.plan_outlines import (
     change_outline,
     outline_change,
@@ -31,10 +32,10 @@ class PlanQuestions:
         page = self.page
 
         def make(**values: Any) -> None:
-            record = page.do(new_plan, **values)
+            record = page.do(copy_plan if "source" in values else new_plan, **values)
             page.show_record(record, SCOPING)  # the questions that are asked first
 
-        NewPlanDialog(page, page.ask(newest_in), make).open()
+        NewPlanDialog(page, page.ask(newest_in), page.rows(), make).open()
 
     def details(self) -> None:
         """Show what the plan says about itself, to change it."""

@@ -1,6 +1,7 @@
 """The Plans page: a commissioning plan written part by part, with its guidance beside it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,7 @@ from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
 from commission_desk.ui.pages.plan_guidance import SidePane
 from commission_desk.ui.pages.plan_header import PlanHeader
+from commission_desk.ui.pages.plan_offer import show_offer, take_offer
 from commission_desk.ui.pages.plan_outline import UNPLACED, PlanOutline
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_prints import PlanPrints
@@ -251,7 +253,8 @@ class PlansPage(Page):
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)
         earlier = self.ask(earlier_answers, whole.row.id, key)
-        self.side.guidance.show_prompt(self._prompt(key), whole.scoped(key), earlier)
+        self.side.guidance.show_prompt(self.prompt(key), whole.scoped(key), earlier)
+        show_offer(self)
         self.side.guidance.show_step(self.outline.seen_by.step_words(key))
         self.comments.show_part(whole.row.id, key)
         self._allow_insert()
@@ -277,6 +280,7 @@ class PlansPage(Page):
         self.outline.open_part(part)
         written = self.ask(written_at, record, part)
         self.pane.show_answer(whole.answer(part), written, _now())
+        show_offer(self)
         self._allow_insert()
         self._show_needs()
 
@@ -319,14 +323,15 @@ class PlansPage(Page):
         loose = [each.part for each in self.whole.loose if key in plan_table(each.table).prompts]
         return next((each for each in (key, *loose) if each in self._keys()), "")
 
-    def _prompt(self, key: str) -> Prompt | None:
+    def prompt(self, key: str) -> Prompt | None:
+        """Return a part's prompt or question, None for a part that has no place."""
         outline = self._open().outline
         return next((p for p in (*outline.prompts, *outline.scoping) if p.id == key), None)
 
     def named(self, key: str) -> Part:
         """Return what a part is called and where it stands."""
         whole, code = self._open(), language()
-        prompt = self._prompt(key)
+        prompt = self.prompt(key)
         if prompt is None:
             return unplaced_part(whole, whole.answer(key))
         section = next(
@@ -363,6 +368,7 @@ class PlansPage(Page):
         self.editor.comment_asked.connect(self.comment)
         self.editor.history_asked.connect(self.questions.history)
         self.side.guidance.insert_asked.connect(self.editor.append)
+        self.side.guidance.offer.asked.connect(partial(take_offer, self))
         self.side.checks.chosen.connect(self.go_to)
         self.panes.drawer_needed.connect(self.header.show_drawer)
         self.header.drawer.clicked.connect(self.panes.toggle)
