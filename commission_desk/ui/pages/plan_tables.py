@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 from commission_desk.content.plan_tables import PlanTable, tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
-from commission_desk.operations.plan_papers import FIGURES, series_of
+from commission_desk.operations.plan_papers import FIGURES
 from commission_desk.operations.plan_rows import Column, EntryRow, TableView, read_table
-from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.plan_tables import (
     add_entry,
     edit_entry,
@@ -25,17 +24,15 @@ from commission_desk.operations.plan_tables import (
 from commission_desk.ui.kit.buttons import action, button, menu_button
 from commission_desk.ui.kit.cells import Cell, TableModel
 from commission_desk.ui.kit.cells import Column as Shown
-from commission_desk.ui.kit.chart import LineChart
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import Item, card, clear, refill, vbox
+from commission_desk.ui.kit.layout import card, clear, refill, vbox
 from commission_desk.ui.kit.problems import Banner
 from commission_desk.ui.kit.tables import read_tabbed
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.page import Page
-from commission_desk.ui.pages.plan_appraisal import appraisal_items
-from commission_desk.ui.pages.plan_duties import duty_items
+from commission_desk.ui.pages.plan_below import below_items
 from commission_desk.ui.pages.plan_entry_table import EntryTable
 from commission_desk.ui.pages.plan_links import RowLinks, Trail
 from commission_desk.ui.pages.plan_views import PlanViews
@@ -43,7 +40,6 @@ from commission_desk.ui.pages.plan_views import PlanViews
 FITTED = 40  # rows up to which a table is as tall as they are; a longer one scrolls
 WIDEST = 260  # px of a column of words
 TALL = 560
-APPRAISED = ("criterion", "plan-option")
 
 
 class PlanTables(QWidget):
@@ -119,7 +115,7 @@ class TableCard:
         self, page: Page, plan: str, table: str, prompt: str, *, wide: bool = False,
         changed: "Callable[[TableCard], None] | None" = None, owner: PlanTables | None = None,
     ) -> None:  # fmt: skip
-        self.shown_in = prompt
+        self.shown_in, self.growing = prompt, True
         self.page, self.plan, self.table_id, self.prompt = page, plan, table, prompt
         self.wide, self.changed = wide, changed
         self.view = self._read()
@@ -151,6 +147,9 @@ class TableCard:
         """Offer no changes, or offer them again; one that is not ``growing`` gets no new rows."""
         open_ = self.view.table.register or not fixed
         self.add_button.setVisible(growing and open_)
+        if self.growing != (growing and open_):
+            self.growing = growing and open_
+            self.show_below()
         self.more.setVisible(open_)
         self.problem.say("")
 
@@ -230,7 +229,7 @@ class TableCard:
         at = self._here()
         before, self.view = self.view, self._read()
         if self.view == before:
-            self._show_below()  # what is said there may come from another table
+            self.show_below()  # what is said there may come from another table
             return
         if before.columns != self.view.columns or _is_long(before) != _is_long(self.view):
             self._build()
@@ -250,7 +249,7 @@ class TableCard:
         self.table.setAccessibleDescription(
             _("Enter types in a cell, Ctrl and Enter adds a row, Ctrl and V pastes rows.")
         )
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_below())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self.show_below())
         for made in self._row_actions():
             self.table.addAction(made)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -263,26 +262,18 @@ class TableCard:
     def _show_rows(self) -> None:
         assert self.table is not None
         self.table.setVisible(bool(self.view.rows))
-        self._show_below()
+        self.show_below()
 
-    def _show_below(self) -> None:
-        """Show what the rows come to, and the chart of the current row where there are figures."""
-        items: list[Item] = []
+    def show_below(self) -> None:
+        """Show what the rows come to, and what belongs to the current one."""
         at = self._here()
         row = self.view.rows[at.row() if at is not None else 0] if self.view.rows else None
-        if self.view.table.charted and row is not None:
-            series = series_of(self.view, row)
-            if len(series.points) > 1:
-                title = str(row.values["title"])
-                items = [label(title, "smallstrong", wrap=True), LineChart(series, title)]
-        if self.table_id == "intention" and row is not None:
-            items = duty_items(self.page, row.id, self._show_below)
-        if self.table_id in APPRAISED:
-            items = appraisal_items(self.page, self.plan, self.table_id)
-        else:
-            said = self.page.ask(summary, self.view, language())
-            items += [label(words, "small", wrap=True) for words in said]
-        refill(self.below, *items, gap=6)
+        refill(self.below, *below_items(self, row), gap=6)
+
+    def attempt(self, operation: Callable[..., Any], *args: Any) -> None:
+        """Change the plan by what stands below the table, and show it."""
+        if self._try(lambda: self._do(operation, self.plan, *args)):
+            self.refresh()
 
     def _columns(self) -> list[Shown]:
         return [self._shown(column) for column in self.view.columns]
@@ -314,7 +305,7 @@ class TableCard:
             QTimer.singleShot(0, self.frame, self._rebuild)  # once the editor has been closed
         elif self.model is not None:  # the cell itself is shown anew by who asked
             self.model.rows = list(self.view.rows)
-            self._show_below()
+            self.show_below()
         return True
 
     def _rebuild(self) -> None:

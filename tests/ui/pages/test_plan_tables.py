@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from ui.looks import clipped, unnamed
 
-from commission_desk.operations.plan_tables import edit_entry
+from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_tables import add_entry, edit_entry
 from commission_desk.operations.plans import new_plan
 from commission_desk.ui.kit.chart import LineChart
 from commission_desk.ui.kit.dialogs import Dialog
@@ -248,3 +249,24 @@ def test_clearing_the_last_figure_of_a_year_takes_its_column_and_no_other(window
     QTest.keyClick(needs.table, KEYS.Key_Return)
     typed(needs, "77")
     assert said(needs)[0][3:] == ["77", ""]
+
+
+def test_a_gap_that_the_figures_suggest_is_added_with_one_key(window, desk):
+    record = desk.do(new_plan, "Carers")
+    made = desk.do(add_entry, record, "service", title="Breaks")
+    for column, words in (("capacity", "20"), ("used", "31")):
+        desk.do(edit_entry, record, "service", made, column, words)
+    window.go("plans")
+    page = window.pages["plans"]
+    page.show_record(record, "wales-2010.services.pressures")
+    (take,) = [b for b in page.pane.tables.findChildren(QPushButton) if b.text() == "Add this gap"]
+    assert "Breaks" in take.accessibleName()
+    take.setFocus()
+    QTest.keyClick(take, Qt.Key.Key_Space)
+    (row,) = desk.ask(read_table, record, "gap").rows
+    assert row.values["title"] == "Too few places: Breaks"
+    left = [b for b in page.pane.tables.findChildren(QPushButton)
+            if b.text() == "Add this gap" and b.isVisibleTo(page)]  # fmt: skip
+    assert left == []
+    window.undo()
+    assert desk.ask(read_table, record, "gap").rows == ()
