@@ -10,11 +10,14 @@ from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS
 
+REVIEW = "review "  # before the id of a yearly review, as a part of its plan
+REVIEWED = ("plan_review", "review_answer", "review_change")
 ENTRIES = {table.id.replace("-", "_"): table for table in plan_tables()}
 # The record on whose page a found part is shown: field and kind.
 HOMES = {
     "answer": ("plan_id", "plan"),
     "plan_comment": ("plan_id", "plan"),
+    **dict.fromkeys(REVIEWED, ("plan_id", "plan")),
     "measure": ("agreement_id", "agreement"),
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
@@ -25,6 +28,8 @@ HOMES = {
 
 def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
+    if row.__tablename__ in REVIEWED:
+        return REVIEW + str(getattr(row, "review_id", row.id))
     table = ENTRIES.get(row.__tablename__)
     if table is not None:
         session = object_session(row)

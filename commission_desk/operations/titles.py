@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline, outline_or_none, prompt_elsewhere
+from commission_desk.content.reviews import question_title
 from commission_desk.operations.finding import HOMES, part_of
 from commission_desk.store.tables import RECORDS
 
@@ -25,7 +26,8 @@ NAMED = ("title", "name")
 OWNERS = {
     "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
-    "option_score": ("option_id", "plan_option"),
+    "option_score": ("option_id", "plan_option"), "plan_review": ("plan_id", "plan"),
+    "review_figures": ("review_id", "plan_review"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500
@@ -87,6 +89,8 @@ def _of_kind(session: Session, kind: str, records: list[str], language: str) -> 
             found |= _by_owner(session, kind, some, language)
         elif kind == "answer":
             found |= _prompts(session, some, language)
+        elif kind == "review_answer":
+            found |= _questions(session, some, language)
         else:
             found |= _by_fields(session, kind, some)
     return found
@@ -127,6 +131,14 @@ def _prompts(session: Session, records: list[str], language: str) -> dict[str, s
     return {
         record: prompt_title(outline_id, prompt, language) for record, prompt, outline_id in rows
     }
+
+
+def _questions(session: Session, records: list[str], language: str) -> dict[str, str]:
+    answer = RECORDS["review_answer"].__table__.c
+    rows = session.execute(
+        select(answer["id"], answer["question"]).where(answer["id"].in_(records))
+    )
+    return {record: question_title(question, language) for record, question in rows}
 
 
 def prompt_title(outline_id: str, prompt_id: str, language: str) -> str:

@@ -26,6 +26,8 @@ KINDS = {
     "plan_option": N_("Option"), "option_score": N_("Score"),
     "plan_version": N_("Version of a plan"), "version_record": N_("Part of a version"),
     "version_paper": N_("PDF of a version"), "plan_comment": N_("Comment"),
+    "plan_review": N_("Yearly review"), "review_answer": N_("Answer in a review"),
+    "review_change": N_("Change from a review"), "review_figures": N_("Figures of a review"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -92,6 +94,10 @@ FIELDS = {
     "before": N_("Words before it"), "after": N_("Words after it"), "said_by": N_("Said by"),
     "said_on": N_("Said on"), "said_at": N_("Said at"), "resolved_on": N_("Resolved on"),
     "resolved_by": N_("Resolved by"),
+    "began_on": N_("Began on"), "since": N_("Looks back to"), "took_part": N_("Who took part"),
+    "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
+    "opened_on": N_("Next version opened on"), "question": N_("Question"),
+    "topic": N_("Topic"), "review_id": N_("Yearly review"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {
@@ -117,7 +123,7 @@ CHOICES = {
     ("outcome", "level"): "outcome-level", ("service", "sector"): "sector",
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
-    ("plan_version", "status"): "plan-version",
+    ("plan_version", "status"): "plan-version", ("plan_review", "status"): "review-status",
 }  # fmt: skip
 SCALES = {
     ("agreement", "risk"): "rag",
