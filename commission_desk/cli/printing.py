@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from commission_desk.store.desk import Desk
 
 COMMANDS = ("print", "print-example")
-DOCUMENTS = ("agenda", "minutes", "plan")
+DOCUMENTS = ("agenda", "minutes", "plan", "review")
 WORD = ".docx"
 LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 
@@ -23,7 +23,7 @@ LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     prints = commands.add_parser(
-        "print", help=_("print an agenda, minutes or a plan as PDF; a plan as Word too")
+        "print", help=_("print an agenda, minutes, a plan or its review as PDF; a plan as Word too")
     )
     with_file(prints)
     prints.add_argument(
@@ -32,7 +32,7 @@ def add_commands(commands: Any) -> None:
     )  # fmt: skip
     prints.add_argument(
         "id", metavar="ID", nargs="?",
-        help=_("the meeting or plan; else the next meeting, the last one held, the newest plan"),
+        help=_("the meeting, plan or review; else the next meeting, the last one held, the newest"),
     )  # fmt: skip
     with_output(prints, "OUT.pdf", _("the PDF to write, or for a plan OUT.docx"))
     _with_language(prints)
@@ -92,6 +92,13 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
     elif document == "minutes":
         minutes = {each: desk.ask(papers.minutes_paper, record, each, today) for each in languages}
         pages = build.write_minutes(minutes, target)
+    elif document == "review":
+        from commission_desk.operations.review_papers import (  # noqa: PLC0415 - loads the ORM
+            review_paper,
+        )
+
+        reviews = {each: desk.ask(review_paper, record, each, today) for each in languages}
+        pages = build.write_review(reviews, target)
     else:
         plans = {each: desk.ask(plan_paper, record, each, today) for each in languages}
         pages = build.write_plan(plans, target)
@@ -123,6 +130,12 @@ def usual(desk: "Desk", document: str) -> str:
     today = _today()
     if document == "plan":
         ids = [row.id for row in desk.ask(plans)]
+    elif document == "review":
+        from commission_desk.operations.review_papers import (  # noqa: PLC0415 - loads the ORM
+            newest_reviews,
+        )
+
+        ids = list(desk.ask(newest_reviews))
     else:
         dated = [row for row in desk.ask(meetings) if row.held_on]  # newest first
         coming = [row.id for row in reversed(dated) if row.held_on and row.held_on >= today]

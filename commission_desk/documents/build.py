@@ -12,8 +12,10 @@ from commission_desk.documents.blocks import meeting_footer
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
 from commission_desk.documents.plan import plan_footer, plan_story
+from commission_desk.documents.review import review_footer, review_story, review_title
 from commission_desk.documents.saving import write_whole
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
+from commission_desk.domain.review_papers import ReviewPaper
 from commission_desk.i18n import translator
 
 Paper = TypeVar("Paper")
@@ -33,6 +35,11 @@ def write_minutes(papers: Mapping[str, MinutesPaper], target: Path) -> int:
 def write_plan(papers: Mapping[str, PlanPaper], target: Path) -> int:
     """Write a plan and return its page count; raises UserError if it cannot be saved."""
     return _write([plan_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_review(papers: Mapping[str, ReviewPaper], target: Path) -> int:
+    """Write a yearly review and return its page count; raises UserError if it cannot be saved."""
+    return _write([review_part(paper, language) for language, paper in _ordered(papers)], target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
@@ -57,6 +64,13 @@ def plan_part(paper: PlanPaper, language: str) -> Part:
     title = paper.title.strip() or _("Commissioning plan")
     footer = plan_footer(paper, language)
     return Part(language, title, paper.house, footer, plan_story(paper, language))
+
+
+def review_part(paper: ReviewPaper, language: str) -> Part:
+    """Return a yearly review as a part of a document."""
+    title = f"{review_title(paper, language)}: {paper.plan}".rstrip(": ")
+    footer = review_footer(paper, language)
+    return Part(language, title, paper.house, footer, review_story(paper, language))
 
 
 def _ordered(papers: Mapping[str, Paper]) -> list[tuple[str, Paper]]:

@@ -18,17 +18,21 @@ MOST = 12  # columns beside the first; more are printed below, the first once ag
 LEADING = 0.22  # of the page, at least, for the column that names the rows
 
 
-def plan_table(rows: PlanTableRows, style: Look, language: str) -> Iterator[Flowable]:
+def plan_table(
+    rows: PlanTableRows, style: Look, language: str, level: int = 4
+) -> Iterator[Flowable]:
     """Yield a table under its title, and a chart for each row that has figures enough."""
     _ = translator(language)
-    yield Heading(markup(rows.title), style.subheading, level=4, outline=False)
+    yield Heading(markup(rows.title), style.subheading, level=level, outline=False)
     others = range(1, len(rows.head))
     for first in range(0, max(1, len(others)), MOST):
         yield _piece(rows, [0, *others[first : first + MOST]], style)
     for words in rows.notes:
         yield Text(markup(words), style.body)
     for title, series in rows.charts:
-        yield Heading(markup(title), style.subheading, level=5, outline=False)  # stays with it
+        yield Heading(
+            markup(title), style.subheading, level=level + 1, outline=False
+        )  # stays with it
         yield chart(series, printable(title), printable(_("projected")), style.accent)
 
 

@@ -1,6 +1,7 @@
 """What the figures say to a review: needs, outcomes, and measures of the plan's agreements."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -75,20 +76,20 @@ def plan_measures(session: Session, plan: str, span: Span, language: str) -> Pla
             stands.append(one.standing)
             rows.append(
                 (
-                    title, one.title, one.unit, _figure(one.target), _latest(one, language),
+                    title, one.title, one.unit, _figure(one.target), *_latest(one, language),
                     _trend(one, language), standing_words(one.standing, language),
                 )
             )  # fmt: skip
     head = (
-        _("Agreement"), _("Measure"), _("Unit"), _("Target"), _("Latest"), _("Trend"),
-        _("Where it stands"),
+        _("Agreement"), _("Measure"), _("Unit"), _("Target"), _("Latest"), _("Period to"),
+        _("Trend"), _("Where it stands"),
     )  # fmt: skip
     words = _("On target: {met}. Near target: {near}. Off target: {under}. No data: {none}.")
     note = words.format(
         met=stands.count("on-target"), near=stands.count("near"), under=stands.count("under"),
         none=stands.count("no-data"),
     )  # fmt: skip
-    right = (False, False, False, True, True, False, False)
+    right = (False, False, False, True, True, False, False, False)
     return PlanTableRows("", head, tuple(rows), right, notes=(note,) if rows else ())
 
 
@@ -122,13 +123,19 @@ def _until(measure: MeasureView, span: Span) -> MeasureView:
     return replace(measure, results=tuple(there))
 
 
-def _latest(measure: MeasureView, language: str) -> str:
+def written_day(day: date | None, language: str) -> str:
+    """Write a date that stays on one line of its column."""
+    return short_date(day, language).replace(" ", "\u00a0") if day else ""
+
+
+def _latest(measure: MeasureView, language: str) -> tuple[str, str]:
+    """Return the last figure, and the day on which its period ended."""
     _ = translator(language)
     last = measure.results[-1] if measure.results else None
     if last is None or last.period_end is None:
-        return _("no data")
+        return _("no data"), ""
     words = _("no data") if last.value is None else _figure(last.value)
-    return f"{words} ({short_date(last.period_end, language)})"
+    return words, written_day(last.period_end, language)
 
 
 def _trend(measure: MeasureView, language: str) -> str:

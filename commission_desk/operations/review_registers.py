@@ -11,12 +11,12 @@ from commission_desk.domain.drawn import Span
 from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.domain.terms import add_months
-from commission_desk.i18n import plural_translator, short_date, translator
+from commission_desk.i18n import plural_translator, translator
 from commission_desk.operations.actions import ActionRow, actions
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.records import standing
 from commission_desk.operations.register import AgreementRow, agreement_rows
-from commission_desk.operations.review_figures import agreements_of
+from commission_desk.operations.review_figures import agreements_of, written_day
 from commission_desk.operations.stakeholders import ContactRow, contacts
 from commission_desk.store.tables import Decision, Meeting, Stakeholder
 
@@ -33,7 +33,7 @@ def agreements(session: Session, plan: str, span: Span, language: str) -> PlanTa
     told.sort(key=lambda each: (list(names).index(each[0]), each[1], each[2].title))
     rows = [
         (
-            row.title, row.provider, names[what], short_date(day, language),
+            row.title, row.provider, names[what], written_day(day, language),
             format_money(row.annual_pence, language) if row.annual_pence is not None
             else _("not known"),
         )
@@ -60,7 +60,7 @@ def plan_actions(session: Session, plan: str, span: Span, language: str) -> Plan
         if _concerns(row, span)
     ]
     rows = [
-        (row.title, short_date(row.due, language) if row.due else "", words)
+        (row.title, written_day(row.due, language), words)
         for row, words in told
     ]  # fmt: skip
     counted = Counter(words for _row, words in told)
@@ -82,7 +82,7 @@ def engagement(session: Session, plan: str, span: Span, language: str) -> PlanTa
     ]
     rows = [
         (
-            short_date(one.held_on, language) if one.held_on else "",
+            written_day(one.held_on, language),
             _who(one, {key: row.kind for key, row in known.items()}, language),
             one.about, one.heard, one.changed,
         )
@@ -138,7 +138,7 @@ def decisions(session: Session, plan: str, span: Span, language: str) -> PlanTab
         )
         .order_by(Meeting.held_on, Meeting.id, Decision.position)
     )  # fmt: skip
-    rows = tuple((short_date(row.held_on, language), row.title, row.text) for row in found)
+    rows = tuple((written_day(row.held_on, language), row.title, row.text) for row in found)
     return PlanTableRows("", (_("Date"), _("Meeting"), _("Decision")), rows, (False,) * 3)
 
 

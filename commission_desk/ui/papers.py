@@ -11,14 +11,16 @@ from commission_desk.i18n import LANGUAGES, N_, _
 from commission_desk.operations.papers import agenda_paper, minutes_paper
 from commission_desk.operations.plan_life import Approval
 from commission_desk.operations.plan_printed import approval_paper, plan_paper, version_paper_of
+from commission_desk.operations.review_papers import review_paper
 from commission_desk.ui.workspace import Workspace
 
 NAMES = {
     "agenda": N_("Agenda"), "minutes": N_("Minutes"), "plan": N_("Commissioning plan"),
-    "plan-version": N_("Commissioning plan"),
+    "plan-version": N_("Commissioning plan"), "review": N_("Yearly review"),
 }  # fmt: skip
 DATED: dict[str, Callable[..., Any]] = {
     "minutes": minutes_paper, "plan": plan_paper, "plan-version": version_paper_of,
+    "review": review_paper,
 }  # fmt: skip
 LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
 
@@ -61,6 +63,7 @@ def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
             "minutes": build.write_minutes,
             "plan": build.write_plan,
             "plan-version": build.write_plan,
+            "review": build.write_review,
         }
         with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "document.pdf"
