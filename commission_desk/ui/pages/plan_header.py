@@ -68,4 +68,5 @@ class PlanHeader(Header):
         menu.addAction(action(_("New plan…"), page.new, "plus", parent=menu))
         change = page.questions.outline
         menu.addAction(action(_("Change the outline…"), change, "list", parent=menu))
+        menu.addAction(action(_("Yearly review…"), page.show_reviews, "calendar-days", parent=menu))
         menu.addAction(action(_("Remove this plan"), page.take_away, "trash-2", parent=menu))

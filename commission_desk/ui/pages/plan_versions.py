@@ -59,8 +59,11 @@ class PlanVersions(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._chose)
         back = button(_("Back to the plan"), "arrow-left", slot=page.show_writing)
+        yearly = button(_("Yearly review"), "calendar-days", slot=page.show_reviews)
         side = QWidget()
-        vbox(Flow(back), self.list, gap=10, margins=(14, 14, 14, 8), parent=side).setStretch(1, 1)
+        vbox(
+            Flow(back, yearly), self.list, gap=10, margins=(14, 14, 14, 8), parent=side
+        ).setStretch(1, 1)
         self.column = QVBoxLayout()
         centre = scrolled(self.column, gap=14, margins=(20, 20, 16, 24))
         vbox(Panes(centre, side), gap=0, parent=self)

@@ -1,0 +1,74 @@
+"""What the registers say, beside a question of the yearly review: to be read and not typed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from commission_desk.domain.papers import PlanTableRows
+from commission_desk.i18n import _, ngettext
+from commission_desk.operations.review_drawn import Drawn
+from commission_desk.ui.kit.buttons import button
+from commission_desk.ui.kit.cells import TableModel
+from commission_desk.ui.kit.dialogs import Dialog
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import Item, card, refill, vbox
+from commission_desk.ui.kit.tables import Table
+from commission_desk.ui.kit.text import label
+from commission_desk.ui.pages.plan_compiled import LEAST, ROOM, WIDEST, columns_of
+
+if TYPE_CHECKING:
+    from commission_desk.ui.pages.plans import PlansPage
+
+SHOWN = 8  # rows beside a question; the large table has more, and all are printed
+LARGE = 500
+
+
+class ReviewFigures(QWidget):
+    """The figures of one topic; the same ones again are left alone."""
+
+    def __init__(self, page: "PlansPage") -> None:
+        super().__init__()
+        self.page = page
+        self.shown: Drawn | None = None
+        self.column = vbox(gap=0, parent=self)
+
+    def show_drawn(self, found: Drawn) -> None:
+        """Show what was drawn."""
+        if found != self.shown:
+            self.shown = found
+            refill(self.column, self._card(found))
+
+    def _card(self, found: Drawn) -> QWidget:
+        table = found.table
+        title = label(table.title, "smallstrong", wrap=True)
+        if not table.rows:
+            words = [found.nothing, *table.notes]
+            said = (label(each, "smallmuted", wrap=True) for each in words if each)
+            return card(title, *said, gap=4, margins=(14, 10, 14, 12), name="sunkcard")
+        larger = button("", "maximize", "tool", self._enlarge, _("Show the table large"))
+        larger.setAccessibleName(_("Show large: {table}").format(table=table.title))
+        head = Flow(title, None, larger)
+        about = label(found.information, "smallmuted", wrap=True)
+        items = _items(table, SHOWN, max(ROOM // len(table.head), LEAST))
+        return card(head, about, *items, gap=6, margins=(14, 10, 14, 12), name="sunkcard")
+
+    def _enlarge(self) -> None:
+        assert self.shown is not None, "nothing was drawn"
+        window, table = self.page.window(), self.shown.table
+        shown = Dialog(window, table.title, *_items(table, LARGE, WIDEST), accept_text=_("Close"),
+                       width=window.width() - 80)  # fmt: skip
+        shown.cancel.hide()
+        shown.open()
+
+
+def _items(table: PlanTableRows, most: int, widest: int) -> list[Item]:
+    rows = table.rows[:most]
+    items: list[Item] = [
+        Table(TableModel(rows, columns_of(table, widest)), table.title, fit=True),
+        *(label(words, "small", wrap=True) for words in table.notes),
+    ]
+    more = len(table.rows) - len(rows)
+    if more:
+        words = ngettext("{count} more row is printed.", "{count} more rows are printed.", more)
+        items.append(label(words.format(count=more), "smallmuted", wrap=True))
+    return items
