@@ -108,5 +108,5 @@ def _source(paper: ReviewPaper, language: str) -> str:
     _ = translator(language)
     return _(
         "The tables are drawn from the team’s registers. People who were heard are counted, not "
-        "named. After: {source}."
+        "named. Form: {source}."
     ).format(source=paper.source)

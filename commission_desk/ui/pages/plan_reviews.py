@@ -121,7 +121,7 @@ class PlanReviews(QWidget):
 def _nothing(shown: PlanReviews) -> QWidget:
     return empty(
         "calendar-days", _("No yearly review yet"), review_form().about.text(language()) + " " +
-        _("The form asks seven questions and shows what the registers say beside each of them."),
+        _("What the registers say is shown beside each question."),
         button(_("Begin the first review"), "plus", "primary", shown.start),
     )  # fmt: skip
 
