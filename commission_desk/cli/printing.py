@@ -23,7 +23,8 @@ LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     prints = commands.add_parser(
-        "print", help=_("print an agenda, minutes, a plan or its review as PDF; a plan as Word too")
+        "print",
+        help=_("print an agenda, minutes, a plan or its review as PDF; the last two as Word too"),
     )
     with_file(prints)
     prints.add_argument(
@@ -34,7 +35,7 @@ def add_commands(commands: Any) -> None:
         "id", metavar="ID", nargs="?",
         help=_("the meeting, plan or review; else the next meeting, the last one held, the newest"),
     )  # fmt: skip
-    with_output(prints, "OUT.pdf", _("the PDF to write, or for a plan OUT.docx"))
+    with_output(prints, "OUT.pdf", _("the PDF to write, or for a plan or review OUT.docx"))
     _with_language(prints)
     prints.set_defaults(run=_print)
 
@@ -115,10 +116,22 @@ def _write_word(
     )
     from commission_desk.operations.plan_printed import plan_paper  # noqa: PLC0415 - loads the ORM
 
-    if document != "plan" or len(languages) != 1:
-        raise UserError(_("Only a plan is written for Word, in one language: name one."))
+    if document not in ("plan", "review") or len(languages) != 1:
+        raise UserError(_("A plan or a review is written for Word, in one language: name one."))
     (language,) = languages
-    write_word(desk.ask(plan_paper, record, language, _today()), language, target)
+    if document == "review":
+        from commission_desk.documents.saving import write_whole  # noqa: PLC0415 - with the next
+        from commission_desk.documents.word.review import (  # noqa: PLC0415 - loads python-docx
+            review_word,
+        )
+        from commission_desk.operations.review_papers import (  # noqa: PLC0415 - loads the ORM
+            review_paper,
+        )
+
+        paper = desk.ask(review_paper, record, language, _today())
+        write_whole(target, review_word(paper, language))
+    else:
+        write_word(desk.ask(plan_paper, record, language, _today()), language, target)
     say(_("{file}: written for Word").format(file=target))
 
 

@@ -66,7 +66,7 @@ def _items(found: PlanTableRows, widest: int) -> list[Item]:
     items: list[Item] = [
         label(_("Compiled from the registers; printed as it stands on the day."), "smallmuted",
               wrap=True),
-        Table(TableModel(rows, columns_of(found, widest)), found.title, fit=True),
+        Table(TableModel(rows, _columns(found, widest)), found.title, fit=True),
     ]  # fmt: skip
     more = len(found.rows) - len(rows)
     if more:
@@ -75,9 +75,7 @@ def _items(found: PlanTableRows, widest: int) -> list[Item]:
     return [*items, *(label(words, "small", wrap=True) for words in found.notes)]
 
 
-def columns_of(found: PlanTableRows, widest: int) -> list[Shown]:
-    """Return the columns of a table to be read, the last as wide as there is room."""
-
+def _columns(found: PlanTableRows, widest: int) -> list[Shown]:
     def of(place: int) -> Shown:
         def cell(row: tuple[str, ...]) -> Cell:
             return Cell(row[place], bold=place == 0)

@@ -75,9 +75,9 @@ class ReviewChanges(QWidget):
         self.lines = {}
         refill(self.rows, *(self._row(one, place) for place, one in enumerate(found, 1)), gap=12)
 
-    def flush(self) -> None:
-        """Keep what is typed."""
-        self.form.flush()
+    def flush(self) -> bool:
+        """Keep what is typed; return whether every field is in order."""
+        return self.form.flush()
 
     def _row(self, one: ChangeView, place: int) -> QWidget:
         title = LineField(_("What is to change, {number}").format(number=place), one.title)

@@ -8,19 +8,22 @@ from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import _, ngettext
 from commission_desk.operations.review_drawn import Drawn
 from commission_desk.ui.kit.buttons import button
-from commission_desk.ui.kit.cells import TableModel
+from commission_desk.ui.kit.cells import Cell, TableModel
+from commission_desk.ui.kit.cells import Column as Shown
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import Item, card, refill, vbox
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.pages.plan_compiled import LEAST, ROOM, WIDEST, columns_of
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.plans import PlansPage
 
 SHOWN = 8  # rows beside a question; the large table has more, and all are printed
 LARGE = 500
+LEAST = 100  # px of a column
+ROOM = 660  # px that the columns beside the widest share; in the large table they have their own
+WIDEST = 260
 
 
 class ReviewFigures(QWidget):
@@ -64,7 +67,7 @@ class ReviewFigures(QWidget):
 def _items(table: PlanTableRows, most: int, widest: int) -> list[Item]:
     rows = table.rows[:most]
     items: list[Item] = [
-        Table(TableModel(rows, columns_of(table, widest)), table.title, fit=True),
+        Table(TableModel(rows, _columns(table, widest)), table.title, fit=True),
         *(label(words, "small", wrap=True) for words in table.notes),
     ]
     more = len(table.rows) - len(rows)
@@ -72,3 +75,18 @@ def _items(table: PlanTableRows, most: int, widest: int) -> list[Item]:
         words = ngettext("{count} more row is printed.", "{count} more rows are printed.", more)
         items.append(label(words.format(count=more), "smallmuted", wrap=True))
     return items
+
+
+def _columns(table: PlanTableRows, widest: int) -> list[Shown]:
+    """Return the columns of a table; the one that says most has the room that is left."""
+    lengths = [max(len(row[place]) for row in table.rows) for place in range(len(table.head))]
+    flexible = lengths.index(max(lengths))
+
+    def of(place: int) -> Shown:
+        def cell(row: tuple[str, ...]) -> Cell:
+            return Cell(row[place], bold=place == 0)
+
+        most = None if place == flexible else widest
+        return Shown(table.head[place], most, cell, right=table.right[place])
+
+    return [of(place) for place in range(len(table.head))]

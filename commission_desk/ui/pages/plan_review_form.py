@@ -81,8 +81,8 @@ class ReviewForm(QWidget):
 
     def flush(self) -> bool:
         """Keep what is typed; return whether every field is in order."""
-        self.changes.flush()
-        return self.form.flush()
+        in_order = self.changes.flush()
+        return self.form.flush() and in_order
 
     def focus_first(self) -> None:
         """Put the caret into the first question that is open."""

@@ -28,7 +28,7 @@ class PlanReviews(QWidget):
     def __init__(self, page: "PlansPage") -> None:
         super().__init__()
         self.page = page
-        self.plan = self.chosen = ""
+        self.plan = self.chosen = self.shown_id = ""
         self.found: tuple[ReviewView, ...] = ()
         self.form: ReviewForm | None = None
         self.drawn_of: object = None  # what the form was built for
@@ -111,10 +111,11 @@ class PlanReviews(QWidget):
         # A finished review is built anew when what can be done with it changes.
         built = (one.id, one.finished and (one, whole.row.status if whole else ""))
         if built != self.drawn_of or self.form is None:
-            if self.drawn_of is None or built[0] != self.drawn_of[0]:  # type: ignore[index]
-                self.area.verticalScrollBar().setValue(0)
+            another, self.shown_id = one.id != self.shown_id, one.id
             self.drawn_of, self.form = built, ReviewForm(self.page, one)
             refill(self.column, self.form)
+            if another:
+                self.area.verticalScrollBar().setValue(0)
         self.form.renew(one, self.page.ask(drawn, one.id, _today(), language()))
 
 

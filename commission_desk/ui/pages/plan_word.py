@@ -17,6 +17,7 @@ from commission_desk.operations.plan_words_back import (
     word_places,
     words_back,
 )
+from commission_desk.operations.review_papers import review_paper
 from commission_desk.paths import documents_folder
 from commission_desk.ui.dialogs.word_back import WordBackDialog
 from commission_desk.ui.kit.buttons import action
@@ -46,20 +47,44 @@ def save_word(page: "PlansPage", code: str) -> None:
         return
     page.flush()
     row = page.whole.row
-    start = documents_folder() / file_name(row.title, "plan", (code,), ENDING)
+    paper = page.ask(plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
+
+    def made() -> bytes:
+        from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
+            word_file,
+        )
+
+        return word_file(paper, code)
+
+    _save(page, file_name(row.title, "plan", (code,), ENDING), made)
+
+
+def save_review(page: "PlansPage", title: str, review: str) -> None:
+    """Ask for a file, and save a yearly review there for Word, in the window's language."""
+    page.flush()
+    code = language()
+    paper = page.ask(review_paper, review, code, date.today())  # noqa: DTZ011 - their own day
+
+    def made() -> bytes:
+        from commission_desk.documents.word.review import (  # noqa: PLC0415 - loads python-docx
+            review_word,
+        )
+
+        return review_word(paper, code)
+
+    _save(page, file_name(title, "review", (code,), ENDING), made)
+
+
+def _save(page: "PlansPage", suggested: str, made: Callable[[], bytes]) -> None:
+    start = documents_folder() / suggested
     name, _kind = QFileDialog.getSaveFileName(
         page, _("Save as Word"), str(start), f"{_('Word documents')} (*{ENDING})"
     )
     if not name:
         return
-    paper = page.ask(plan_paper, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
 
     def work(*_progress: Any) -> Path:
-        from commission_desk.documents.word.build import (  # noqa: PLC0415 - loads python-docx
-            word_file,
-        )
-
-        return save_as(word_file(paper, code), Path(name), ENDING)
+        return save_as(made(), Path(name), ENDING)
 
     page.shell.job(
         _("Writing the Word file"), work,

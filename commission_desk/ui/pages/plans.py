@@ -114,7 +114,9 @@ class PlansPage(Page):
         self._show()
 
     def where(self) -> tuple[str, str]:
-        return (self.whole.row.id, self.pane.part) if self.whole else ("", "")
+        reviewed = self.body.currentIndex() == REVIEWS
+        part = REVIEW + self.reviews.chosen if reviewed else self.pane.part
+        return (self.whole.row.id, part) if self.whole else ("", "")
 
     def flush(self) -> None:
         self.pane.flush()

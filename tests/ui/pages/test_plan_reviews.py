@@ -266,6 +266,17 @@ def test_the_review_is_previewed(page, window, qtbot):
     shown.reject()
 
 
+def test_another_language_shows_the_same_review(page, window, desk, record):
+    page.reviews.start()
+    QTest.keyClicks(answer(page, "impact"), "More sleep")
+    window.set_language("cy")
+    window.rebuild()
+    again = window.pages["plans"]
+    assert again is not page
+    assert again.reviews.isVisible()
+    assert again.reviews.form.answers["impact"][0].field.value() == "More sleep"
+
+
 @pytest.mark.parametrize(
     ("code", "scheme", "scale"),
     [("en", "light", 1.0), ("cy", "light", 1.0), ("cy", "dark", 2.0), ("en", "high", 1.5)],
@@ -280,6 +291,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(window, desk, qtbot, code,
     window.set_language(code)
     theme.apply(scheme, scale)
     window.rebuild()
+    qtbot.wait(50)
     window.go("plan", record, REVIEW)
     page = window.pages["plans"]
     page.reviews.start()
@@ -287,5 +299,6 @@ def test_nothing_is_clipped_and_everything_has_a_name(window, desk, qtbot, code,
     assert page.findChildren(QListWidget)
     for row in range(page.reviews.list.count()):
         page.reviews.list.setCurrentRow(row)
+        assert page.reviews.isVisible()
         qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=2000)
         assert looks.unnamed(page) == []
