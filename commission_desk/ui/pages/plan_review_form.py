@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.content.reviews import Question, review_form
@@ -32,6 +32,7 @@ from commission_desk.ui.kit.text import Chip, announce, label
 from commission_desk.ui.pages.plan_part import read_day
 from commission_desk.ui.pages.plan_review_changes import ReviewChanges, changes_read
 from commission_desk.ui.pages.plan_review_figures import ReviewFigures
+from commission_desk.ui.pages.plan_word import save_review
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.plans import PlansPage
@@ -167,9 +168,11 @@ class ReviewForm(QWidget):
         about = _(
             "A finished review keeps its figures as they are on that day, and stays as it is."
         )
-        return card(
-            label(about, "muted", wrap=True), self.problem, Flow(finish, look, gone), gap=10
-        )
+        steps = Flow(finish, look, self._word(), gone)
+        return card(label(about, "muted", wrap=True), self.problem, steps, gap=10)
+
+    def _word(self) -> QPushButton:
+        return button(_("Save as Word…"), "download", slot=self.save_word)
 
     def _next_steps(self) -> list[Item]:
         """Return what follows from a finished review."""
@@ -184,7 +187,7 @@ class ReviewForm(QWidget):
                 waiting,
             )  # fmt: skip
             buttons.append(button(words.format(count=waiting), "list-checks", slot=self._log))
-        buttons.append(button(_("Preview the review"), "eye", slot=self.preview))
+        buttons += [button(_("Preview the review"), "eye", slot=self.preview), self._word()]
         return [Flow(*buttons)]
 
     # What the buttons and fields do.
@@ -205,9 +208,15 @@ class ReviewForm(QWidget):
 
     def preview(self) -> None:
         """Show the review as it will be printed."""
+        self.page.shell.preview(self._called(), "review", self.found.id)
+
+    def save_word(self) -> None:
+        """Save the review for Word."""
+        save_review(self.page, self._called(), self.found.id)
+
+    def _called(self) -> str:
         whole = self.page.whole
-        title = f"{whole.row.title} {review_name(self.found)}" if whole else ""
-        self.page.shell.preview(title, "review", self.found.id)
+        return f"{whole.row.title} {review_name(self.found)}" if whole else ""
 
     def _open_next(self) -> None:
         self.page.flush()

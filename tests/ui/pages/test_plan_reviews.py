@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+)
 from ui import looks
 from ui.plan_desk import PROMPTS, make_plan, write
 
@@ -264,6 +271,15 @@ def test_the_review_is_previewed(page, window, qtbot):
     qtbot.waitUntil(lambda: bool(shown.data), timeout=30_000)
     assert shown.data.startswith(b"%PDF")
     shown.reject()
+
+
+def test_the_review_is_saved_for_word(page, window, qtbot, tmp_path, monkeypatch):
+    page.reviews.start()
+    target = tmp_path / "Review.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    press(page.reviews, "Save as Word…")
+    qtbot.waitUntil(target.exists, timeout=30_000)
+    assert target.read_bytes()[:2] == b"PK"
 
 
 def test_another_language_shows_the_same_review(page, window, desk, record):
