@@ -24,6 +24,7 @@ LARGE = 500
 LEAST = 100  # px of a column
 ROOM = 660  # px that the columns beside the widest share; in the large table they have their own
 WIDEST = 260
+LEAST_FLEX = 260  # under it a table scrolls sideways
 
 
 class ReviewFigures(QWidget):
@@ -66,8 +67,10 @@ class ReviewFigures(QWidget):
 
 def _items(table: PlanTableRows, most: int, widest: int) -> list[Item]:
     rows = table.rows[:most]
+    shown = Table(TableModel(rows, _columns(table, widest)), table.title, fit=True)
+    shown.least_flex = LEAST_FLEX
     items: list[Item] = [
-        Table(TableModel(rows, _columns(table, widest)), table.title, fit=True),
+        shown,
         *(label(words, "small", wrap=True) for words in table.notes),
     ]
     more = len(table.rows) - len(rows)
