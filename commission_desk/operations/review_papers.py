@@ -68,5 +68,5 @@ def _followed(found: ReviewView, language: str) -> str:
     _ = translator(language)
     if found.opened_on is None:
         return ""
-    words = _("The next version of the plan was opened on {date} because of this review.")
-    return words.format(date=full_date(found.opened_on, language))
+    words = _("The yearly review of {year} led to the next version, opened on {date}.")
+    return words.format(year=found.year, date=full_date(found.opened_on, language))

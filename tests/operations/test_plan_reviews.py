@@ -12,6 +12,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.operations.actions import actions
 from commission_desk.operations.checks import needs
 from commission_desk.operations.finding import REVIEW, search
+from commission_desk.operations.history import restore_value
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_life import fingerprint_of
 from commission_desk.operations.plan_reviews import (
@@ -34,7 +35,7 @@ from commission_desk.operations.plans import edit_plan, plan
 from commission_desk.operations.records import remove
 from commission_desk.operations.titles import titles
 from commission_desk.store.search import SearchIndex
-from commission_desk.store.tables import ReviewAnswer
+from commission_desk.store.tables import Change, ReviewAnswer
 
 ON = date(2027, 11, 22)
 QUESTIONS = [question.id for question in review_form().questions]
@@ -109,6 +110,24 @@ def test_it_is_finished_only_when_every_question_is_settled(desk, do, ask, begun
         with pytest.raises(UserError, match="finished"):
             desk.do(operation, *args)
     assert ask(review, begun_review) == view
+
+
+def test_the_history_changes_no_finished_review(desk, ask, begun_review):
+    answer_all(desk, begun_review)
+    desk.do(write_review_answer, begun_review, "impact", "Said later.")
+    (first, _later) = ask(_changes_of_text)
+    desk.do(restore_value, first.record, "text", first.seq)
+    assert ask(review, begun_review).answer("impact").text == "About impact."
+    desk.do(write_review_answer, begun_review, "impact", "Said later.")
+    desk.do(finish_review, begun_review, ON)
+    with pytest.raises(UserError, match="finished"):
+        desk.do(restore_value, first.record, "text", first.seq)
+
+
+def _changes_of_text(session):
+    impact = select(ReviewAnswer.id).where(ReviewAnswer.question == "impact")
+    rows = session.scalars(select(Change).where(Change.record.in_(impact)).order_by(Change.seq))
+    return [row for row in rows if row.field in ("", "text")]
 
 
 def test_what_is_to_change_becomes_actions_once(desk, do, ask, record, begun_review):

@@ -1,5 +1,6 @@
 """The yearly review as a form: each question with its figures and a box for the answer."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -195,16 +196,20 @@ class ReviewForm(QWidget):
     def finish(self) -> None:
         """Keep the review as it is; what is still open is said first."""
         if not self.flush():
+            self._refuse(_("A field holds something that cannot be read. Put that right first."))
             return
         try:
             self.page.do(finish_review, self.found.id, date.today())  # noqa: DTZ011 - their own day
         except UserError as problem:
-            self.problem.setText(str(problem))
-            self.problem.show()
-            announce(self, str(problem))
+            self._refuse(str(problem))
             self.focus_first()
             return
         self.page.shell.toast(_("The review is finished."), undo=True)
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.show()
+        announce(self, why)
 
     def preview(self) -> None:
         """Show the review as it will be printed."""
@@ -261,6 +266,16 @@ def review_name(found: ReviewView) -> str:
     return _("Yearly review {year}").format(year=found.year)
 
 
+def opened_words(found: Iterable[ReviewView], since: date | None = None) -> str:
+    """Return which review led to the next version last, and when; nothing if before ``since``."""
+    opened = [(each.opened_on, each.year) for each in found if each.opened_on]
+    day, year = max(opened, default=(None, 0))
+    if day is None or (since and day < since):
+        return ""
+    words = _("The yearly review of {year} led to the next version, opened on {date}.")
+    return words.format(year=year, date=full_date(day))
+
+
 def _facts(found: ReviewView) -> list[str]:
     facts = []
     if found.version:
@@ -272,7 +287,6 @@ def _facts(found: ReviewView) -> list[str]:
             facts.append(_("Who took part: {who}").format(who=found.took_part))
         if found.finished_by:
             facts.append(_("Finished by {who}").format(who=found.finished_by))
-    if found.opened_on:
-        words = _("The next version of the plan was opened on {date} because of this review.")
-        facts.append(words.format(date=full_date(found.opened_on)))
+    if opened := opened_words([found]):
+        facts.append(opened)
     return facts

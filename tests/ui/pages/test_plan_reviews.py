@@ -215,8 +215,10 @@ def test_the_whole_story_to_the_next_version(page, window, desk, record, qtbot):
     press(page.reviews, "Open the next version")
     assert desk.ask(plan, record).row.status == "draft"
     assert page.panes.isVisible()
+    page.show_versions()
+    assert any("review of" in each.plain for each in page.versions.findChildren(Label))
     page.show_reviews()
-    assert "because of this review" in said(page)
+    assert "led to the next version" in said(page)
     window.undo()
     assert desk.ask(plan, record).row.status == "approved"
 
