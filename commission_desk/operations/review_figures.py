@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.drawn import Span
@@ -98,15 +98,11 @@ def agreements_of(session: Session, plan: str) -> list[tuple[str, str]]:
     named = select(Intention.agreement_id).where(
         Intention.plan_id == plan, Intention.deleted.is_(False)
     )
-    rows = session.execute(
-        select(Agreement.id, Agreement.title)
-        .where(
-            Agreement.deleted.is_(False),
-            or_(Agreement.plan_id == plan, Agreement.id.in_(named)),
-        )
-        .order_by(Agreement.title, Agreement.id)
-    )
-    return [(row.id, row.title) for row in rows]
+    found: dict[str, str] = {}
+    for mine in (Agreement.plan_id == plan, Agreement.id.in_(named)):  # each by its own index
+        columns = select(Agreement.id, Agreement.title, Agreement.deleted).where(mine)
+        found |= {row.id: row.title for row in session.execute(columns) if not row.deleted}
+    return sorted(found.items(), key=lambda each: (each[1], each[0]))
 
 
 def standing_words(standing: str, language: str) -> str:

@@ -13,12 +13,11 @@ from commission_desk.domain.papers import PlanTableRows
 from commission_desk.domain.terms import add_months
 from commission_desk.i18n import plural_translator, translator
 from commission_desk.operations.actions import ActionRow, actions
-from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.records import standing
 from commission_desk.operations.register import AgreementRow, agreement_rows
 from commission_desk.operations.review_figures import agreements_of, written_day
 from commission_desk.operations.stakeholders import ContactRow, contacts
-from commission_desk.store.tables import Decision, Meeting, Stakeholder
+from commission_desk.store.tables import Decision, Intention, Meeting, Stakeholder
 
 AHEAD = 12  # months after a review in which an end is one to prepare for
 
@@ -104,19 +103,19 @@ def engagement(session: Session, plan: str, span: Span, language: str) -> PlanTa
 def intentions(session: Session, plan: str, span: Span, language: str) -> PlanTableRows:
     """Every intention of a plan, and whether the register shows that it was done."""
     _ = translator(language)
-    view = read_table(session, plan, "intention", "", language)
-    ids = [row.values["agreement_id"] for row in view.rows if row.values["agreement_id"]]
+    # Not by their table, which would read the name of every agreement on the desk.
+    ids = [record for record, _title in agreements_of(session, plan)]
     register = {row.id: row for row in agreement_rows(session, ids)} if ids else {}
-    named = {column.key: column.named for column in view.columns}
+    kinds = {each.id: each.label.text(language) for each in choices("intention-kind")}
+    found = standing(Intention).where(Intention.plan_id == plan, Intention.title != "")
     rows, done = [], 0
-    for row in view.rows:
-        said = row.values
-        agreement = register.get(said["agreement_id"] or "")
-        finished, words = _reached(said, agreement, span.until, language)
+    for row in session.scalars(found.order_by(Intention.position, Intention.id)):
+        agreement = register.get(row.agreement_id or "")
+        finished, words = _reached(row, agreement, span.until, language)
         done += finished
         rows.append(
             (
-                said["title"] or "", named["kind"].get(said["kind"], ""), str(said["year"] or ""),
+                row.title, kinds.get(row.kind, ""), str(row.year or ""),
                 agreement.title if agreement else "", words,
             )
         )  # fmt: skip
@@ -207,17 +206,16 @@ def _who(one: ContactRow, kinds: dict[str, str], language: str) -> str:
 
 
 def _reached(
-    said: dict[str, object], agreement: AgreementRow | None, until: date, language: str
+    row: Intention, agreement: AgreementRow | None, until: date, language: str
 ) -> tuple[bool, str]:
     """Return whether an intention was done, as far as the register shows, and that in words."""
     _ = translator(language)
-    year = said["year"]
-    late = isinstance(year, int) and year < until.year
+    late = row.year is not None and row.year < until.year
     not_yet = _("Not done, and the year is past") if late else _("Not yet")
     if agreement is None:
         return False, not_yet
     ended = agreement.end is not None and agreement.end < until
-    if said["kind"] == "stop":
+    if row.kind == "stop":
         return (True, _("Done: it has ended")) if ended else (False, not_yet)
     if ended:
         return False, _("Its agreement has ended")
