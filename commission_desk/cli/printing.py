@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from commission_desk.store.desk import Desk
 
 COMMANDS = ("print", "print-example")
-DOCUMENTS = ("agenda", "minutes", "plan", "decision", "plain", "outline", "review")
-OF_PLAN = DOCUMENTS[2:]
-IN_WORD = ("plan", "plain", "outline", "review")
+DOCUMENTS = (
+    "agenda", "minutes", "plan", "decision", "plain", "outline", "review-copy", "review",
+)  # fmt: skip
+OF_PLAN = DOCUMENTS[2:7]
+IN_WORD = ("plan", "plain", "outline", "review-copy", "review")
+WORD_NAMES = {"plan": "plan", "review": "review", "review-copy": "plan-review"}
 WORD = ".docx"
 LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 
@@ -36,8 +39,8 @@ def add_commands(commands: Any) -> None:
     )  # fmt: skip
     prints.add_argument(
         "id", metavar="ID", nargs="?",
-        help=_("the meeting, plan or outline; else the next meeting, the last one held, the newest "
-               "plan"),
+        help=_("the meeting, plan, outline or review; else the next meeting, the last one held, "
+               "the newest plan or review"),
     )  # fmt: skip
     with_output(prints, "OUT.pdf", _("the PDF to write, or OUT.docx for Word"))
     _with_language(prints)
@@ -86,13 +89,14 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
     if target.suffix.lower() == WORD:
         _write_word(desk, document, record, target, languages)
         return
-    if document == "review":
+    if document == "review-copy":
         raise UserError(_("A review copy is for Word: name a file that ends in .docx."))
     from commission_desk.documents import build  # noqa: PLC0415 - loads the layout engine
 
     writers: dict[str, Callable[..., int]] = {
         "agenda": build.write_agenda, "minutes": build.write_minutes, "plan": build.write_plan,
         "decision": build.write_decision, "plain": build.write_plain, "outline": build.write_form,
+        "review": build.write_review,
     }  # fmt: skip
     papers = {each: _paper(desk, document, record, each) for each in languages}
     pages = writers[document](papers, target)
@@ -109,6 +113,7 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
         plain_paper,
         plan_printed,
         plan_review_copy,
+        review_papers,
     )
 
     if document == "agenda":
@@ -116,7 +121,8 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
     gather: dict[str, Callable[..., Any]] = {
         "minutes": papers.minutes_paper, "plan": plan_printed.plan_paper,
         "decision": decision_paper.decision_paper, "plain": plain_paper.plain_paper,
-        "outline": form_paper.form_paper, "review": plan_review_copy.review_copy,
+        "outline": form_paper.form_paper, "review-copy": plan_review_copy.review_copy,
+        "review": review_papers.review_paper,
     }  # fmt: skip
     return desk.ask(gather[document], record, language, _today())
 
@@ -127,8 +133,8 @@ def _write_word(
     """Write a paper for Word; raises UserError for what Word is not offered for."""
     if document not in IN_WORD or len(languages) != 1:
         raise UserError(
-            _("Only a plan, its review copy, its plain summary and its outline are written for "
-              "Word, in one language: name one.")
+            _("Only a plan, its review copy, its plain summary, its outline and a review are "
+              "written for Word, in one language: name one.")
         )  # fmt: skip
     from commission_desk.documents.saving import write_whole  # noqa: PLC0415 - with its package
     from commission_desk.documents.word.writers import (  # noqa: PLC0415 - loads python-docx
@@ -136,7 +142,7 @@ def _write_word(
     )
 
     (language,) = languages
-    name = "plan" if document == "plan" else f"plan-{document}"
+    name = WORD_NAMES.get(document, f"plan-{document}")
     write_whole(target, WRITERS[name](_paper(desk, document, record, language), language))
     say(_("{file}: written for Word").format(file=target))
 
@@ -149,6 +155,12 @@ def usual(desk: "Desk", document: str) -> str:
     today = _today()
     if document in OF_PLAN:
         ids = [row.id for row in desk.ask(plans)]
+    elif document == "review":
+        from commission_desk.operations.review_papers import (  # noqa: PLC0415 - loads the ORM
+            newest_reviews,
+        )
+
+        ids = list(desk.ask(newest_reviews))
     else:
         dated = [row for row in desk.ask(meetings) if row.held_on]  # newest first
         coming = [row.id for row in reversed(dated) if row.held_on and row.held_on >= today]

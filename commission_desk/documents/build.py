@@ -17,8 +17,10 @@ from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
 from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
+from commission_desk.documents.review import review_footer, review_story, review_title
 from commission_desk.documents.saving import write_whole
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
+from commission_desk.domain.review_papers import ReviewPaper
 from commission_desk.domain.short_papers import DecisionPaper, FormPaper, PlainPaper
 from commission_desk.i18n import translator
 
@@ -54,6 +56,11 @@ def write_plain(papers: Mapping[str, PlainPaper], target: Path) -> int:
 def write_form(papers: Mapping[str, FormPaper], target: Path) -> int:
     """Write a blank outline and return its page count."""
     return _write([form_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_review(papers: Mapping[str, ReviewPaper], target: Path) -> int:
+    """Write a yearly review and return its page count; raises UserError if it cannot be saved."""
+    return _write([review_part(paper, language) for language, paper in _ordered(papers)], target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
@@ -103,6 +110,13 @@ def _short_part(plan: PlanPaper, name: str, story: list[Flowable], language: str
     """Return a paper drawn from a plan, called after both, with what the plan says at its foot."""
     title = f"{name}: {plan.title.strip()}" if plan.title.strip() else name
     return Part(language, title, plan.house, plan_footer(plan, language), story)
+
+
+def review_part(paper: ReviewPaper, language: str) -> Part:
+    """Return a yearly review as a part of a document."""
+    title = f"{review_title(paper, language)}: {paper.plan}".rstrip(": ")
+    footer = review_footer(paper, language)
+    return Part(language, title, paper.house, footer, review_story(paper, language))
 
 
 def _ordered(papers: Mapping[str, Paper]) -> list[tuple[str, Paper]]:

@@ -1,5 +1,6 @@
 """How wide the columns of a table are, from what they hold."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -10,6 +11,9 @@ from commission_desk.documents.text import printable
 
 LOOKED_AT = 60
 """Rows measured; a long table's later rows seldom differ, and wrap if they do."""
+
+BREAKS = re.compile(r"[^\S\u00a0]+")
+"""Where a line may be broken: at any space but a hard one."""
 
 NARROWEST = 36
 """No column is narrower, in points: a row that was not measured may have words in it."""
@@ -78,7 +82,7 @@ def widest(texts: Sequence[str], size: float) -> float:
 
 
 def _widest_word(texts: Sequence[str], size: float) -> float:
-    words = {word[:60] for text in texts for word in text[:400].split()}
+    words = {word[:60] for text in texts for word in BREAKS.split(text[:400])}
     longest = sorted(words, key=len)[-8:]
     most = max((text_width(word, SEMIBOLD, size) for word in longest), default=0)
     return max(2 * PADDING + 1 + most, NARROWEST)

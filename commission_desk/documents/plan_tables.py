@@ -23,17 +23,18 @@ ROOMY = 0.85  # of a page on its side: words that need no more have letters of t
 LEADING = 0.22  # of the page, at least, for the column that names the rows
 
 
-def plan_table(rows: PlanTableRows, style: Look, language: str) -> list[Flowable]:
+def plan_table(rows: PlanTableRows, style: Look, language: str, level: int = 4) -> list[Flowable]:
     """Return a table under its title, and a chart for each row that has figures enough."""
     pieces = [[[line[place] for place in places] for line in (rows.head, *rows.rows)]
               for places in _places(rows)]  # fmt: skip
     wide = any(map(lies_on_its_side, pieces))
     total = ACROSS if wide else WIDTH
-    story: list[Flowable] = [Heading(markup(rows.title), style.subheading, level=4, outline=False)]
+    title = Heading(markup(rows.title), style.subheading, level=level, outline=False)
+    story: list[Flowable] = [title]
     for places, lines in zip(_places(rows), pieces, strict=True):
         story.append(_piece(lines, [rows.right[place] for place in places], style, total))
     story += (Text(markup(words), style.body) for words in rows.notes)
-    story += _charts(rows, style, language)
+    story += _charts(rows, style, language, level + 1)
     return across(story) if wide else story
 
 
@@ -43,10 +44,10 @@ def _places(rows: PlanTableRows) -> list[list[int]]:
     return [[0, *others[first : first + MOST]] for first in range(0, max(1, len(others)), MOST)]
 
 
-def _charts(rows: PlanTableRows, style: Look, language: str) -> Iterator[Flowable]:
+def _charts(rows: PlanTableRows, style: Look, language: str, level: int) -> Iterator[Flowable]:
     _ = translator(language)
     for title, series in rows.charts:
-        yield Heading(markup(title), style.subheading, level=5, outline=False)  # stays with it
+        yield Heading(markup(title), style.subheading, level=level, outline=False)  # stays with it
         yield chart(series, printable(title), printable(_("projected")), style.accent)
 
 

@@ -15,12 +15,15 @@ from commission_desk.content.labels import Label
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.money import format_money
+from commission_desk.domain.terms import add_months
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreements import term_of
+from commission_desk.operations.finding import REVIEW
 from commission_desk.operations.merging import conflicts
+from commission_desk.operations.plan_reviews import last_looked_at
 from commission_desk.operations.plans import plan, plans
-from commission_desk.operations.records import standing
+from commission_desk.operations.records import FROZEN, standing
 from commission_desk.operations.stakeholders import contacts_by_category
 from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
 
@@ -185,6 +188,16 @@ def plan_periods(session: Session, _today: date) -> Iterable[Finding]:
                 yield Finding("plan-period", values, "plan", row.id)
 
 
+def reviews_due(session: Session, today: date) -> Iterable[Finding]:
+    """Approved plans that nobody has reviewed for a year (Welsh framework 2010)."""
+    months = threshold("plan-refresh-months", today).value
+    for row in plans(session):
+        last = last_looked_at(session, row.id) if row.status in FROZEN else None
+        if last is not None and (due := add_months(last, months)) <= today:
+            values = {"plan": row.title, "last": last, "months": months}
+            yield Finding("plan-review-due", values, "plan", row.id, REVIEW, by=due)
+
+
 def groups_unheard(session: Session, today: date) -> Iterable[Finding]:
     """Groups that must be heard and have not been for a year, once anybody has (W5)."""
     heard = contacts_by_category(session, today - YEAR)
@@ -206,7 +219,8 @@ def two_versions(session: Session, _today: date) -> Iterable[Finding]:
 RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
-    measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, groups_unheard,
+    measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, reviews_due,
+    groups_unheard,
 )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS, PlanEntry
 
+REVIEW = "review "  # before the id of a yearly review, as a part of its plan
+REVIEWED = ("plan_review", "review_answer", "review_change")
 ENTRIES = {
     kind: table
     for table in plan_tables()
@@ -20,6 +22,7 @@ ENTRIES = {
 HOMES = {
     "answer": ("plan_id", "plan"),
     "plan_comment": ("plan_id", "plan"),
+    **dict.fromkeys(REVIEWED, ("plan_id", "plan")),
     "measure": ("agreement_id", "agreement"),
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
@@ -40,6 +43,8 @@ def home_field(row: Any, field: str, kind: str) -> tuple[str, str]:
 
 def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
+    if row.__tablename__ in REVIEWED:
+        return REVIEW + str(getattr(row, "review_id", row.id))
     table = ENTRIES.get(row.__tablename__)
     if row.__tablename__ == "risk" and not row.agreement_id and row.plan_id:
         session = object_session(row)

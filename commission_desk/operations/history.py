@@ -22,6 +22,7 @@ from commission_desk.operations.records import (
     criteria_open,
     get,
     plan_unlocked,
+    review_unlocked,
     unlocked,
 )
 from commission_desk.store.desk import named
@@ -35,8 +36,11 @@ from commission_desk.store.tables import (
     Criterion,
     Plan,
     PlanEntry,
+    PlanReview,
     PlanVersion,
     Record,
+    ReviewAnswer,
+    ReviewChange,
     Step,
     TermOption,
 )
@@ -161,6 +165,8 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
         unlocked(session, meeting)
     if isinstance(row, Plan | Answer | PlanEntry):
         plan_unlocked(session, row.id if isinstance(row, Plan) else row.plan_id)
+    if isinstance(row, PlanReview | ReviewAnswer | ReviewChange):
+        review_unlocked(session, getattr(row, "review_id", row.id))
     if isinstance(row, Criterion):
         criteria_open(session, row.plan_id)
 

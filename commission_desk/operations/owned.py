@@ -28,9 +28,13 @@ from commission_desk.store.tables import (
     OutlineVersion,
     PlanComment,
     PlanEntry,
+    PlanReview,
     PlanVersion,
     Record,
     Result,
+    ReviewAnswer,
+    ReviewChange,
+    ReviewFigures,
     Risk,
     ServiceOutcome,
     TermOption,
@@ -58,7 +62,7 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
     "measure": (Belonging(Result, "measure_id"),),
     "plan": (
         Belonging(Answer, "plan_id"), Belonging(PlanComment, "plan_id"),
-        Belonging(PlanVersion, "plan_id"),
+        Belonging(PlanVersion, "plan_id"), Belonging(PlanReview, "plan_id"),
         Belonging(Risk, "plan_id", ("agreement_id",)),
         *(Belonging(table, "plan_id") for table in ENTRIES),
     ),
@@ -70,6 +74,10 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
     "outline_section": (Belonging(OutlinePart, "section_id"),),
     "plan_version": (
         Belonging(VersionRecord, "version_id"), Belonging(VersionPaper, "version_id"),
+    ),
+    "plan_review": (
+        Belonging(ReviewAnswer, "review_id"), Belonging(ReviewChange, "review_id"),
+        Belonging(ReviewFigures, "review_id"),
     ),
     "need": (Belonging(NeedFigure, "need_id"),),
     "service": (Belonging(ServiceOutcome, "service_id"),),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
-from commission_desk.operations.checks import groups_unheard, in_words, plan_periods
+from commission_desk.operations.checks import groups_unheard, in_words, plan_periods, reviews_due
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_comments import comments
@@ -31,6 +31,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
     whole = plan(session, record)
     found = [
         *(finding for finding in plan_periods(session, today) if finding.home == record),
+        *(finding for finding in reviews_due(session, today) if finding.home == record),
         *parts_overdue(whole, today),
         *links_missing(session, whole),
         *chain_broken(session, whole),

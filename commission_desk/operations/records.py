@@ -16,13 +16,17 @@ from commission_desk.store.tables import (
     Meeting,
     Plan,
     PlanEntry,
+    PlanReview,
     PlanVersion,
     Record,
+    ReviewAnswer,
+    ReviewChange,
 )
 
 R = TypeVar("R", bound=Record)
 LOCKED = ("approved", "signed")  # minutes that were agreed as a correct record
 FROZEN = ("approved", "published")  # plans that stay as they were approved
+REVIEWED = "finished"  # yearly reviews that stay as they were
 IN_MINUTES = ("agenda_item", "attendance", "decision", "action", "risk")
 NAMES = ("title", "name")
 
@@ -76,6 +80,8 @@ def remove(session: Session, kind: str, record: str) -> None:
         unlocked(session, meeting)
     if isinstance(found, Plan | Answer | PlanEntry | PlanVersion):
         plan_unlocked(session, record if isinstance(found, Plan) else found.plan_id)
+    if isinstance(found, PlanReview | ReviewAnswer | ReviewChange):
+        review_unlocked(session, getattr(found, "review_id", record))
     if isinstance(found, PlanVersion) and found.number:
         raise UserError(_("A version that was approved stays: it says what was decided."))
     found.deleted = True
@@ -109,6 +115,15 @@ def plan_unlocked(session: Session, plan: str) -> Plan | None:
             _("This plan was approved, so it stays as it is. Open its next version to change it.")
         )
     return found
+
+
+def review_unlocked(session: Session, review: str) -> None:
+    """Raise UserError once a yearly review was finished."""
+    found = session.get(PlanReview, review)
+    if found is not None and found.status == REVIEWED:
+        raise UserError(
+            _("This review was finished, so it stays as it is. Say what is new in the next one.")
+        )
 
 
 def criteria_open(session: Session, plan: str) -> None:

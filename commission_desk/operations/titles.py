@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import outline_or_none, prompt_elsewhere
+from commission_desk.content.reviews import question_title
 from commission_desk.operations.finding import HOMES, home_field, part_of
 from commission_desk.operations.outlines import outline_in, part_title, prompt_in
 from commission_desk.store.tables import RECORDS
@@ -32,6 +33,7 @@ OWNERS = {
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
     "option_score": ("option_id", "plan_option"), "service_outcome": ("service_id", "service"),
     "intention_duty": ("intention_id", "intention"),
+    "plan_review": ("plan_id", "plan"), "review_figures": ("review_id", "plan_review"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500
@@ -95,6 +97,8 @@ def _of_kind(session: Session, kind: str, records: list[str], language: str) -> 
             found |= _by_owner(session, kind, some, language)
         elif kind == "answer":
             found |= _prompts(session, some, language)
+        elif kind == "review_answer":
+            found |= _questions(session, some, language)
         else:
             found |= _by_fields(session, kind, some)
     return found
@@ -136,6 +140,14 @@ def _prompts(session: Session, records: list[str], language: str) -> dict[str, s
         record: prompt_title(outline_id, prompt, language, session)
         for record, prompt, outline_id in rows
     }
+
+
+def _questions(session: Session, records: list[str], language: str) -> dict[str, str]:
+    answer = RECORDS["review_answer"].__table__.c
+    rows = session.execute(
+        select(answer["id"], answer["question"]).where(answer["id"].in_(records))
+    )
+    return {record: question_title(question, language) for record, question in rows}
 
 
 def prompt_title(

@@ -28,6 +28,8 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "plan": ("title", "care_group", "lead", "partners"),
     "answer": ("text", "reason"),
     "plan_comment": ("text", "quote"),
+    "review_answer": ("text", "reason"),
+    "review_change": ("title", "owner"),
     "agreement": ("title", "reference", "description", "service", "department", "notes"),
     "measure": ("title",),
     "risk": ("title", "mitigation", "owner"),
@@ -54,6 +56,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
+UNTITLED = ("answer", "decision", "plan_comment", "review_answer")  # called as they begin
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
@@ -191,7 +194,7 @@ def _forget(connection: sqlite3.Connection, records: Iterable[str]) -> None:
 def _add(connection: sqlite3.Connection, kind: str, record: str, words: list[str]) -> None:
     title, body = (
         (words[0], "\n".join(words[1:]))
-        if kind not in ("answer", "decision", "plan_comment")
+        if kind not in UNTITLED
         else (" ".join(words).strip()[:80], " ".join(words))
     )
     added = connection.execute(

@@ -30,6 +30,8 @@ KINDS = {
     "team_outline": N_("Outline of our own"),
     "outline_version": N_("Version of an outline"),
     "outline_section": N_("Section of an outline"), "outline_part": N_("Part of an outline"),
+    "plan_review": N_("Yearly review"), "review_answer": N_("Answer in a review"),
+    "review_change": N_("Change from a review"), "review_figures": N_("Figures of a review"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -103,6 +105,10 @@ FIELDS = {
     "covers_cy": N_("What a good answer covers, in Welsh"), "look": N_("Where to look"),
     "look_cy": N_("Where to look, in Welsh"), "example": N_("Worked example"),
     "example_cy": N_("Worked example in Welsh"), "section_id": N_("Section of an outline"),
+    "began_on": N_("Began on"), "since": N_("Looks back to"), "took_part": N_("Who took part"),
+    "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
+    "opened_on": N_("Next version opened on"), "question": N_("Question"),
+    "topic": N_("Topic"), "review_id": N_("Yearly review"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {
@@ -128,7 +134,7 @@ CHOICES = {
     ("outcome", "level"): "outcome-level", ("service", "sector"): "sector",
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
-    ("plan_version", "status"): "plan-version",
+    ("plan_version", "status"): "plan-version", ("plan_review", "status"): "review-status",
     ("outline_section", "status"): "outline-part", ("outline_part", "status"): "outline-part",
 }  # fmt: skip
 SCALES = {

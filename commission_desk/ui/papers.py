@@ -14,17 +14,19 @@ from commission_desk.operations.papers import agenda_paper, minutes_paper
 from commission_desk.operations.plain_paper import plain_paper
 from commission_desk.operations.plan_life import Approval
 from commission_desk.operations.plan_printed import approval_paper, plan_paper, version_paper_of
+from commission_desk.operations.review_papers import review_paper
 from commission_desk.ui.workspace import Workspace
 
 NAMES = {
     "agenda": N_("Agenda"), "minutes": N_("Minutes"), "plan": N_("Commissioning plan"),
     "plan-version": N_("Commissioning plan"), "plan-decision": N_("Decision summary"),
     "plan-review": N_("Review copy"), "plan-plain": N_("Plain summary"),
-    "plan-outline": N_("Outline to fill in"),
+    "plan-outline": N_("Outline to fill in"), "review": N_("Yearly review"),
 }  # fmt: skip
 DATED: dict[str, Callable[..., Any]] = {
     "minutes": minutes_paper, "plan": plan_paper, "plan-version": version_paper_of,
     "plan-decision": decision_paper, "plan-plain": plain_paper, "plan-outline": form_paper,
+    "review": review_paper,
 }  # fmt: skip
 LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
 
@@ -70,6 +72,7 @@ def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
             "plan-decision": build.write_decision,
             "plan-plain": build.write_plain,
             "plan-outline": build.write_form,
+            "review": build.write_review,
         }
         with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "document.pdf"

@@ -1,8 +1,13 @@
 """Papers printed without a window, read back with an independent reader."""
 
+from datetime import date
+
 import pypdf
 import pytest
 from docx import Document
+
+from commission_desk.operations.plan_reviews import start_review
+from commission_desk.store.opening import open_file
 
 
 def words(path) -> str:
@@ -57,7 +62,7 @@ def test_a_document_is_printed_in_the_language_chosen(file, tmp_path, run, langu
 
 def test_nothing_to_print_is_one_sentence(tmp_path, run):
     run("new", tmp_path / "new.cdesk")
-    for document in ("agenda", "minutes", "plan"):
+    for document in ("agenda", "minutes", "plan", "review"):
         code, out, err = run("print", tmp_path / "new.cdesk", document, "-o", tmp_path / "x.pdf")
         assert (code, out) == (1, "")
         assert "nothing to print" in err
@@ -107,3 +112,17 @@ def test_a_decision_summary_is_not_written_for_word(file, tmp_path, run):
     code, _out, err = run("print", file, "decision", "-o", tmp_path / "out.docx")
     assert code == 1
     assert "Only a plan, its review copy" in err
+
+
+def test_a_yearly_review_is_printed(file, tmp_path, run, answer):
+    (plan,) = answer("list", file, "plans")["rows"]
+    opened = open_file(file, "Officer", tmp_path / "elsewhere")
+    opened.desk.do(start_review, plan["id"], date(2027, 11, 22))
+    opened.shared.publish()
+    opened.desk.close()
+    target = tmp_path / "review.pdf"
+    assert run("print", file, "review", "-o", target)[0] == 0
+    assert "Yearly review 2027" in words(target)
+    assert "Actions of the plan" in words(target)
+    assert run("print", file, "review", "-o", tmp_path / "review.docx")[0] == 0
+    assert (tmp_path / "review.docx").read_bytes()[:2] == b"PK"

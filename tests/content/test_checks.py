@@ -36,6 +36,7 @@ VALUES = {
     "plan-option-twice": "names",
     "plan-changed-approved": "count number",
     "plan-comments-open": "count who",
+    "plan-review-due": "plan last months",
     "plan-year-outside": "title year period",
     "yearly-evaluation-due": "title last",
     "review-overdue": "title last",

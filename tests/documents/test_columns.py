@@ -2,7 +2,12 @@
 
 import pytest
 
-from commission_desk.documents.columns import NARROWEST, one_flexible, shared_widths
+from commission_desk.documents.columns import (
+    NARROWEST,
+    least_widths,
+    one_flexible,
+    shared_widths,
+)
 from commission_desk.documents.fonts import register
 from commission_desk.documents.style import WIDTH
 
@@ -41,3 +46,9 @@ def test_the_flexible_column_has_a_third_of_the_page_at_least():
     assert sum(widths) == pytest.approx(WIDTH)
     assert widths[1] == pytest.approx(WIDTH / 3)
     assert one_flexible([["1"], ["Item"]], 1, 10)[1] == pytest.approx(WIDTH - NARROWEST)
+
+
+def test_words_that_a_hard_space_joins_are_not_broken():
+    rows = [["x " * 90, "30\u00a0September\u00a02027"], ["y " * 90, ""]]
+    parted = [["x " * 90, "30 September 2027"], ["y " * 90, ""]]
+    assert least_widths(rows, 9)[1] > least_widths(parted, 9)[1]

@@ -44,6 +44,12 @@ from commission_desk.store.tables.plans import (
     VersionPaper,
     VersionRecord,
 )
+from commission_desk.store.tables.reviews import (
+    PlanReview,
+    ReviewAnswer,
+    ReviewChange,
+    ReviewFigures,
+)
 
 RECORDS: dict[str, type[Record]] = {
     table.__tablename__: table
@@ -63,6 +69,10 @@ RECORDS: dict[str, type[Record]] = {
         PlanVersion,
         VersionRecord,
         VersionPaper,
+        PlanReview,
+        ReviewAnswer,
+        ReviewChange,
+        ReviewFigures,
         Evidence,
         Need,
         NeedFigure,
@@ -127,10 +137,14 @@ __all__ = [
     "PlanComment",
     "PlanEntry",
     "PlanOption",
+    "PlanReview",
     "PlanVersion",
     "Record",
     "Resource",
     "Result",
+    "ReviewAnswer",
+    "ReviewChange",
+    "ReviewFigures",
     "Risk",
     "Seen",
     "Service",

@@ -30,6 +30,7 @@ def commands_of(page: "PlansPage") -> list[Command]:
             ("upload", _("Take in text and comments from Word…"), partial(choose_word, page)),
             ("message-square-plus", _("Comment on this part"), page.comment),
             ("history", _("Versions of the plan"), page.show_versions),
+            ("calendar-days", _("Yearly review"), page.show_reviews),
             *steps_from(page, page.whole.row.status),
             ("clock", _("Earlier texts of this part"), page.questions.history),
             ("circle-arrow-right", _("Next part"), lambda: page.step(1)),

@@ -70,4 +70,5 @@ class PlanHeader(Header):
         menu.addAction(action(_("Change the outline…"), change, "list", parent=menu))
         edit = partial(page.shell.go, "outlines")
         menu.addAction(action(_("Edit outlines…"), edit, "pencil", parent=menu))
+        menu.addAction(action(_("Yearly review…"), page.show_reviews, "calendar-days", parent=menu))
         menu.addAction(action(_("Remove this plan"), page.take_away, "trash-2", parent=menu))

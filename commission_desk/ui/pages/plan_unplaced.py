@@ -1,4 +1,4 @@
-"""What a plan's outline has no part for: how an unplaced part is named, and an unknown outline."""
+"""What stands in place of a part: an unplaced one, an unknown outline, no plan at all."""
 
 from collections.abc import Callable
 
@@ -54,3 +54,16 @@ class UnknownOutline(QWidget):
             f"{says} {kept}", button(_("Change the outline…"), "list", slot=self.change),
         )  # fmt: skip
         refill(self.column, made)
+
+
+def no_plans(new: Callable[[], object]) -> QWidget:
+    """Return what the page shows while there is no plan: what one is, and how to begin."""
+    return empty(
+        "notebook-pen", _("No plans yet"),
+        _(
+            "A commissioning plan says what people need, what there is for them, and what you "
+            "will buy, change or stop over three to five years. You write it part by part; "
+            "each part says what a good answer covers."
+        ),
+        button(_("New plan"), "plus", "primary", new),
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from commission_desk.domain.plan_changes import PartChange
 from commission_desk.domain.wording import compare
 from commission_desk.i18n import _, full_date, language, ngettext, short_date
 from commission_desk.operations.plan_printed import approval_words, changes_between, changes_since
+from commission_desk.operations.plan_reviews import reviews
 from commission_desk.operations.plan_versions import (
     ABOUT,
     STANDS,
@@ -32,6 +33,7 @@ from commission_desk.ui.kit.pair import Pair
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.rows import Row, RowDelegate, add_row
 from commission_desk.ui.kit.text import Chip, label
+from commission_desk.ui.pages.plan_review_form import opened_words
 from commission_desk.ui.pages.plan_stands import next_steps
 
 if TYPE_CHECKING:
@@ -59,8 +61,11 @@ class PlanVersions(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._chose)
         back = button(_("Back to the plan"), "arrow-left", slot=page.show_writing)
+        yearly = button(_("Yearly review"), "calendar-days", slot=page.show_reviews)
         side = QWidget()
-        vbox(Flow(back), self.list, gap=10, margins=(14, 14, 14, 8), parent=side).setStretch(1, 1)
+        vbox(
+            Flow(back, yearly), self.list, gap=10, margins=(14, 14, 14, 8), parent=side
+        ).setStretch(1, 1)
         self.column = QVBoxLayout()
         centre = scrolled(self.column, gap=14, margins=(20, 20, 16, 24))
         vbox(Panes(centre, side), gap=0, parent=self)
@@ -99,7 +104,7 @@ class PlanVersions(QWidget):
         assert whole is not None, "no plan is open"
         steps = card(
             Flow(label(_("Where the plan stands"), "h2"), _stands_chip(whole.row.status)),
-            *next_steps(self.page, whole, self.found), gap=10,
+            *next_steps(self.page, whole, self.found), *self._reviewed(whole.row.status), gap=10,
         )  # fmt: skip
         if not self.found:
             about = _(
@@ -111,6 +116,12 @@ class PlanVersions(QWidget):
             (one.id for one in self.found if one.number), self.found[0].id
         )
         return [steps, *self._compared(NOW, base)]
+
+    def _reviewed(self, status: str) -> list[Item]:
+        """Return which yearly review led to the version that is being written, if one did."""
+        last = next((one.approved_on for one in self.found if one.number), None)
+        words = opened_words(self.page.ask(reviews, self.plan), last)
+        return [label(words, "muted", wrap=True)] if words and status not in FROZEN else []
 
     def _version(self, one: VersionView) -> list[Item]:
         status = choice("plan-version", one.status)

@@ -18,6 +18,7 @@ from commission_desk.operations.plan_review_copy import (
     take_in_file,
 )
 from commission_desk.operations.plan_words_back import WordsBack, word_places, words_back
+from commission_desk.operations.review_papers import review_paper
 from commission_desk.paths import documents_folder
 from commission_desk.ui.dialogs.word_back import WordBackDialog
 from commission_desk.ui.kit.buttons import action
@@ -59,13 +60,25 @@ def save_paper(page: "PlansPage", code: str, document: str, gather: Callable[...
         return
     page.flush()
     row = page.whole.row
-    start = documents_folder() / file_name(row.title, document, (code,), ENDING)
+    paper = page.ask(gather, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
+    _save(page, file_name(row.title, document, (code,), ENDING), document, paper, code)
+
+
+def save_review(page: "PlansPage", title: str, review: str) -> None:
+    """Ask for a file, and save a yearly review there for Word, in the window's language."""
+    page.flush()
+    code = language()
+    paper = page.ask(review_paper, review, code, date.today())  # noqa: DTZ011 - their own day
+    _save(page, file_name(title, "review", (code,), ENDING), "review", paper, code)
+
+
+def _save(page: "PlansPage", suggested: str, document: str, paper: Any, code: str) -> None:
+    start = documents_folder() / suggested
     name, _kind = QFileDialog.getSaveFileName(
         page, _("Save as Word"), str(start), f"{_('Word documents')} (*{ENDING})"
     )
     if not name:
         return
-    paper = page.ask(gather, row.id, code, date.today())  # noqa: DTZ011 - the person's own day
 
     def work(*_progress: Any) -> Path:
         from commission_desk.documents.word.writers import (  # noqa: PLC0415 - loads python-docx

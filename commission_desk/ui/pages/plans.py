@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commission_desk.content.choices import choice
 from commission_desk.content.outlines import Prompt
@@ -15,6 +14,7 @@ from commission_desk.domain.checks import Need
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language
 from commission_desk.operations.answer_history import written_at
+from commission_desk.operations.finding import REVIEW
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_earlier import earlier_answers
@@ -29,8 +29,6 @@ from commission_desk.operations.plans import (
     write_answer,
 )
 from commission_desk.operations.records import FROZEN, remove
-from commission_desk.ui.kit.buttons import button
-from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.pages.page import Page, Shell
@@ -45,15 +43,16 @@ from commission_desk.ui.pages.plan_outline import UNPLACED, PlanOutline
 from commission_desk.ui.pages.plan_part import Part, PartPane
 from commission_desk.ui.pages.plan_prints import PlanPrints
 from commission_desk.ui.pages.plan_questions import PlanQuestions
+from commission_desk.ui.pages.plan_reviews import PlanReviews
 from commission_desk.ui.pages.plan_seen_by import scoping_section
 from commission_desk.ui.pages.plan_stands import PlanStands, stands_words
 from commission_desk.ui.pages.plan_tables import PlanTables
-from commission_desk.ui.pages.plan_unplaced import UnknownOutline, unplaced_part
+from commission_desk.ui.pages.plan_unplaced import UnknownOutline, no_plans, unplaced_part
 from commission_desk.ui.pages.plan_versions import PlanVersions
 from commission_desk.ui.workspace import Workspace
 
 WIDTHS = (296, 348, 516)  # of the outline, of help in three tabs, and what writing needs
-NOTHING, WRITING, VERSIONS, UNKNOWN = range(4)  # what the page shows
+NOTHING, WRITING, VERSIONS, UNKNOWN, REVIEWS = range(5)  # what the page shows
 TABLES = frozenset(table.id.replace("-", "_") for table in plan_tables()) | {
     "need_figure", "option_score", "service_outcome", "intention_duty",
 }  # fmt: skip
@@ -64,7 +63,8 @@ class PlansPage(Page):
 
     tables = TABLES | {
         "plan", "answer", "plan_version", "engagement", "stakeholder", "action", "measure",
-        "result", "plan_comment",
+        "result", "plan_comment", "plan_review", "review_answer", "review_change", "agreement",
+        "decision", "meeting",
     }  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
@@ -82,12 +82,10 @@ class PlansPage(Page):
         self.pane = PartPane(self.editor, PlanTables(self), PlanCompiled(self))
         self.panes = Panes(self.pane, self.outline, self.side, WIDTHS)
         self.body = QStackedWidget()
-        self.body.addWidget(self._nothing())
-        self.body.addWidget(self.panes)
-        self.versions = PlanVersions(self)
-        self.body.addWidget(self.versions)
+        self.versions, self.reviews = PlanVersions(self), PlanReviews(self)
         self.unknown = UnknownOutline(self.questions.outline)
-        self.body.addWidget(self.unknown)
+        for one in (no_plans(self.new), self.panes, self.versions, self.unknown, self.reviews):
+            self.body.addWidget(one)
         vbox(self.header, self.body, gap=0, parent=self).setStretch(1, 1)
         self._connect()
 
@@ -106,18 +104,24 @@ class PlansPage(Page):
         if self.whole is None or self.whole.row.id != record:
             self.whole = self.ask(plan, record)
             self.pane.part = self.editor.part = ""
+        if part.startswith(REVIEW):
+            self.show_reviews(part)
+            return
         if key := self._part_of(part):
             self.open_parts[record] = key
-            if self.body.currentIndex() == VERSIONS:
+            if self.body.currentIndex() in (VERSIONS, REVIEWS):
                 self.body.setCurrentIndex(WRITING)
         self._show()
 
     def where(self) -> tuple[str, str]:
-        return (self.whole.row.id, self.pane.part) if self.whole else ("", "")
+        reviewed = self.body.currentIndex() == REVIEWS
+        part = REVIEW + self.reviews.chosen if reviewed else self.pane.part
+        return (self.whole.row.id, part) if self.whole else ("", "")
 
     def flush(self) -> None:
         self.pane.flush()
         self.comments.flush()
+        self.reviews.flush()
 
     def commands(self) -> list[Command]:
         return commands_of(self)
@@ -149,12 +153,13 @@ class PlansPage(Page):
 
     def show_versions(self) -> None:
         """Show the versions of the plan in place of its parts."""
-        if self.whole is not None:
-            self.flush()
-            self.body.setCurrentIndex(VERSIONS)
-            self.header.show_drawer(needed=False)
-            self._show()
-            self.versions.list.setFocus()
+        self._show_instead(VERSIONS, self.versions.list)
+
+    def show_reviews(self, part: str = REVIEW) -> None:
+        """Show the yearly reviews of the plan in place of its parts, one of them if it is named."""
+        self.flush()
+        self.reviews.choose(part.removeprefix(REVIEW))
+        self._show_instead(REVIEWS, self.reviews.list)
 
     def show_writing(self) -> None:
         """Show the parts of the plan again."""
@@ -201,6 +206,8 @@ class PlansPage(Page):
         """Go where what is missing is put right."""
         if need.check == "plan-period":
             self.questions.details()
+        elif need.part.startswith(REVIEW):
+            self.show_reviews(need.part)
         elif need.check == "plan-comments-open":
             self.open_part(need.part)
             self.show_comments()
@@ -211,6 +218,14 @@ class PlansPage(Page):
             self.shell.go(need.home_kind, need.home, need.part)
 
     # Showing.
+
+    def _show_instead(self, what: int, first: QWidget) -> None:
+        if self.whole is not None:
+            self.flush()
+            self.body.setCurrentIndex(what)
+            self.header.show_drawer(needed=False)
+            self._show()
+            first.setFocus()
 
     def _show(self) -> None:
         if self.whole is None:
@@ -230,6 +245,8 @@ class PlansPage(Page):
         self._show_needs()
         if self.body.currentIndex() == VERSIONS:
             self.versions.show_plan(self.whole.row.id)
+        elif self.body.currentIndex() == REVIEWS:
+            self.reviews.show_plan(self.whole.row.id)
 
     def _show_outline(self) -> None:
         whole, version = self._open(), self.version
@@ -345,17 +362,6 @@ class PlansPage(Page):
         )  # fmt: skip
 
     # Putting it together.
-
-    def _nothing(self) -> Any:
-        return empty(
-            "notebook-pen", _("No plans yet"),
-            _(
-                "A commissioning plan says what people need, what there is for them, and what you "
-                "will buy, change or stop over three to five years. You write it part by part; "
-                "each part says what a good answer covers."
-            ),
-            button(_("New plan"), "plus", "primary", self.new),
-        )  # fmt: skip
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self.open_part)
