@@ -1,4 +1,4 @@
-"""The Jersey strategy as a plan: read from its data, written on a desk, and as Word would copy it."""
+"""The Jersey strategy as a plan: read from its data, written on a desk, copied as Word does."""
 
 import re
 import tomllib
@@ -179,11 +179,7 @@ def finish(desk: Desk, record: str) -> None:
 
 def word_html(text: RichText) -> str:
     """Return a text as Word puts it on the clipboard, its looks and remarks with it."""
-    out = [
-        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>'
-        "p.MsoNormal {margin:0cm; font-family:Calibri}</style></head><body lang=EN-GB>"
-        "<!--StartFragment-->"
-    ]
+    out = [WORD_HEAD]
     opened: list[str] = []
     for block in text.blocks:
         wanted = [_TAGS[block.kind]] * (block.level + 1) if block.kind in _TAGS else []
@@ -197,6 +193,11 @@ def word_html(text: RichText) -> str:
     return "\n".join((*out, "<!--EndFragment--></body></html>"))
 
 
+WORD_HEAD = (
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>'
+    "p.MsoNormal {margin:0cm; font-family:Calibri}</style></head><body lang=EN-GB>"
+    "<!--StartFragment-->"
+)
 _TAGS = {"bullet": "ul", "number": "ol"}
 
 
@@ -207,7 +208,7 @@ def _html_block(block: Block) -> str:
                              "</p></td>" for cell in row) + "</tr>"
             for row in block.rows
         )  # fmt: skip
-        return f'<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0>{rows}</table>'
+        return f"<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0>{rows}</table>"
     words = _html(block.runs)
     if block.kind == "heading":
         return f'<h2 style="color:#2F5496">{words}<o:p></o:p></h2>'
