@@ -2,11 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from commission_desk.content.plan_tables import plan_table
 from commission_desk.domain.dates import typed_date
@@ -21,7 +24,7 @@ from commission_desk.operations.plans import (
     write_answer,
 )
 from commission_desk.operations.stakeholders import add_stakeholder, record_contact
-from commission_desk.store.desk import Desk
+from commission_desk.store.desk import Desk, named
 
 OUTLINE = "jersey-delivery-plan"
 NEEDS = "wales-2010.needs.overall"
@@ -98,7 +101,40 @@ def header() -> dict[str, Any]:
 # On a desk.
 
 
-def write_story(desk: Desk) -> str:
+class InOne:
+    """Stands in for a desk within one step of it: every operation of the story at once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def do(self, operation: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        """Do or ask something in the step that is open."""
+        found = operation(self.session, *args, **values)
+        self.session.flush()
+        return found
+
+    ask = do
+
+
+@named("Tell the Jersey story")
+def tell(session: Session) -> str:
+    """Write the whole plan in one step; return its id."""
+    return write_story(InOne(session))
+
+
+@named("Fill in the rest of the Jersey story")
+def fill_the_rest(session: Session, record: str, but: tuple[str, ...]) -> None:
+    """Write the parts that nobody wrote by hand, the tables but the outcomes, people, actions."""
+    desk = InOne(session)
+    write_texts(desk, record, but=but)
+    for table in ("resource", "objective", "intention"):
+        paste_table(desk, record, table)
+    add_need(desk, record)
+    add_people(desk, record)
+    add_actions(desk, record)
+
+
+def write_story(desk: Desk | InOne) -> str:
     """Write the whole plan without a window, its people and actions beside it; return its id."""
     record = desk.do(new_plan, outline_id=OUTLINE, **header())
     write_texts(desk, record)
@@ -111,20 +147,20 @@ def write_story(desk: Desk) -> str:
     return record
 
 
-def write_texts(desk: Desk, record: str, *, but: tuple[str, ...] = ()) -> None:
+def write_texts(desk: Desk | InOne, record: str, *, but: tuple[str, ...] = ()) -> None:
     """Write every answer, a step each."""
     for part, text in {**story()["scoping"], **story()["parts"]}.items():
         if part not in but:
             desk.do(write_answer, record, part, text)
 
 
-def paste_table(desk: Desk, record: str, table: str) -> None:
+def paste_table(desk: Desk | InOne, record: str, table: str) -> None:
     """Put the rows of a table in, as a paste does."""
     view = desk.ask(read_table, record, table, plan_table(table).prompts[0])
     desk.do(paste_entries, view, (0, 0), cells_of(table))
 
 
-def add_need(desk: Desk, record: str) -> None:
+def add_need(desk: Desk | InOne, record: str) -> None:
     """Put in the one figure that the strategy has."""
     said = story()["need"]
     row = desk.do(add_entry, record, "need", NEEDS, said["title"])
@@ -140,7 +176,7 @@ def partners() -> list[tuple[str, str]]:
     return [(each["category"], name) for each in story()["partner"] for name in each["names"]]
 
 
-def add_people(desk: Desk, record: str) -> dict[str, list[str]]:
+def add_people(desk: Desk | InOne, record: str) -> dict[str, list[str]]:
     """Put the partners and whom else must be heard on the desk, and what was said with them.
 
     Returns their ids by category.
@@ -160,13 +196,13 @@ def add_people(desk: Desk, record: str) -> dict[str, list[str]]:
     return found
 
 
-def add_actions(desk: Desk, record: str) -> None:
+def add_actions(desk: Desk | InOne, record: str) -> None:
     """Put in what is to be done."""
     for one in story()["action"]:
         desk.do(add_action, **one, plan_id=record, raised_on=date(2022, 1, 31))
 
 
-def finish(desk: Desk, record: str) -> None:
+def finish(desk: Desk | InOne, record: str) -> None:
     """Mark the one part as not applicable, and all the others as ready."""
     closed = story()["not_applicable"]
     desk.do(set_not_applicable, record, closed["part"], closed["reason"])

@@ -69,7 +69,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk on which the whole plan is written."""
     folder = tmp_path_factory.mktemp("jersey")
     made = make_file(folder / "Team.cdesk", "Commissioning officer", folder / "profile")
-    jersey.write_story(made.desk)
+    made.desk.do(jersey.tell)
     made.shared.publish()
     made.desk.close()
     return folder / "Team.cdesk"
@@ -206,15 +206,6 @@ def paste_the_outcomes(page) -> None:
     assert (contracts.values["baseline"], contracts.values["target"]) == (3, 5)  # 3 + 2 years
 
 
-def fill_the_rest(desk: Desk, record: str) -> None:
-    jersey.write_texts(desk, record, but=BY_HAND)
-    for table in ("resource", "objective", "intention"):
-        jersey.paste_table(desk, record, table)
-    jersey.add_need(desk, record)
-    jersey.add_people(desk, record)
-    jersey.add_actions(desk, record)
-
-
 def follow_the_checks(window: Window, page, qtbot) -> None:
     """Go where each check leads and do what it asks for, until nothing is missing."""
     desk, record = desk_of(window), page.whole.row.id
@@ -261,9 +252,7 @@ def test_the_strategy_is_begun_by_keyboard_and_written_until_nothing_is_missing(
     by_hand = {key: told_parts()[key] for key in BY_HAND}
     assert said(whole(window)) == by_hand
     paste_the_outcomes(page)
-    window.go("settings")  # a page that shows nothing of it is quicker to go on from
-    fill_the_rest(desk, record)
-    window.go("plans")
+    desk.do(jersey.fill_the_rest, record, BY_HAND)
     assert said(whole(window)) == told_parts()
     follow_the_checks(window, page, qtbot)
     done = whole(window)
