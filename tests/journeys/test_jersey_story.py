@@ -41,7 +41,7 @@ from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_versions import version_paper, versions
 from commission_desk.operations.plan_words_back import word_places
-from commission_desk.operations.plans import PlanView, plan, plans
+from commission_desk.operations.plans import PlanView, edit_plan, plan, plans
 from commission_desk.operations.stakeholders import contacts, record_contact, stakeholders
 from commission_desk.store.desk import Desk
 from commission_desk.store.opening import make_file
@@ -264,6 +264,15 @@ def test_the_strategy_is_begun_by_keyboard_and_written_until_nothing_is_missing(
     assert [done.progress(section.id) for section in done.outline.sections] == [
         (len(section.prompts),) * 2 for section in done.outline.sections
     ]
+    # The years of the title are those of the period; a slip in either is found.
+    title = done.row.title
+    desk.do(edit_plan, record, title=title.replace("2025", "2026"))
+    (slip,) = desk.ask(plan_needs, record, TODAY, "en")
+    assert (slip.check, slip.detail) == (
+        "plan-years-title",
+        "The title says 2022–2026, and the plan covers 2022–2025",
+    )
+    desk.do(edit_plan, record, title=title)
     # A contact this year wakes the check that asks who has not been heard; the others follow.
     people = {each.category: each.id for each in desk.ask(stakeholders)}
     desk.do(record_contact, (people["people"],), held_on=TODAY, about="The yearly review")
