@@ -6,7 +6,9 @@ What was put in is told by the same pieces, so that the two can be compared.
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import document_readers
 from docx import Document
@@ -101,3 +103,16 @@ def _blocks(element) -> Iterator:
 def clean(words: str) -> str:
     """Return words with single spaces between them."""
     return re.sub(r"\s+", " ", words).strip()
+
+
+def in_word(file: Path, before: str, after: str) -> None:
+    """Change words in a Word file, as somebody does in Word."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                assert data.count(before.encode()) == 1
+                data = data.replace(before.encode(), after.encode())
+            new.writestr(name, data)
+    file.write_bytes(out.getvalue())

@@ -3,8 +3,6 @@
 import base64
 import io
 import re
-import shutil
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from journeys.hands import WAIT, Key, Mod, answer_file_dialogs, click, fill, key
 from journeys.plan_read_back import (
     Parts,
     Piece,
+    in_word,
     list_marks,
     pdf_parts,
     text_pieces,
@@ -44,7 +43,6 @@ from commission_desk.operations.plan_words_back import word_places
 from commission_desk.operations.plans import PlanView, edit_plan, plan, plans
 from commission_desk.operations.stakeholders import contacts, record_contact, stakeholders
 from commission_desk.store.desk import Desk
-from commission_desk.store.opening import make_file
 from commission_desk.ui.dialogs.answer import ReasonDialog
 from commission_desk.ui.dialogs.approve_plan import ApprovePlan
 from commission_desk.ui.dialogs.change_outline import ChangeOutlineDialog
@@ -62,23 +60,6 @@ MODELS = "wales-2010.services.resources"
 PARTS = outline(jersey.OUTLINE).prompts
 SCOPING = outline(jersey.OUTLINE).scoping
 BY_HAND = (*STORY["scoping"], PURPOSE, VISION, MODELS)
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk on which the whole plan is written."""
-    folder = tmp_path_factory.mktemp("jersey")
-    made = make_file(folder / "Team.cdesk", "Commissioning officer", folder / "profile")
-    made.desk.do(jersey.tell)
-    made.shared.publish()
-    made.desk.close()
-    return folder / "Team.cdesk"
-
-
-@pytest.fixture
-def written(told: Path, tmp_path: Path) -> Path:
-    """A copy of it, to change."""
-    return Path(shutil.copy(told, tmp_path / "Jersey.cdesk"))
 
 
 @pytest.fixture
@@ -513,19 +494,6 @@ def test_a_change_made_in_word_comes_back_and_only_that(
     )
     press(window, Key.Key_Z, Mod.ControlModifier)
     assert said(whole(window)) == before
-
-
-def in_word(file: Path, before: str, after: str) -> None:
-    """Change words in a Word file, as somebody does in Word."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "word/document.xml":
-                assert data.count(before.encode()) == 1
-                data = data.replace(before.encode(), after.encode())
-            new.writestr(name, data)
-    file.write_bytes(out.getvalue())
 
 
 # Approved.
