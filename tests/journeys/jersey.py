@@ -214,19 +214,9 @@ def finish(desk: Desk | InOne, record: str) -> None:
 
 
 def word_html(text: RichText) -> str:
-    """Return a text as Word puts it on the clipboard, its looks and remarks with it."""
-    out = [WORD_HEAD]
-    opened: list[str] = []
-    for block in text.blocks:
-        wanted = [_TAGS[block.kind]] * (block.level + 1) if block.kind in _TAGS else []
-        while opened and opened != wanted[: len(opened)]:
-            out.append(f"</{opened.pop()}>")
-        while len(opened) < len(wanted):
-            opened.append(wanted[len(opened)])
-            out.append(f'<{opened[-1]} style="margin-top:0cm" type=disc>')
-        out.append(_html_block(block))
-    out += [f"</{tag}>" for tag in reversed(opened)]
-    return "\n".join((*out, "<!--EndFragment--></body></html>"))
+    """Return a text as Word puts it on the clipboard: its looks, and lists that are none."""
+    body = [_html_block(block, number) for number, block in enumerate(text.blocks)]
+    return "\n".join((WORD_HEAD, *body, "<!--EndFragment--></body></html>"))
 
 
 WORD_HEAD = (
@@ -234,10 +224,9 @@ WORD_HEAD = (
     "p.MsoNormal {margin:0cm; font-family:Calibri}</style></head><body lang=EN-GB>"
     "<!--StartFragment-->"
 )
-_TAGS = {"bullet": "ul", "number": "ol"}
 
 
-def _html_block(block: Block) -> str:
+def _html_block(block: Block, number: int) -> str:
     if block.kind == "table":
         rows = "".join(
             "<tr>" + "".join(f"<td width=300 valign=top><p class=MsoNormal>{_html(cell)}<o:p></o:p>"
@@ -250,8 +239,15 @@ def _html_block(block: Block) -> str:
         return f'<h2 style="color:#2F5496">{words}<o:p></o:p></h2>'
     if block.kind == "quote":
         return f"<blockquote><p class=MsoNormal>{words}</p></blockquote>"
-    if block.kind in _TAGS:
-        return f'<li class=MsoNormal style="mso-list:l0 level1 lfo1">{words}<o:p></o:p></li>'
+    if block.kind in ("bullet", "number"):
+        mark = f"{number}." if block.kind == "number" else "o" if block.level else "\u00b7"
+        return (
+            f'<p class=MsoListParagraphCxSpMiddle style="margin-left:{36 * block.level + 36}pt;'
+            f'text-indent:-18pt;mso-list:l0 level{block.level + 1} lfo1"><![if !supportLists]>'
+            f'<span style="font-family:Symbol"><span style="mso-list:Ignore">{mark}'
+            '<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp;&nbsp; </span></span>'
+            f"</span><![endif]>{words}<o:p></o:p></p>"
+        )
     return f"<p class=MsoNormal>{words}<o:p></o:p></p>"
 
 
