@@ -269,7 +269,7 @@ def test_the_strategy_is_begun_by_keyboard_and_written_until_nothing_is_missing(
 
 
 def test_seen_by_four_cycles_and_on_the_welsh_outline_and_back_it_loses_nothing(
-    written: Path, start, qtbot
+    written: Path, start, qtbot, saved: list[Path], tmp_path: Path
 ):
     window = start(written)
     page, desk = plan_page(window, qtbot), desk_of(window)
@@ -291,6 +291,8 @@ def test_seen_by_four_cycles_and_on_the_welsh_outline_and_back_it_loses_nothing(
         part.id for part in PARTS if part.id.startswith("jersey-delivery-plan.")
     }
     check_the_appendices(desk, welsh.row.id)
+    save(page, qtbot, saved, tmp_path / "welsh.pdf", "Save as PDF in English…")
+    check_the_printed_appendices(pdf_parts((tmp_path / "welsh.pdf").read_bytes()))
     change_outline(window, page, jersey.OUTLINE)
     after = whole(window)
     assert after == before
@@ -329,6 +331,19 @@ def check_the_appendices(desk: Desk, record: str) -> None:
     assert not {"Advocate", "Local Health Board"} & {row[0] for row in words.rows}
     indicators = made["indicators"][0]
     assert len(indicators.rows) == 8
+
+
+def check_the_printed_appendices(printed: Parts) -> None:
+    """What the appendices are compiled of is in print, and each part of the outline once."""
+    parts = outline("wales-2010").prompts
+    assert list(printed) == [f"{part.number} {part.title.en}" for part in parts]
+    said = {part.compiled: printed[f"{part.number} {part.title.en}"] for part in parts}
+    (everybody,) = (words for _kind, words in said["consultation"] if words.count(";") == 33)
+    assert sorted(everybody.split("; ")) == sorted(name for _kind, name in jersey.partners())
+    assert ("cell", "Co-production") in said["glossary"]
+    assert [words for kind, words in said["indicators"] if kind == "cell"].count("The service") == 4
+    purpose = printed["1.1 Purpose, values and vision"]
+    assert purpose == text_pieces(STORY["parts"][PURPOSE])
 
 
 def is_used(*names: str) -> bool:
@@ -399,6 +414,12 @@ def check_part(printed: Parts, part, language: str) -> None:
         if part.id == plan_table(table).prompts[0]
         or (table, part.id) == ("intention", "wales-2010.delivery.implementation")
     ]
+    if part.id == jersey.NEEDS:
+        need = STORY["need"]
+        cells = [words for kind, words in rest if kind == "cell"]
+        assert [need[key] for key in ("title", "unit", "value", "source")] == [
+            cell for cell in cells[len(cells) // 2 :] if cell != cells[len(cells) // 2 + 1]
+        ]
     if not tables and part.id not in (jersey.NEEDS, jersey.COMPILED):
         assert rest == []
     for table in tables:
@@ -411,7 +432,8 @@ def check_rows(rest: list[Piece], table: str, language: str) -> None:
     rows = jersey.cells_of(table)
     used = [at for at, column in enumerate(made.columns)
             if any(at < len(row) and row[at] for row in rows)]  # fmt: skip
-    assert rest[0] == ("heading", made.title.text(language))
+    assert [words for kind, words in rest if kind == "heading"] == [made.title.text(language)]
+    assert rest[0][0] == "heading"
     heads = [("cell", made.columns[at].title.text(language)) for at in used]
     assert rest[1 : 1 + len(heads)] == heads
     cells = [words for kind, words in rest[1 + len(heads) :] if kind == "cell"]
