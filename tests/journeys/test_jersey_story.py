@@ -49,6 +49,7 @@ from commission_desk.ui.dialogs.change_outline import ChangeOutlineDialog
 from commission_desk.ui.dialogs.new_plan import NewPlanDialog
 from commission_desk.ui.dialogs.word_back import WordBackDialog
 from commission_desk.ui.kit.jobs import Job
+from commission_desk.ui.kit.rows import ROW
 from commission_desk.ui.window import Window
 
 TODAY = date.today()  # noqa: DTZ011 - the window shows the person's own day
@@ -160,6 +161,8 @@ def answer_the_questions(window: Window, page) -> None:
             press(window, Key.Key_V, Mod.ControlModifier)
         press(window, Key.Key_Down, Mod.AltModifier)
     assert page.pane.part == PARTS[0].id  # the first part follows the questions
+    asked_first = page.outline.tree.by_key["scoping"].data(ROW)
+    assert (asked_first.count, asked_first.icon) == ("9 of 9", "circle-check")
 
 
 def write_by_hand(window: Window, page) -> None:
