@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from journeys import jersey
+from journeys.hands import answer_file_dialogs
 from PySide6.QtWidgets import QApplication
 
 from commission_desk import i18n
@@ -58,6 +59,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(told: Path, tmp_path: Path) -> Path:
     """A copy of it, to change."""
     return Path(shutil.copy(told, tmp_path / "Jersey.cdesk"))
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the person chooses in the system's own file dialog: the newest of this list."""
+    files = [tmp_path / "nothing.pdf"]
+    answer_file_dialogs(monkeypatch, lambda: files[-1])
+    return files
 
 
 @pytest.fixture
