@@ -36,6 +36,7 @@ _ISO = re.compile(
     rf"(?P<year>[0-9]{{4}})([-/.])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_TIME}",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})(?:\s*[-–/]\s*([0-9]{2})(?![0-9]))?(?![0-9])")
 _COMPACT = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _NUMBERS = re.compile(
     r"(?P<first>[0-9]{1,2})([-/. ])(?P<second>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})" + _TIME,
@@ -179,3 +180,19 @@ def _day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise ValueError(_("there is no such day in the calendar")) from None
+
+
+def years_named(words: str) -> tuple[int, int] | None:
+    """Return the first and last year of a text that names more than one, else None.
+
+    "2022-2025", "2022 to 2025" and "2022/23 to 2024/25"; a short year after a dash or a stroke is
+    of the century before it.
+    """
+    found: list[int] = []
+    for year, short in _YEARS.findall(words):
+        found.append(int(year))
+        if short:
+            found.append(int(year[:2] + short))
+    if len(set(found)) < 2 or not found[0] < max(found):
+        return None
+    return min(found), max(found)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
+from commission_desk.domain.dates import years_named
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods, reviews_due
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
@@ -25,6 +26,8 @@ from commission_desk.store.versions import chunks
 
 DATED = ("outcome", "resource", "objective", "intention", "market-action")  # tables with a year
 
+DECEMBER = 12
+
 
 def plan_needs(session: Session, record: str, today: date, language: str) -> tuple[Need, ...]:
     """Return what a plan still needs, in words: overdue parts first, then as the plan goes."""
@@ -32,6 +35,7 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
     found = [
         *(finding for finding in plan_periods(session, today) if finding.home == record),
         *(finding for finding in reviews_due(session, today) if finding.home == record),
+        *title_years(whole),
         *parts_overdue(whole, today),
         *links_missing(session, whole),
         *chain_broken(session, whole),
@@ -46,6 +50,22 @@ def plan_needs(session: Session, record: str, today: date, language: str) -> tup
         *groups_unheard(session, today),
     ]
     return tuple(in_words(finding, language) for finding in found)
+
+
+def title_years(whole: PlanView) -> Iterable[Finding]:
+    """A title that names other years than the plan covers.
+
+    2026 to 2029 may be meant for a plan that ends in March 2030, but not for a whole 2030.
+    """
+    row = whole.row
+    named = years_named(row.title)
+    if named is None or row.starts is None or row.ends is None:
+        return
+    first, last = row.starts.year, row.ends.year
+    begun = last if row.ends.month == DECEMBER else last - 1
+    if named not in ((first, last), (first, begun)):
+        values = {"years": "–".join(map(str, named)), "period": row.period}
+        yield Finding("plan-years-title", values, "plan", row.id)
 
 
 def parts_overdue(whole: PlanView, today: date) -> Iterable[Finding]:

@@ -44,6 +44,7 @@ VALUES = {
     "plan-parts-unwritten": "section unwritten total plan",
     "plan-part-overdue": "part due",
     "plan-period": "plan years",
+    "plan-years-title": "years period",
     "stakeholder-group-unheard": "group",
 }
 

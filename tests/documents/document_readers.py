@@ -25,6 +25,16 @@ def structure(data: bytes) -> list[tuple[tuple[str, ...], str]]:
     return found
 
 
+def elements(data: bytes) -> list[tuple[tuple[str, ...], str]]:
+    """Every element that holds words, whole however many pages it goes over, as ``structure``."""
+    found: dict[object, tuple[tuple[str, ...], list[str]]] = {}
+    words = _words_by_mark(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {each.objgen: index for index, each in enumerate(pdf.pages)}
+        _gather(pdf.Root.StructTreeRoot.K[0], (), None, pages, words, found)
+    return [(roles, " ".join("".join(said).split())) for roles, said in found.values()]
+
+
 def spoken(data: bytes) -> str:
     """The text a screen reader follows, in its order, elements parted by a space."""
     return " ".join(" ".join(text for _roles, text in structure(data)).split())
@@ -50,3 +60,14 @@ def _walk(element, roles, here, pages, words, found) -> None:
             found.append((roles, words.get((pages[kid.Pg.objgen], int(kid.MCID)), "")))
         elif kid.get("/Type") != "/OBJR":
             _walk(kid, roles, here, pages, words, found)
+
+
+def _gather(element, roles, here, pages, words, found) -> None:
+    roles = (*roles, str(element.S)[1:])
+    here = pages[element.Pg.objgen] if "/Pg" in element else here
+    for kid in element.K:
+        if isinstance(kid, int) or "/MCID" in kid:
+            at = (here, kid) if isinstance(kid, int) else (pages[kid.Pg.objgen], int(kid.MCID))
+            found.setdefault(element.objgen, (roles, []))[1].append(words.get(at, ""))
+        elif kid.get("/Type") != "/OBJR":
+            _gather(kid, roles, here, pages, words, found)

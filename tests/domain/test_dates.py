@@ -5,7 +5,14 @@ from babel import dates as babel_dates
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commission_desk.domain.dates import DayOrder, ReadDate, read_date, settle_day_order, typed_date
+from commission_desk.domain.dates import (
+    DayOrder,
+    ReadDate,
+    read_date,
+    settle_day_order,
+    typed_date,
+    years_named,
+)
 
 days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 AUGUST = date(2026, 8, 3)
@@ -132,3 +139,21 @@ def test_no_text_does_anything_but_read_ask_or_refuse(text: str) -> None:
     except ValueError:
         return
     assert read.source == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("Strategy 2022-2025", (2022, 2025)),
+        ("Strategy 2022–25", (2022, 2025)),
+        ("2022/23 i 2024/25", (2022, 2025)),
+        ("from January 2022 to December 2025", (2022, 2025)),
+        ("The Act of 2014", None),
+        ("2014, and again 2014", None),
+        ("1999–00", None),
+        ("Phone 02920251234, room 20222025", None),
+        ("", None),
+    ],
+)
+def test_the_years_that_a_title_names(words: str, years: tuple[int, int] | None):
+    assert years_named(words) == years

@@ -1,9 +1,12 @@
 """For every journey: a person's own folders in tmp_path, and the program started as it is."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from journeys import jersey
+from journeys.hands import answer_file_dialogs
 from PySide6.QtWidgets import QApplication
 
 from commission_desk import i18n
@@ -39,6 +42,31 @@ def file(tmp_path: Path, profile: Path) -> Path:
     made = tmp_path / "Team.cdesk"
     make_file(made, "Commissioning officer", profile).desk.close()
     return made
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk on which the whole Jersey strategy is written."""
+    folder = tmp_path_factory.mktemp("jersey")
+    made = make_file(folder / "Team.cdesk", "Commissioning officer", folder / "profile")
+    made.desk.do(jersey.tell)
+    made.shared.publish()
+    made.desk.close()
+    return folder / "Team.cdesk"
+
+
+@pytest.fixture
+def written(told: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    return Path(shutil.copy(told, tmp_path / "Jersey.cdesk"))
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the person chooses in the system's own file dialog: the newest of this list."""
+    files = [tmp_path / "nothing.pdf"]
+    answer_file_dialogs(monkeypatch, lambda: files[-1])
+    return files
 
 
 @pytest.fixture

@@ -73,3 +73,26 @@ def test_the_period_of_this_plan_alone_is_judged(desk: Desk, record: str):
     other = desk.do(new_plan, "Young people", starts=date(2026, 4, 1), ends=date(2028, 3, 31))
     assert needs(desk, record, "plan-period") == []
     assert len(needs(desk, other, "plan-period")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Carers 2026-2029", ""),
+        ("Carers 2026–29", ""),
+        ("Carers, April 2026 to March 2030", ""),
+        ("Carers 2026/27 to 2029/30", ""),
+        ("Carers from 2026", ""),
+        ("Carers", ""),
+        ("Carers 2025-2030", "The title says 2025–2030, and the plan covers 2026–2030"),
+        ("Carers 2012 i 2017", "The title says 2012–2017, and the plan covers 2026–2030"),
+    ],
+)
+def test_a_title_names_the_years_that_the_plan_covers(desk: Desk, title: str, said: str):
+    record = desk.do(new_plan, title, starts=date(2026, 4, 1), ends=date(2030, 3, 31))
+    assert [need.detail for need in needs(desk, record, "plan-years-title")] == [said] * bool(said)
+
+
+def test_a_title_for_whole_years_names_the_last_of_them(desk: Desk):
+    record = desk.do(new_plan, "Carers 2022-2024", starts=date(2022, 1, 1), ends=date(2025, 12, 31))
+    assert len(needs(desk, record, "plan-years-title")) == 1

@@ -18,6 +18,11 @@ _BLOCKS = {
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(italic|oblique)", re.IGNORECASE)
+# Word marks an item of a list in its style, and writes the bullet or number as words before it.
+_LISTED = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.IGNORECASE)
+_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\(?[0-9a-z]{1,6}[.)]", re.IGNORECASE)
+LONGEST_MARK = 12  # "xxxviii." and "1.2.3.4."
 _LINK = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _VOID = {"br", "img", "hr", "meta", "link", "input", "col", "base", "wbr", "source", "area"}
@@ -36,6 +41,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.runs: list[Run] = []
+        self.mark = ""  # what Word wrote before an item of a list
         self.stack: list[tuple[str, dict[str, str]]] = []
         self.rows: list[list[Runs]] = []
         self.tables = 0  # how deep: a table within a cell becomes words of the cell
@@ -75,6 +81,9 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if any(tag in _DROPPED for tag, _ in self.stack):
             return
+        if self._is_mark(data):
+            self._mark(data)
+            return
         words = data if self._inside("pre") else _SPACE.sub(" ", data)
         if words:
             self.runs.append(Run(words, self._bold(), self._italic(), self._link()))
@@ -103,7 +112,7 @@ class _Reader(HTMLParser):
         if runs := _trimmed(self.runs):
             kind, level = self._kind()
             self.blocks.append(Block(kind, runs, level))
-        self.runs = []
+        self.runs, self.mark = [], ""
 
     def _end_cell(self) -> None:
         if not self._inside("td", "th"):
@@ -148,7 +157,27 @@ class _Reader(HTMLParser):
             return ("number" if lists[-1] == "ol" else "bullet"), len(lists) - 1
         if self._inside("h1", "h2", "h3", "h4", "h5", "h6"):
             return "heading", 0
+        if (level := self._level_in_word()) is not None:
+            return ("number" if _NUMBERED.match(self.mark) else "bullet"), level
         return ("quote" if self._inside("blockquote") else "paragraph"), 0
+
+    def _is_mark(self, words: str) -> bool:
+        """Whether Word wrote this before an item; what is longer was written by a person."""
+        inside = any(_MARK.search(attributes.get("style", "")) for _tag, attributes in self.stack)
+        return inside and len((self.mark + words).strip()) <= LONGEST_MARK
+
+    def _mark(self, words: str) -> None:
+        """Remember what stands before an item; a cell has no lists, and keeps it as words."""
+        if self.tables and words.strip():
+            self.runs.append(Run(f"{words.strip() if _NUMBERED.match(words) else '•'} "))
+        self.mark += words
+
+    def _level_in_word(self) -> int | None:
+        """Return how deep an item of one of Word's lists is; None outside of them."""
+        for tag, attributes in reversed(self.stack):
+            if tag == "p" and (found := _LISTED.search(attributes.get("style", ""))):
+                return max(0, int(found[1]) - 1)
+        return None
 
     def _bold(self) -> bool:
         bold = False

@@ -17,7 +17,7 @@ from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.outline import Node, Outline
 from commission_desk.ui.kit.rows import KEY, ROW, SPOKEN, Row, spoken
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.pages.plan_seen_by import SeenBy
+from commission_desk.ui.pages.plan_seen_by import SCOPING, SeenBy
 
 UNPLACED = "unplaced"
 INKS = {"grey": "muted", "blue": "accent", "amber": "amber", "green": "green"}
@@ -180,7 +180,9 @@ def _section(whole: PlanView, section: Section, changed: Collection[str]) -> Nod
     title = section.title.text(language())
     if not answers:  # a step of a cycle that no part of this outline belongs to
         return Node(section.id, title, Row("circle", "muted", "–", bold=True), _("no part"))
-    done, total = sum(answer.finished for answer in answers), len(answers)
+    asked_first = section.id == SCOPING  # an answer is enough there: nobody reviews them
+    done = sum(answer.finished or (asked_first and not answer.text.is_empty) for answer in answers)
+    total = len(answers)
     begun = any(answer.status != "not-started" for answer in answers)
     icon, ink, state = (
         ("circle-check", "green", _("finished"))

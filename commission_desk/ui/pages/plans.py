@@ -204,7 +204,7 @@ class PlansPage(Page):
 
     def go_to(self, need: Need) -> None:
         """Go where what is missing is put right."""
-        if need.check == "plan-period":
+        if need.check in ("plan-period", "plan-years-title"):
             self.questions.details()
         elif need.part.startswith(REVIEW):
             self.show_reviews(need.part)

@@ -221,6 +221,44 @@ def test_no_word_is_lost_however_broken_the_html(pieces):
     assert sorted(found) == sorted(expected)
 
 
+def item(words: str, mark: str, level: int, tag: str = "p") -> str:
+    """An item of a list as Word for Windows copies it."""
+    return (
+        f"<{tag} class=MsoListParagraphCxSpMiddle style='text-indent:-18pt;mso-list:l0 "
+        f"level{level} lfo1'><![if !supportLists]><span style='font-family:Symbol'>"
+        f"<span style='mso-list:Ignore'>{mark}<span style='font:7pt \"Times New Roman\"'>"
+        f"&nbsp;&nbsp; </span></span></span><![endif]>{words}<o:p></o:p></{tag}>"
+    )
+
+
+def test_lists_from_word_are_lists_and_their_marks_are_no_words():
+    source = "".join((
+        item("Scope", "·", 1), item("All <b>money</b>", "o", 2), "<p class=MsoNormal>And</p>",
+        item("First", "1.", 1), item("Within", "(a)", 2), item("Deeper", "iv)", 3),
+        item("Numbered", "1.2", 1, "h2"), "<p>o. is a letter</p>",
+    ))  # fmt: skip
+    found = reduce_html(source)
+    assert [(block.kind, block.level, block.text) for block in found.blocks] == [
+        ("bullet", 0, "Scope"), ("bullet", 1, "All money"), ("paragraph", 0, "And"),
+        ("number", 0, "First"), ("number", 1, "Within"), ("number", 2, "Deeper"),
+        ("heading", 0, "Numbered"), ("paragraph", 0, "o. is a letter"),
+    ]  # fmt: skip
+    assert found.blocks[1].runs == (Run("All "), Run("money", bold=True))
+
+
+def test_items_of_word_in_a_cell_keep_their_marks_as_words():
+    cell = item("Apps", "·", 1) + item("Telecare", "2.", 1)
+    (table,) = reduce_html(f"<table><tr><td>{cell}</td><td>How</td></tr></table>").blocks
+    assert ["".join(run.text for run in one) for one in table.rows[0]] == [
+        "• Apps\n2. Telecare", "How",
+    ]  # fmt: skip
+
+
+def test_no_word_is_lost_where_a_mark_of_word_never_ends():
+    found = reduce_html("<p><span style='mso-list:Ignore'>1.<p>Everything that was written</p>")
+    assert "Everything that was written" in found.plain
+
+
 COMMANDS = {
     "words": lambda edit: edit.insertPlainText("words"),
     "enter": lambda edit: QTest.keyClick(edit, Key.Key_Return),
