@@ -1,6 +1,6 @@
 """A review copy of a plan goes out with its comments, and the comments in it come back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -30,7 +30,7 @@ class CommentBack:
     """A comment that came back: a new one, new replies to one there is, or that it is resolved.
 
     ``there`` is the id of the comment that the desk has, empty for a new one; ``new`` holds what
-    is to be added: the comment itself or its replies.
+    is to be added: the comment itself or its replies. ``mark`` is the part's in the file.
     """
 
     prompt_id: str
@@ -39,10 +39,14 @@ class CommentBack:
     there: str = ""
     new: tuple[Comment, ...] = ()
     resolves: bool = False
+    mark: str = ""
 
 
 def review_copy(session: Session, record: str, language: str, today: date) -> PlanPaper:
-    """Return what a plan says now with its open comments, for those who read it in Word."""
+    """Return what a plan says now with its open comments, for those who read it in Word.
+
+    Comments on what is not printed, such as a question asked first, stand with the whole plan's.
+    """
     _ = translator(language)
     paper = plan_paper(session, record, language, today)
     by_part: dict[str, list[Comment]] = {}
@@ -59,42 +63,54 @@ def review_copy(session: Session, record: str, language: str, today: date) -> Pl
         "Review copy. Mark the words you mean and choose “New comment”; text can be changed too. "
         "Save the file and send it back: comments and changes are taken in from it."
     )
-    on_plan = tuple(by_part.get("", ()))
-    return replace(paper, sections=sections, comments=on_plan, review=says)
+    on_plan = list(by_part.pop("", ()))
+    outline = plan(session, record).row.outline_id
+    for prompt, found in by_part.items():
+        title = _title(session, outline, prompt, language)
+        on_plan += [replace(each, text=f"{title}: {each.text}") for each in found]
+    return replace(paper, sections=sections, comments=tuple(on_plan), review=says)
 
 
 def comments_back(
     session: Session,
     record: str,
     found: Iterable[tuple[str, Comment]],
-    sent: frozenset[str],
+    sent: Mapping[str, str],
     language: str,
 ) -> tuple[CommentBack, ...]:
     """Return what a file says in comments that the desk does not, in the order of the file.
 
-    ``found`` are comments with the mark of their part; ``sent`` are the keys of those that went
-    out with the file: one that was removed here since is not offered again.
+    ``found`` are comments with the mark of their part; ``sent`` are the keys and ids of those that
+    went out with the file. One that was removed here since is not offered again, but what was
+    replied to it is, as a comment of its own.
     """
-    known = {each.id: each for each in comments(session, record)}
-    keys = {comment_key(_mark(each.prompt_id), _travelling(each)): each for each in known.values()}
-    parts = {mark_of(prompt): prompt for prompt in _prompts(session, record)}
+    desk = _Desk(session, record)
     outline = plan(session, record).row.outline_id
-    back = []
+    back: list[CommentBack] = []
     for mark, comment in found:
-        key, prompt = comment_key(mark, comment), parts.get(mark, "")
+        prompt = desk.parts.get(mark, "")
         title = _title(session, outline, prompt, language)
-        here = keys.get(key) or known.get(_id(record, mark, comment))
+        key = comment_key(mark, comment)
+        here = desk.known.get(sent.get(key, "")) or desk.known.get(_id(record, mark, comment))
+        top = here.id if here else ""
+        new = tuple(
+            reply for reply in comment.replies
+            if comment_key(mark, reply, key) not in sent
+            and _id(record, mark, reply, top) not in desk.replies
+        )  # fmt: skip
         if here is not None:
-            said = {comment_key(mark, _travelling(reply)) for reply in here.replies}
-            new = tuple(
-                reply for reply in comment.replies
-                if comment_key(mark, reply) not in {*said, *sent}
-            )  # fmt: skip
             resolves = comment.resolved and here.open
             if new or resolves:
-                back.append(CommentBack(prompt, title, comment, here.id, new, resolves))
-        elif key not in sent:
-            back.append(CommentBack(prompt, title, comment, new=(comment,)))
+                back.append(CommentBack(prompt, title, comment, top, new, resolves, mark))
+        elif key in sent:
+            alone = (replace(reply, quote=comment.quote) for reply in new)
+            back += [
+                CommentBack(prompt, title, reply, new=(reply,), mark=mark)
+                for reply in alone
+                if _id(record, mark, reply) not in desk.known
+            ]
+        else:
+            back.append(CommentBack(prompt, title, comment, new=(comment,), mark=mark))
     return tuple(back)
 
 
@@ -118,13 +134,13 @@ def take_in_comments(session: Session, record: str, chosen: Iterable[CommentBack
     get(session, Plan, record)
     count = 0
     for each in chosen:
-        mark, top = _mark(each.prompt_id), each.there
+        top = each.there
         if not top:
-            top = _keep(session, record, each.prompt_id, mark, each.comment, None)
+            top = _keep(session, record, each, each.comment, None)
             count += 1
         replies = each.new if each.there else each.comment.replies
         for reply in replies:
-            _keep(session, record, each.prompt_id, mark, reply, top)
+            _keep(session, record, each, reply, top)
             count += 1
         if each.resolves or (not each.there and each.comment.resolved):
             here = get(session, PlanComment, top)
@@ -134,12 +150,22 @@ def take_in_comments(session: Session, record: str, chosen: Iterable[CommentBack
     return count
 
 
+class _Desk:
+    """What the desk has to compare with: its comments and replies by id, its parts by mark."""
+
+    def __init__(self, session: Session, record: str) -> None:
+        threads = comments(session, record)
+        self.known = {each.id: each for each in threads}
+        self.replies = {reply.id for each in threads for reply in each.replies}
+        self.parts = {mark_of(prompt): prompt for prompt in _prompts(session, record)}
+
+
 def _keep(
-    session: Session, record: str, prompt: str, mark: str, comment: Comment, top: str | None
+    session: Session, record: str, back: CommentBack, comment: Comment, top: str | None
 ) -> str:
     made = placed(
-        session, PlanComment, _id(record, mark, comment, top or ""), plan_id=record,
-        prompt_id=prompt,
+        session, PlanComment, _id(record, back.mark, comment, top or ""), plan_id=record,
+        prompt_id=back.prompt_id,
     )  # fmt: skip
     made.text, made.said_by, made.replies_to = comment.text, comment.who, top
     quote = comment.quote
@@ -151,25 +177,20 @@ def _keep(
 
 def _id(record: str, mark: str, comment: Comment, top: str = "") -> str:
     """Return the one id of a comment that came in a file, wherever it is taken in."""
-    said = comment.said.isoformat() if comment.said else ""
-    key = comment_key(mark, comment)
-    return id_of("plan_comment", record, key, comment.quote.words, said, top)
+    return id_of("plan_comment", record, comment_key(mark, comment, top), top)
 
 
 def _travelling(view: CommentView) -> Comment:
     at = datetime.combine(view.on, view.at or time()) if view.on else None
+    at = at.replace(microsecond=0) if at else None  # a file keeps no more
     replies = tuple(_travelling(reply) for reply in view.replies)
-    return Comment(view.text, view.who, at, view.quote, not view.open, replies)
+    return Comment(view.text, view.who, at, view.quote, not view.open, replies, view.id)
 
 
 def _title(session: Session, outline: str, prompt: str, language: str) -> str:
     if prompt:
         return prompt_title(outline, prompt, language, session)
     return translator(language)(WHOLE_PLAN)
-
-
-def _mark(prompt: str) -> str:
-    return mark_of(prompt) if prompt else ""
 
 
 def _prompts(session: Session, record: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ FULL = TEXT.plain
 
 def about(words: str, text: str = "Gross or net?", **more) -> Comment:
     at = FULL.index(words)
+    more.setdefault("id", "an id")
     return Comment(text, "Finance partner", SAID, quote_of(FULL, at, at + len(words)), **more)
 
 
@@ -53,7 +54,7 @@ def test_a_comment_comes_back_on_its_words(tmp_path, words):
     assert mark == mark_of(paper.sections[0].parts[0].prompt_id)
     assert found.quote.words.split() == words.split()
     assert (found.text, found.who, found.said) == (comment.text, comment.who, SAID)
-    assert back.sent == {comment_key(mark, comment)}
+    assert back.sent == {comment_key(mark, comment): "an id"}
     assert said(back, paper, 0) == as_word_keeps(TEXT)
 
 
@@ -112,7 +113,7 @@ def test_comments_of_another_writer_are_read(tmp_path):
     assert (found.text, found.who, found.quote.words) == ("All of them?", "Reader", "carers wait")
     assert found.quote.before == "Young "
     assert mark
-    assert back.sent == frozenset()
+    assert back.sent == {}
     assert said(back, paper, 0) == as_word_keeps(TEXT)
 
 

@@ -1,17 +1,19 @@
 """A review copy takes the open comments along; what comes back is added once and never twice."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from versioned import OTHER, WRITTEN, begun
 
-from commission_desk.domain.comments import Comment, comment_keys
+from commission_desk.domain.comments import Comment, comment_key, comment_keys
 from commission_desk.domain.quotes import Quote
 from commission_desk.domain.richtext import from_plain
 from commission_desk.domain.word_marks import mark_of
 from commission_desk.operations.plan_comments import (
     add_comment,
     comments,
+    edit_comment,
     reply_to_comment,
     resolve_comment,
 )
@@ -39,16 +41,16 @@ def out(desk, record):
     """Return the comments of a review copy as a file has them, and their keys."""
     paper = desk.ask(review_copy, record, "en", TODAY)
     found = [("", each) for each in paper.comments]
-    keys = set(comment_keys("", paper.comments))
+    keys = dict(comment_keys("", paper.comments))
     for section in paper.sections:
         for part in section.parts:
             found += [(mark_of(part.prompt_id), each) for each in part.comments]
-            keys |= set(comment_keys(mark_of(part.prompt_id), part.comments))
-    return found, frozenset(keys)
+            keys |= dict(comment_keys(mark_of(part.prompt_id), part.comments))
+    return found, keys
 
 
-def back(desk, record, found, sent=frozenset()):
-    return desk.ask(comments_back, record, found, sent, "en")
+def back(desk, record, found, sent=None):
+    return desk.ask(comments_back, record, found, sent or {}, "en")
 
 
 def test_a_review_copy_has_the_open_comments_and_says_what_to_do(desk, record):
@@ -132,5 +134,72 @@ def test_two_laptops_take_in_one_file_and_have_one_comment(desk, record):
 def test_a_comment_on_a_part_not_in_this_plan_is_on_the_whole_plan(desk, record):
     new = back(desk, record, [("0123456789abcdef", NEW)])
     assert (new[0].prompt_id, new[0].title) == ("", "The whole plan")
-    welsh = desk.ask(comments_back, record, [("", NEW)], frozenset(), "cy")
+    welsh = desk.ask(comments_back, record, [("", NEW)], {}, "cy")
     assert welsh[0].title != "The whole plan"
+
+
+def said_at(minute: int, text: str, who: str = "Reader", **more) -> Comment:
+    return Comment(text, who, datetime(2026, 11, 21, 10, minute), **more)  # noqa: DTZ001
+
+
+def test_the_same_words_said_twice_are_two_comments(desk, record):
+    file = [(MARK, said_at(1, "Source?", quote=Quote("Caring"))),
+            (MARK, said_at(2, "Source?", quote=Quote("shared")))]  # fmt: skip
+    new = back(desk, record, file)
+    assert desk.do(take_in_comments, record, new) == 2
+    assert back(desk, record, file) == ()
+
+
+def test_the_same_reply_under_two_comments_is_two_replies(desk, record):
+    for words in ("One", "Two"):
+        desk.do(add_comment, record, WRITTEN, words)
+    found, keys = out(desk, record)
+    first, second = (
+        replace(comment, replies=(said_at(minute, "Agreed"),))
+        for minute, (_mark, comment) in enumerate(found)
+    )
+    desk.do(take_in_comments, record, back(desk, record, [(MARK, first)], keys))
+    new = back(desk, record, [(MARK, first), (MARK, second)], keys)
+    assert [each.new for each in new] == [second.replies]
+
+
+def test_a_reply_reaches_a_comment_that_was_reworded_here(desk, record):
+    made = desk.do(add_comment, record, WRITTEN, "41%?")
+    ((mark, sent),), keys = out(desk, record)
+    desk.do(edit_comment, made, "14%?")
+    reply = said_at(1, "Fourteen.")
+    new = back(desk, record, [(mark, replace(sent, replies=(reply,), resolved=True))], keys)
+    assert [(each.there, each.new, each.resolves) for each in new] == [(made, (reply,), True)]
+
+
+def test_a_reply_to_a_comment_that_was_removed_here_is_a_comment(desk, record):
+    made = desk.do(add_comment, record, WRITTEN, "41%?", Quote("shared"))
+    ((mark, sent),), keys = out(desk, record)
+    desk.do(remove, "plan_comment", made)
+    file = [(mark, replace(sent, replies=(said_at(1, "Fourteen."),)))]
+    (new,) = back(desk, record, file, keys)
+    assert (new.comment.text, new.comment.quote.words, new.there) == ("Fourteen.", "shared", "")
+    desk.do(take_in_comments, record, (new,))
+    assert back(desk, record, file, keys) == ()
+
+
+def test_comments_on_what_is_not_printed_go_with_the_whole_plan_and_come_back_as_nothing(
+    desk, record
+):
+    desk.do(add_comment, record, "wales-2010.scoping.people", "All ages?")
+    desk.do(add_comment, record, "of.a.part.no.more", "Gone?")
+    found, keys = out(desk, record)
+    assert [(mark, "All ages?" in each.text or "Gone?" in each.text) for mark, each in found] == [
+        ("", True), ("", True),
+    ]  # fmt: skip
+    assert back(desk, record, found, keys) == ()
+
+
+def test_comments_on_a_part_that_the_plan_has_no_more_are_known_by_their_part(desk, record):
+    desk.do(add_comment, record, "of.a.part.no.more", "Gone?")
+    (one,) = desk.ask(comments, record)
+    told = Comment(one.text, one.who, datetime.combine(one.on, one.at).replace(microsecond=0))
+    mark = mark_of("of.a.part.no.more")
+    assert back(desk, record, [(mark, told)], {comment_key(mark, told): one.id}) == ()
+    (new,) = back(desk, record, [(mark, NEW)])
+    assert new.prompt_id == "of.a.part.no.more"

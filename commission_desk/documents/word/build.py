@@ -25,7 +25,7 @@ from commission_desk.documents.word.tables import (
     plain_cells,
     text_table,
 )
-from commission_desk.domain.comments import COMMENT_NAME, comment_keys
+from commission_desk.domain.comments import COMMENT_NAME, Comment, comment_keys
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanTableRows
 from commission_desk.domain.richtext import Run
 from commission_desk.domain.word_marks import (
@@ -194,14 +194,17 @@ class _Writer:
 
     def _remembered(self) -> dict[str, str]:
         said = {PLAN_NAME: self.paper.plan_id} if self.paper.plan_id else {}
-        said |= {COMMENT_NAME + key: "1" for key in comment_keys("", self.paper.comments)}
+        said |= _sent("", self.paper.comments)
         for section in self.paper.sections:
             for part in section.parts:
-                keys = comment_keys(mark_of(part.prompt_id), part.comments)
-                said |= {COMMENT_NAME + key: "1" for key in keys}
+                said |= _sent(mark_of(part.prompt_id), part.comments)
                 if part.prompt_id and not part.not_applicable:
                     said[ANSWER_NAME + mark_of(part.prompt_id)] = fingerprint(part.text)
         return said
+
+
+def _sent(mark: str, comments: tuple[Comment, ...]) -> dict[str, str]:
+    return {COMMENT_NAME + key: record or "-" for key, record in comment_keys(mark, comments)}
 
 
 def _new_page() -> Element:

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -15,7 +15,7 @@ from commission_desk.exchange.reading import check_there, in_own_process, never
 from commission_desk.exchange.sniffing import damaged, too_large
 from commission_desk.exchange.source import Limits
 from commission_desk.exchange.word.body import BodyReader
-from commission_desk.exchange.word.parts import WORD, Parts, W, read_parts
+from commission_desk.exchange.word.parts import WORD, W, read_parts
 from commission_desk.i18n import _, ngettext
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,8 @@ class WordPlan:
     """What a Word file says: each answer, and the fingerprint it had when it was written out.
 
     ``comments`` stand with the mark of their part, which is empty for one on the plan as a whole;
-    ``sent`` are the keys of those that the file took along when it was written out.
+    ``sent`` holds the keys of those that the file took along when it was written out, and the
+    ids they have in the desk.
     ``notes`` are plain sentences on what was not taken over as it stands.
     """
 
@@ -35,7 +36,7 @@ class WordPlan:
     exported: dict[str, str]
     notes: tuple[str, ...] = ()
     comments: tuple[tuple[str, Comment], ...] = ()
-    sent: frozenset[str] = frozenset()
+    sent: dict[str, str] = field(default_factory=dict)
 
 
 def read_word(
@@ -104,8 +105,8 @@ def _parse(path: Path, limits: Limits, plan: str, places: Sequence[Place]) -> Wo
         found,
         exported,
         tuple(_notes(reader.runs.left)),
-        tuple(_comments(reader, parts, known)),
-        frozenset(_sent(facts)),
+        reader.comments.read(parts),
+        dict(_sent(facts)),
     )
 
 
@@ -114,14 +115,10 @@ def _facts(root: Element | None) -> Iterator[tuple[str, str]]:
         yield one.get("name", ""), "".join(one.itertext()).strip()
 
 
-def _comments(reader: BodyReader, parts: Parts, known: set[str]) -> Iterator[tuple[str, Comment]]:
-    """Yield the comments; one on a part that this plan has not is on the plan as a whole."""
-    for mark, comment in reader.comments.read(parts):
-        yield mark if mark in known else "", comment
-
-
-def _sent(facts: dict[str, str]) -> Iterator[str]:
-    return (name.removeprefix(COMMENT_NAME) for name in facts if name.startswith(COMMENT_NAME))
+def _sent(facts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for name, record in facts.items():
+        if name.startswith(COMMENT_NAME):
+            yield name.removeprefix(COMMENT_NAME), record
 
 
 def _notes(left: Counter[str]) -> Iterator[str]:
