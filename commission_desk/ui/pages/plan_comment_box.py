@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
@@ -18,7 +18,12 @@ LONGEST = 160  # letters of the words it is about that are shown
 
 
 class CommentBox(QFrame):
-    """Shown while something is being said; ``send(words)`` keeps it and may raise UserError."""
+    """Shown while something is being said; ``send(words)`` keeps it and may raise UserError.
+
+    Escape closes an empty box; one with words stays, and ``left`` tells to go back to the text.
+    """
+
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +39,7 @@ class CommentBox(QFrame):
             gap=6, margins=(14, 12, 14, 12), parent=self,
         )  # fmt: skip
         for keys, slot in (("Ctrl+Return", self.keep), ("Ctrl+Enter", self.keep),
-                           ("Escape", self.close_box)):  # fmt: skip
+                           ("Escape", self.leave)):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self, slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shown = QKeySequence("Ctrl+Return")
@@ -67,6 +72,12 @@ class CommentBox(QFrame):
         if self.send is not None:
             self.send(self.field.value())
             self.close_box()
+
+    def leave(self) -> None:
+        """Go back to the text; what is written stays here, as only Cancel throws it away."""
+        if not self.touched:
+            self.close_box()
+        self.left.emit()
 
     def close_box(self) -> None:
         """Ask for nothing any more."""

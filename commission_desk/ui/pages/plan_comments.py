@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, ngettext, short_date
 from commission_desk.operations.plan_comments import (
     CommentView,
@@ -45,6 +46,7 @@ class PlanComments(QWidget):
         self.drawn: object = None
         self.resolved = False  # whether those that were resolved are shown
         self.box = CommentBox()
+        self.box.left.connect(on.editor.setFocus)
         self.on_part = button(_("Comment on this part"), "message-square-plus", slot=self.begin)
         self.on_plan = button(_("On the plan"), kind="ghost", slot=self.begin_whole)
         self.list = QVBoxLayout()
@@ -68,9 +70,13 @@ class PlanComments(QWidget):
             refill(self.list, *self._items(), gap=10)
 
     def flush(self) -> None:
-        """Keep a comment that is being written."""
+        """Keep a comment that is being written; raises UserError, the box in view, if it cannot."""
         if self.box.touched:
-            self.box.keep()
+            try:
+                self.box.keep()
+            except UserError:
+                self.page.show_comments()
+                raise
 
     # What the buttons do.
 
@@ -94,15 +100,24 @@ class PlanComments(QWidget):
 
     def _reply(self, to: CommentView) -> None:
         title = _("Reply to {who}").format(who=to.who or _("somebody"))
-        self.box.ask(title, lambda text: self._do(reply_to_comment, to.id, text), quote=to.text)
+        self.box.ask(title, partial(self._send, reply_to_comment, to), quote=to.text)
 
     def _edit(self, one: CommentView) -> None:
         self.box.ask(
-            _("Change your comment"), lambda text: self._do(edit_comment, one.id, text),
+            _("Change your comment"), partial(self._send, edit_comment, one),
             quote=one.quote.words, words=one.text,
         )  # fmt: skip
 
+    def _send(self, operation: Any, about: CommentView, text: str) -> None:
+        """Say something of a comment; of one that was removed meanwhile, say it on its part."""
+        there = self.page.ask(comments, about.plan)
+        if about.id in {each.id for one in there for each in (one, *one.replies)}:
+            self._do(operation, about.id, text)
+        else:
+            self._do(add_comment, about.plan, about.prompt_id, text, about.quote)
+
     def _remove(self, one: CommentView) -> None:
+        self.flush()  # what is being said may be about it
         self._do(remove, "plan_comment", one.id)
         self.page.shell.toast(_("The comment was removed."), undo=True)
 
@@ -136,11 +151,21 @@ class PlanComments(QWidget):
         if any(each.open for each in whole):
             items.append(label(_("On the whole plan"), "smallstrong"))
             items += [self._thread(each) for each in whole if each.open]
+        items += self._lost()
         items += self._elsewhere()
         done = [each for each in (*here, *whole) if not each.open]
         if done:
             items += self._done(done)
         return items
+
+    def _lost(self) -> list[Item]:
+        """Return the comments on parts that the plan has no place for any more."""
+        lost = [each for each in self.found if each.open and not self._has_place(each.prompt_id)]
+        head = label(_("On parts that this plan no longer has"), "smallstrong", wrap=True)
+        return [head, *(self._thread(each) for each in lost)] if lost else []
+
+    def _has_place(self, part: str) -> bool:
+        return part == WHOLE or self.page.part_of(part) == part
 
     def _elsewhere(self) -> list[Item]:
         counts = open_counts(self.found)
@@ -148,12 +173,12 @@ class PlanComments(QWidget):
         return [label(_("In other parts"), "smallstrong"), *rows] if rows else []
 
     def _order(self) -> Iterable[str]:
-        """Return the other parts in the order of the plan, those without a place last."""
+        """Return the other parts in the order of the plan, unplaced ones last."""
         whole = self.page.whole
         prompts = (*whole.outline.scoping, *whole.outline.prompts) if whole else ()
         known = [prompt.id for prompt in prompts]
         rest = sorted({each.prompt_id for each in self.found} - {*known, WHOLE})
-        return [part for part in (*known, *rest) if part != self.part]
+        return [p for p in (*known, *rest) if p != self.part and self._has_place(p)]
 
     def _leap(self, part: str, count: int) -> QPushButton:
         words = ngettext("{part}: {count} comment", "{part}: {count} comments", count)

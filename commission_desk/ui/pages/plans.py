@@ -107,7 +107,7 @@ class PlansPage(Page):
         if part.startswith(REVIEW):
             self.show_reviews(part)
             return
-        if key := self._part_of(part):
+        if key := self.part_of(part):
             self.open_parts[record] = key
             if self.body.currentIndex() in (VERSIONS, REVIEWS):
                 self.body.setCurrentIndex(WRITING)
@@ -143,7 +143,7 @@ class PlansPage(Page):
 
     def open_part(self, key: str) -> None:
         """Show a part, or the first unfinished part of a section; what is typed is kept first."""
-        found = self._part_of(key)
+        found = self.part_of(key)
         if self.whole is None or not found or found == self.pane.part:
             self.outline.open_part(self.pane.part)
             return
@@ -326,7 +326,7 @@ class PlansPage(Page):
         sections = self.outline.seen_by.sections(whole.outline)
         return [prompt.id for section in sections for prompt in section.prompts] + unplaced
 
-    def _part_of(self, key: str) -> str:
+    def part_of(self, key: str) -> str:
         """Return the part a key stands for: its own, or a section's first unfinished."""
         if self.whole is None:
             return ""

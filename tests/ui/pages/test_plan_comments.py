@@ -10,6 +10,7 @@ from ui.plan_desk import FIRST, SECOND, make_plan
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.plan_comments import add_comment, comments
 from commission_desk.operations.plans import write_answer
+from commission_desk.operations.records import remove
 from commission_desk.ui.kit.text import Label
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -79,11 +80,51 @@ def test_marked_words_are_commented_on_by_keyboard(page, desk, record):
     assert "Comments, 1" in page.side.tabs.accessibleTabName(2)
 
 
-def test_escape_says_nothing(page, desk, record):
-    typed(page, "Never mind")
+def test_escape_goes_back_to_the_text_and_throws_no_words_away(page, desk, record):
+    typed(page, "Half a thought")
     QTest.keyClick(page.comments.box.field.box, Key.Key_Escape)
+    assert page.editor.edit.hasFocus()
+    assert page.comments.box.isVisibleTo(page.comments)
+    assert page.comments.box.field.value() == "Half a thought"
+    press(page, "Cancel")
+    assert not page.comments.box.isVisibleTo(page.comments)
+    typed(page, "")
+    QTest.keyClick(page.comments.box.field.box, Key.Key_Escape)
+    assert not page.comments.box.isVisibleTo(page.comments)
     page.open_part(SECOND)
     assert desk.ask(comments, record) == ()
+
+
+def test_a_reply_to_a_comment_that_was_removed_meanwhile_is_kept(page, window, desk, record):
+    made = desk.do(add_comment, record, FIRST, "Gross or net?")
+    press(page, "Reply")
+    page.comments.box.field.box.setPlainText("Gross.")
+    desk.do(remove, "plan_comment", made)
+    page.open_part(SECOND)
+    window.go("today")
+    (found,) = desk.ask(comments, record)
+    assert (found.text, found.prompt_id) == ("Gross.", FIRST)
+
+
+def test_what_is_said_of_a_comment_is_kept_before_it_is_removed(page, desk, record):
+    desk.do(add_comment, record, FIRST, "Gross or net?")
+    press(page, "Reply")
+    page.comments.box.field.box.setPlainText("Gross.")
+    press(page, "Remove")
+    assert desk.ask(comments, record) == ()
+    assert not page.comments.box.touched
+    desk.reverse("undo")
+    assert [each.text for each in desk.ask(comments, record)[0].replies] == ["Gross."]
+
+
+def test_comments_on_a_part_that_the_plan_no_longer_has_can_be_read_and_resolved(
+    page, desk, record
+):
+    desk.do(add_comment, record, "of.a.part.no.more", "Still true?")
+    assert "Still true?" in said(page)
+    assert "On parts that this plan no longer has" in said(page)
+    press(page, "Resolve")
+    assert not desk.ask(comments, record)[0].open
 
 
 def test_words_being_written_are_kept_when_another_part_or_page_is_opened(
