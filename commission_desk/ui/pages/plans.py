@@ -376,7 +376,9 @@ class PlansPage(Page):
         self.side.guidance.insert_asked.connect(self.editor.append)
         self.side.guidance.offer.asked.connect(partial(take_offer, self))
         self.side.checks.chosen.connect(self.go_to)
-        self.panes.drawer_needed.connect(self.header.show_drawer)
+        self.panes.drawer_needed.connect(
+            lambda needed: self.header.show_drawer(needed and self.body.currentIndex() == WRITING)
+        )
         self.header.drawer.clicked.connect(self.panes.toggle)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1), ("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
