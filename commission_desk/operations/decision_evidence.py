@@ -155,7 +155,7 @@ def _ties(gap: EntryRow, outcome: EntryRow, found: Evidence) -> bool:
     need, service = outcome.values["need_id"], found.services.get(gap.values["service_id"] or "")
     if need and gap.values["need_id"] == need:
         return True
-    return service is not None and service.values["outcome_id"] == outcome.id
+    return service is not None and outcome.id in service.values["outcomes"]
 
 
 def _named(session: Session, plan: str, table: str, language: str) -> Rows:

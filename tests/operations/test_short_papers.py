@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import outline, outlines
+from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.agreements import add_agreement
@@ -15,6 +16,7 @@ from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.plain_paper import SHORT, plain_paper
 from commission_desk.operations.plan_appraisal import choose_option
 from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_served import set_served
 from commission_desk.operations.plan_tables import paste_entries
 from commission_desk.operations.plans import new_plan, set_not_applicable, write_answer
 from commission_desk.operations.stakeholders import add_stakeholder, record_contact
@@ -79,6 +81,37 @@ def test_an_outcome_says_where_it_stands_by_the_agreement_that_is_to_bring_it(de
         desk.ask(decision_paper, full, "en", DAY), "Outcomes, and where they stand"
     ).lines
     assert line.detail.startswith("From 3 to 6 by 2029; latest 4.5 (Breaks a year, to 30 Sep")
+
+
+def test_an_outcome_is_tied_by_any_service_that_serves_it(desk, record):
+    quiet, served = paste(desk, record, "outcome", ["Fewer crises"], ["Carers have a break"])
+    (service,) = paste(desk, record, "service", ["Respite"])
+    desk.do(set_served, service, quiet, serves=True)
+    desk.do(set_served, service, served, serves=True)
+    paste(desk, record, "gap", ["Too few places", "", "", "", "Respite"])
+    (intention,) = paste(desk, record, "intention", ["Buy more", "", "Too few places"])
+    agreement = desk.do(add_agreement, "Sitting service", reference="C-1")
+    desk.do(add_result, desk.do(add_measure, agreement, "Breaks a year"), date(2026, 9, 30), 4.5)
+    desk.do(set_agreement, intention, agreement)
+    outcomes = block(desk.ask(decision_paper, record, "en", DAY), "Outcomes, and where they stand")
+    assert ["latest 4.5" in line.detail for line in outcomes.lines] == [True, True]
+    desk.do(set_served, service, quiet, serves=False)
+    outcomes = block(desk.ask(decision_paper, record, "en", DAY), "Outcomes, and where they stand")
+    assert ["latest 4.5" in line.detail for line in outcomes.lines] == [False, True]
+
+
+def test_the_short_papers_are_made_of_tables_that_are_all_tied(desk, record):
+    """A field that a table no longer has would stop them."""
+    for table in plan_tables():
+        paste(desk, record, table.id, ["First"], prompt=table.prompts[0])
+    for table in plan_tables():
+        found = desk.ask(read_table, record, table.id, table.prompts[0])
+        tied = {each.field for each in table.columns if each.table and each.table != "agreement"}
+        cells = ["First" if each.key in tied and "link" in each.shape else ""
+                 for each in found.columns[1:]]  # fmt: skip
+        desk.do(paste_entries, found, (0, 1), [cells])
+    for gather in (decision_paper, plain_paper, form_paper):
+        assert desk.ask(gather, record, "en", DAY)
 
 
 @named("Tied")
