@@ -96,6 +96,12 @@ def by_year(found: Evidence) -> list[tuple[int, int]]:
     return sorted(years.items())
 
 
+def uncounted(found: Evidence) -> int:
+    """Return how many resources have no amount or no year, and so are in no year's money."""
+    rows = (row.values for row in found.resources.values())
+    return sum(row["year"] is None or row["pence"] is None for row in rows)
+
+
 def costed(found: Evidence) -> tuple[dict[str, int], int]:
     """Return what the intentions of each kind cost a year, and how many have no cost."""
     known: dict[str, int] = defaultdict(int)

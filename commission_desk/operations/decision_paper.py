@@ -23,6 +23,7 @@ from commission_desk.operations.decision_evidence import (
     gaps_unmet,
     needs_without_gap,
     standing_of,
+    uncounted,
 )
 from commission_desk.operations.plan_appraisal import AppraisalView, appraisal
 from commission_desk.operations.plan_printed import plan_head
@@ -131,12 +132,20 @@ def _outcomes(found: Evidence, language: str) -> DecisionBlock:
 def _resources(found: Evidence, chosen: AppraisalView, language: str) -> DecisionBlock:
     _ = translator(language)
     lines = [DecisionLine(str(year), format_money(pence)) for year, pence in by_year(found)]
-    notes = list(_costs(found, language))
+    notes = []
+    if unknown := uncounted(found):
+        words = _("Without an amount or a year, and so not counted: {count}.")
+        notes.append(words.format(count=unknown))
+    notes += _costs(found, language)
     if chosen.chosen and chosen.chosen_on:
         words = _("“{option}” was chosen on {date} from {count} options.")
         notes.append(words.format(option=chosen.chosen, count=len(chosen.options),
                                   date=full_date(chosen.chosen_on, language)))  # fmt: skip
-    missing = _("No resources are recorded yet.") + _at(found.part("resource"), language)
+    missing = (
+        ""
+        if found.resources
+        else _("No resources are recorded yet.") + _at(found.part("resource"), language)
+    )
     return DecisionBlock(_("Use of resources"), tuple(lines), tuple(notes), missing,
                          found.part("resource"))  # fmt: skip
 

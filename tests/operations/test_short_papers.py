@@ -127,6 +127,20 @@ def test_money_is_said_by_year_and_by_kind_of_intention(desk, full):
     assert "Intentions, a year: Start £40,000." in money.notes
 
 
+def test_money_without_a_year_is_said_not_to_be_counted(desk, record):
+    paste(desk, record, "resource", ["Grant", "", "", "£500,000"])
+    money = block(desk.ask(decision_paper, record, "en", DAY), "Use of resources")
+    note = "Without an amount or a year, and so not counted: {}."
+    assert (money.lines, money.missing, money.notes) == ((), "", (note.format(1),))
+    paste(desk, record, "resource", ["Grant", "", "", "£500,000"], ["Levy", "", "2026", "£9,000"],
+          ["Gifts", "", "2026", ""])  # fmt: skip
+    paper = desk.ask(decision_paper, record, "en", DAY)
+    money = block(paper, "Use of resources")
+    assert [(line.title, line.detail) for line in money.lines] == [("2026", "£9,000")]
+    assert money.notes == (note.format(2),)
+    assert paper.figures[-1][0] == "£9,000"
+
+
 def test_the_choice_is_recommended_with_its_reason_and_risk(desk, full):
     (option,) = paste(desk, full, "plan-option", ["Buy together", "", "£40,000", "Nobody bids"])
     desk.do(choose_option, option, "It costs least.", DAY)
