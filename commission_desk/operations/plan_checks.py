@@ -13,7 +13,7 @@ from commission_desk.operations.checks import groups_unheard, in_words, plan_per
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_comments import comments
-from commission_desk.operations.plan_duties import plan_duties
+from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_numbers import numbers_wrong
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_table
@@ -128,10 +128,9 @@ def _acted_on(session: Session, intentions: Sequence[str]) -> set[str | None]:
 def duties_open(session: Session, whole: PlanView, language: str) -> Iterable[Finding]:
     """Intentions to stop something before the duties that come first are met."""
     record, prompt = whole.row.id, place_of(whole.outline, "intention")
-    for each in plan_duties(session, record, language) if prompt else ():
-        if each.open:
-            values = {"title": each.title, "count": each.open, "total": len(each.duties)}
-            yield Finding("plan-duties-open", values, "plan", record, prompt)
+    for each in duties_unmet(session, record, language):
+        values = {"title": each.title, "count": each.open, "total": len(each.duties)}
+        yield Finding("plan-duties-open", values, "plan", record, prompt)
 
 
 def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:
