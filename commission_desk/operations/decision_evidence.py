@@ -10,6 +10,7 @@ from commission_desk.content.plan_tables import plan_table
 from commission_desk.domain.entries import write_cell
 from commission_desk.i18n import translator
 from commission_desk.operations.plan_appendices import latest_results
+from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_papers import first_that_applies
 from commission_desk.operations.plan_rows import EntryRow, read_table
 from commission_desk.operations.plans import plan as plan_view
@@ -32,7 +33,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The rows of a plan that have a name, by id; ``parts`` says in which part each table is."""
+    """The rows of a plan that have a name, by id; ``parts`` says in which part each table is.
+
+    ``not_allowed`` are the intentions to stop something before the duties that come first are met.
+    """
 
     status: str
     needs: Rows
@@ -44,6 +48,7 @@ class Evidence:
     options: Rows
     figures: dict[str, tuple[Figure, ...]]
     parts: dict[str, str]
+    not_allowed: frozenset[str]
 
     def closing(self, gap: str) -> list[EntryRow]:
         """Return the intentions that close a gap."""
@@ -68,6 +73,7 @@ def evidence(session: Session, plan: str, language: str) -> Evidence:
     return Evidence(
         view.row.status, read["need"], read["gap"], read["intention"], read["outcome"],
         read["service"], read["resource"], read["plan-option"], figures, parts,
+        frozenset(each.intention for each in duties_unmet(session, plan, language)),
     )  # fmt: skip
 
 

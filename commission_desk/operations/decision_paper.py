@@ -86,7 +86,7 @@ def _met(found: Evidence, language: str) -> DecisionBlock:
     _ = translator(language)
     lines = []
     for gap in gaps_met(found):
-        closing = (_dated(row, language) for row in found.closing(gap.id))
+        closing = (_closes(row, found, language) for row in found.closing(gap.id))
         lines.append(DecisionLine(_need(gap, found), "; ".join(closing)))
     missing = _("No intention closes a gap yet.") + _at(found.part("intention"), language)
     return DecisionBlock(_("Needs we can meet"), tuple(lines), (), missing,
@@ -169,6 +169,15 @@ def _need(gap: EntryRow, found: Evidence) -> str:
     need = found.needs.get(gap.values["need_id"] or "")
     title = str(gap.values["title"])
     return f"{need.values['title']}: {title}" if need else title
+
+
+def _closes(row: EntryRow, found: Evidence, language: str) -> str:
+    """Return an intention; what is not allowed yet is said first, where nothing cuts it off."""
+    _ = translator(language)
+    what = _dated(row, language)
+    if row.id in found.not_allowed:
+        return _("Not yet allowed, as duties before it are not met: {what}").format(what=what)
+    return what
 
 
 def _dated(row: EntryRow, language: str) -> str:

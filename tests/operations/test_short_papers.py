@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from commission_desk.content.duties import duties
 from commission_desk.content.outlines import outline, outlines
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.errors import UserError
@@ -15,9 +16,10 @@ from commission_desk.operations.form_paper import form_paper
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.plain_paper import SHORT, plain_paper
 from commission_desk.operations.plan_appraisal import choose_option
+from commission_desk.operations.plan_duties import edit_duty
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_served import set_served
-from commission_desk.operations.plan_tables import paste_entries
+from commission_desk.operations.plan_tables import edit_entry, paste_entries
 from commission_desk.operations.plans import new_plan, set_not_applicable, write_answer
 from commission_desk.operations.stakeholders import add_stakeholder, record_contact
 from commission_desk.store.desk import named
@@ -69,6 +71,20 @@ def test_gaps_are_met_or_not_by_whether_an_intention_closes_them(desk, full):
     assert unmet.title == "No night care"
     assert unmet.detail == "Missing. What follows: 12 carers give up work"
     assert [value for value, _words in paper.figures] == ["1", "1", "1", "£120,000"]
+
+
+def test_a_gap_closed_by_what_is_not_yet_allowed_says_so(desk, full):
+    (row,) = desk.ask(read_table, full, "intention").rows
+    desk.do(edit_entry, full, "intention", row.id, "kind", "Stop")
+    paper = desk.ask(decision_paper, full, "en", DAY)
+    (met,) = block(paper, "Needs we can meet").lines
+    before = "Not yet allowed, as duties before it are not met: "
+    assert met.detail == before + "Buy a sitting service (by 2027)"
+    assert desk.ask(decision_paper, full, "cy", DAY).blocks[0].lines[0].detail.startswith("Ni chan")
+    for duty in duties().duties:
+        desk.do(edit_duty, row.id, duty.id, "reason", "Nobody used it")
+    (met,) = block(desk.ask(decision_paper, full, "en", DAY), "Needs we can meet").lines
+    assert met.detail == "Buy a sitting service (by 2027)"
 
 
 def test_an_outcome_says_where_it_stands_by_the_agreement_that_is_to_bring_it(desk, full):
