@@ -128,12 +128,17 @@ def refuse_unready(session: Session, plan: str) -> None:
         )
         raise UserError(words.format(count=unfinished))
     refuse_unmet(session, plan)
-    records = [plan, *(each.id for each in owned(session, "plan", [plan]))]
-    parted = set(session.scalars(select(Parted.record)))
-    if parted.intersection(records):
+    if _has_parted(session, plan):
         raise UserError(
             _("Two people changed the same words of this plan. Settle that first: see Today.")
         )
+
+
+def _has_parted(session: Session, plan: str) -> bool:
+    """Whether two people changed the same of what a plan says; comments are no part of that."""
+    records = {plan, *(each.id for each in owned(session, "plan", [plan]))}
+    parted = session.scalars(select(Parted.record).where(Parted.kind != "plan_comment"))
+    return not records.isdisjoint(parted)
 
 
 def refuse_unmet(session: Session, plan: str) -> None:
