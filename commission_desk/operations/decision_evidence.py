@@ -12,7 +12,7 @@ from commission_desk.i18n import translator
 from commission_desk.operations.plan_appendices import latest_results
 from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_papers import first_that_applies
-from commission_desk.operations.plan_rows import EntryRow, read_table
+from commission_desk.operations.plan_rows import EntryRow, read_rows
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Measure
@@ -62,7 +62,7 @@ class Evidence:
 def evidence(session: Session, plan: str, language: str) -> Evidence:
     """Return the rows that a decision on a plan rests on."""
     view = plan_view(session, plan)
-    read = {table: _named(session, plan, table, language) for table in TABLES}
+    read = {table: _named(session, plan, table) for table in TABLES}
     numbers = {prompt.id: prompt.number for prompt in view.outline.prompts}
     parts = {
         table: numbers.get(first_that_applies(session, plan, plan_table(table)), "")
@@ -170,8 +170,8 @@ def _ties(gap: EntryRow, outcome: EntryRow, found: Evidence) -> bool:
     return service is not None and outcome.id in service.values["outcomes"]
 
 
-def _named(session: Session, plan: str, table: str, language: str) -> Rows:
-    rows = read_table(session, plan, table, "", language).rows
+def _named(session: Session, plan: str, table: str) -> Rows:
+    rows = read_rows(session, plan, table)
     return {row.id: row for row in rows if str(row.values["title"] or "").strip()}
 
 

@@ -16,7 +16,7 @@ from commission_desk.operations.plan_comments import comments
 from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_numbers import numbers_wrong
 from commission_desk.operations.plan_places import place_of
-from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_rows import read_rows
 from commission_desk.operations.plan_versions import approved_version
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.records import FROZEN, standing
@@ -65,8 +65,8 @@ def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
     """
     record = whole.row.id
     places = {table: place_of(whole.outline, table) for table in ("need", "gap", "intention")}
-    gaps = read_table(session, record, "gap").rows
-    intentions = read_table(session, record, "intention").rows
+    gaps = read_rows(session, record, "gap")
+    intentions = read_rows(session, record, "intention")
     closed = {row.values["gap_id"] for row in intentions}
     for check, table, other, rows in (
         ("plan-gap-open", "gap", "intention", [row for row in gaps if row.id not in closed]),
@@ -86,7 +86,7 @@ def chain_broken(session: Session, whole: PlanView) -> Iterable[Finding]:
     record, prompt = whole.row.id, place_of(whole.outline, "intention")
     if not prompt:
         return
-    intentions = [row for row in read_table(session, record, "intention").rows
+    intentions = [row for row in read_rows(session, record, "intention")
                   if row.values["title"]]  # fmt: skip
     followed = {row.values["option_id"] for row in intentions}
     for option in session.scalars(
@@ -136,7 +136,7 @@ def duties_open(session: Session, whole: PlanView, language: str) -> Iterable[Fi
 def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:
     """More objectives than people remember."""
     record, prompt = whole.row.id, place_of(whole.outline, "objective")
-    count = len(read_table(session, record, "objective").rows)
+    count = len(read_rows(session, record, "objective"))
     if prompt and count > threshold("objectives-most", today).value:
         yield Finding("plan-objectives-many", {"count": count}, "plan", record, prompt)
 
@@ -183,7 +183,7 @@ def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:
         prompt = place_of(whole.outline, table.id)
         if table.id not in DATED or not prompt:
             continue
-        for row in read_table(session, whole.row.id, table.id).rows:
+        for row in read_rows(session, whole.row.id, table.id):
             year = row.values["year"]
             if year is not None and not first.year <= year <= last.year:
                 values = {"title": row.values["title"], "year": year, "period": whole.row.period}
