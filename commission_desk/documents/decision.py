@@ -109,7 +109,7 @@ def _block(
     left = len(block.lines) - count
     if left > 0:
         yield Text(markup(_more(left, block.part, language)), short.more)
-    if not block.lines:
+    if not block.lines and block.missing:
         yield Text(markup(block.missing), short.more)
     for note in block.notes:
         yield Text(markup(clipped(note, letters)), short.body)

@@ -10,8 +10,9 @@ from commission_desk.content.plan_tables import plan_table
 from commission_desk.domain.entries import write_cell
 from commission_desk.i18n import translator
 from commission_desk.operations.plan_appendices import latest_results
+from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_papers import first_that_applies
-from commission_desk.operations.plan_rows import EntryRow, read_table
+from commission_desk.operations.plan_rows import EntryRow, read_rows
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Measure
@@ -32,7 +33,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The rows of a plan that have a name, by id; ``parts`` says in which part each table is."""
+    """The rows of a plan that have a name, by id; ``parts`` says in which part each table is.
+
+    ``not_allowed`` are the intentions to stop something before the duties that come first are met.
+    """
 
     status: str
     needs: Rows
@@ -44,6 +48,7 @@ class Evidence:
     options: Rows
     figures: dict[str, tuple[Figure, ...]]
     parts: dict[str, str]
+    not_allowed: frozenset[str]
 
     def closing(self, gap: str) -> list[EntryRow]:
         """Return the intentions that close a gap."""
@@ -57,7 +62,7 @@ class Evidence:
 def evidence(session: Session, plan: str, language: str) -> Evidence:
     """Return the rows that a decision on a plan rests on."""
     view = plan_view(session, plan)
-    read = {table: _named(session, plan, table, language) for table in TABLES}
+    read = {table: _named(session, plan, table) for table in TABLES}
     numbers = {prompt.id: prompt.number for prompt in view.outline.prompts}
     parts = {
         table: numbers.get(first_that_applies(session, plan, plan_table(table)), "")
@@ -68,6 +73,7 @@ def evidence(session: Session, plan: str, language: str) -> Evidence:
     return Evidence(
         view.row.status, read["need"], read["gap"], read["intention"], read["outcome"],
         read["service"], read["resource"], read["plan-option"], figures, parts,
+        frozenset(each.intention for each in duties_unmet(session, plan, language)),
     )  # fmt: skip
 
 
@@ -94,6 +100,12 @@ def by_year(found: Evidence) -> list[tuple[int, int]]:
         if row.values["year"] is not None and row.values["pence"] is not None:
             years[row.values["year"]] += row.values["pence"]
     return sorted(years.items())
+
+
+def uncounted(found: Evidence) -> int:
+    """Return how many resources have no amount or no year, and so are in no year's money."""
+    rows = (row.values for row in found.resources.values())
+    return sum(row["year"] is None or row["pence"] is None for row in rows)
 
 
 def costed(found: Evidence) -> tuple[dict[str, int], int]:
@@ -155,11 +167,11 @@ def _ties(gap: EntryRow, outcome: EntryRow, found: Evidence) -> bool:
     need, service = outcome.values["need_id"], found.services.get(gap.values["service_id"] or "")
     if need and gap.values["need_id"] == need:
         return True
-    return service is not None and service.values["outcome_id"] == outcome.id
+    return service is not None and outcome.id in service.values["outcomes"]
 
 
-def _named(session: Session, plan: str, table: str, language: str) -> Rows:
-    rows = read_table(session, plan, table, "", language).rows
+def _named(session: Session, plan: str, table: str) -> Rows:
+    rows = read_rows(session, plan, table)
     return {row.id: row for row in rows if str(row.values["title"] or "").strip()}
 
 

@@ -23,6 +23,7 @@ from commission_desk.operations.decision_evidence import (
     gaps_unmet,
     needs_without_gap,
     standing_of,
+    uncounted,
 )
 from commission_desk.operations.plan_appraisal import AppraisalView, appraisal
 from commission_desk.operations.plan_printed import plan_head
@@ -85,7 +86,7 @@ def _met(found: Evidence, language: str) -> DecisionBlock:
     _ = translator(language)
     lines = []
     for gap in gaps_met(found):
-        closing = (_dated(row, language) for row in found.closing(gap.id))
+        closing = (_closes(row, found, language) for row in found.closing(gap.id))
         lines.append(DecisionLine(_need(gap, found), "; ".join(closing)))
     missing = _("No intention closes a gap yet.") + _at(found.part("intention"), language)
     return DecisionBlock(_("Needs we can meet"), tuple(lines), (), missing,
@@ -131,12 +132,20 @@ def _outcomes(found: Evidence, language: str) -> DecisionBlock:
 def _resources(found: Evidence, chosen: AppraisalView, language: str) -> DecisionBlock:
     _ = translator(language)
     lines = [DecisionLine(str(year), format_money(pence)) for year, pence in by_year(found)]
-    notes = list(_costs(found, language))
+    notes = []
+    if unknown := uncounted(found):
+        words = _("Without an amount or a year, and so not counted: {count}.")
+        notes.append(words.format(count=unknown))
+    notes += _costs(found, language)
     if chosen.chosen and chosen.chosen_on:
         words = _("“{option}” was chosen on {date} from {count} options.")
         notes.append(words.format(option=chosen.chosen, count=len(chosen.options),
                                   date=full_date(chosen.chosen_on, language)))  # fmt: skip
-    missing = _("No resources are recorded yet.") + _at(found.part("resource"), language)
+    missing = (
+        ""
+        if found.resources
+        else _("No resources are recorded yet.") + _at(found.part("resource"), language)
+    )
     return DecisionBlock(_("Use of resources"), tuple(lines), tuple(notes), missing,
                          found.part("resource"))  # fmt: skip
 
@@ -160,6 +169,15 @@ def _need(gap: EntryRow, found: Evidence) -> str:
     need = found.needs.get(gap.values["need_id"] or "")
     title = str(gap.values["title"])
     return f"{need.values['title']}: {title}" if need else title
+
+
+def _closes(row: EntryRow, found: Evidence, language: str) -> str:
+    """Return an intention; what is not allowed yet is said first, where nothing cuts it off."""
+    _ = translator(language)
+    what = _dated(row, language)
+    if row.id in found.not_allowed:
+        return _("Not yet allowed, as duties before it are not met: {what}").format(what=what)
+    return what
 
 
 def _dated(row: EntryRow, language: str) -> str:

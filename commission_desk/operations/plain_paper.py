@@ -20,7 +20,7 @@ from commission_desk.domain.short_papers import DecisionLine, PlainBlock, PlainP
 from commission_desk.operations.plan_appendices import who_took_part
 from commission_desk.operations.plan_glossary import terms_in
 from commission_desk.operations.plan_printed import plan_head
-from commission_desk.operations.plan_rows import EntryRow, read_table
+from commission_desk.operations.plan_rows import EntryRow, read_rows
 from commission_desk.operations.plans import PlanView
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.stakeholders import contacts
@@ -43,8 +43,8 @@ def plain_paper(session: Session, record: str, language: str, today: date) -> Pl
         _about(view, head, said),
         _who(head, said),
         _heard(session, record, said),
-        *_intentions(_rows(session, record, "intention", language), said),
-        _outcomes(_rows(session, record, "outcome", language), said),
+        *_intentions(_rows(session, record, "intention"), said),
+        _outcomes(_rows(session, record, "outcome"), said),
         _say(head, said),
     )
     words = " ".join(text for block in blocks for text in _texts(block))
@@ -162,8 +162,8 @@ def _say(head: PlanPaper, said: _Said) -> PlainBlock:
     return PlainBlock(said("say"), (*sentences, said("say-contact"), said("say-forms")))
 
 
-def _rows(session: Session, record: str, table: str, language: str) -> list[EntryRow]:
-    rows = read_table(session, record, table, "", language).rows
+def _rows(session: Session, record: str, table: str) -> list[EntryRow]:
+    rows = read_rows(session, record, table)
     return [row for row in rows if str(row.values["title"] or "").strip()]
 
 

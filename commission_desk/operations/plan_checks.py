@@ -14,10 +14,10 @@ from commission_desk.operations.checks import groups_unheard, in_words, plan_per
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_comments import comments
-from commission_desk.operations.plan_duties import plan_duties
+from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_numbers import numbers_wrong
 from commission_desk.operations.plan_places import place_of
-from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_rows import read_rows
 from commission_desk.operations.plan_versions import approved_version
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.records import FROZEN, standing
@@ -86,8 +86,8 @@ def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
     """
     record = whole.row.id
     places = {table: place_of(whole.outline, table) for table in ("need", "gap", "intention")}
-    gaps = read_table(session, record, "gap").rows
-    intentions = read_table(session, record, "intention").rows
+    gaps = read_rows(session, record, "gap")
+    intentions = read_rows(session, record, "intention")
     closed = {row.values["gap_id"] for row in intentions}
     for check, table, other, rows in (
         ("plan-gap-open", "gap", "intention", [row for row in gaps if row.id not in closed]),
@@ -107,7 +107,7 @@ def chain_broken(session: Session, whole: PlanView) -> Iterable[Finding]:
     record, prompt = whole.row.id, place_of(whole.outline, "intention")
     if not prompt:
         return
-    intentions = [row for row in read_table(session, record, "intention").rows
+    intentions = [row for row in read_rows(session, record, "intention")
                   if row.values["title"]]  # fmt: skip
     followed = {row.values["option_id"] for row in intentions}
     for option in session.scalars(
@@ -149,16 +149,15 @@ def _acted_on(session: Session, intentions: Sequence[str]) -> set[str | None]:
 def duties_open(session: Session, whole: PlanView, language: str) -> Iterable[Finding]:
     """Intentions to stop something before the duties that come first are met."""
     record, prompt = whole.row.id, place_of(whole.outline, "intention")
-    for each in plan_duties(session, record, language) if prompt else ():
-        if each.open:
-            values = {"title": each.title, "count": each.open, "total": len(each.duties)}
-            yield Finding("plan-duties-open", values, "plan", record, prompt)
+    for each in duties_unmet(session, record, language):
+        values = {"title": each.title, "count": each.open, "total": len(each.duties)}
+        yield Finding("plan-duties-open", values, "plan", record, prompt)
 
 
 def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:
     """More objectives than people remember."""
     record, prompt = whole.row.id, place_of(whole.outline, "objective")
-    count = len(read_table(session, record, "objective").rows)
+    count = len(read_rows(session, record, "objective"))
     if prompt and count > threshold("objectives-most", today).value:
         yield Finding("plan-objectives-many", {"count": count}, "plan", record, prompt)
 
@@ -205,7 +204,7 @@ def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:
         prompt = place_of(whole.outline, table.id)
         if table.id not in DATED or not prompt:
             continue
-        for row in read_table(session, whole.row.id, table.id).rows:
+        for row in read_rows(session, whole.row.id, table.id):
             year = row.values["year"]
             if year is not None and not first.year <= year <= last.year:
                 values = {"title": row.values["title"], "year": year, "period": whole.row.period}

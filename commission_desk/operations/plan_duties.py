@@ -16,6 +16,7 @@ from commission_desk.domain.dates import typed_date
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import N_, _, short_date, translator
+from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.operations.records import get, placed, plan_unlocked, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Intention, IntentionDuty
@@ -72,6 +73,17 @@ def plan_duties(session: Session, plan: str, language: str) -> tuple[DutiesView,
         .order_by(Intention.position, Intention.id)
     ).all()
     return tuple(_views(session, list(rows), language))
+
+
+def duties_unmet(session: Session, plan: str, language: str) -> tuple[DutiesView, ...]:
+    """Return the intentions of a plan that are not yet allowed.
+
+    There are none where the outline asks for no intentions, nor without a title: what a plan does
+    not say needs no duties.
+    """
+    if not place_of(outline_of(session, plan), "intention"):
+        return ()
+    return tuple(each for each in plan_duties(session, plan, language) if each.open)
 
 
 @named(N_("Change a duty before stopping"))

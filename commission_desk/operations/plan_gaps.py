@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.entries import write_number
 from commission_desk.i18n import N_, translator
-from commission_desk.operations.plan_rows import YEAR, EntryRow, read_table
+from commission_desk.operations.plan_rows import YEAR, EntryRow, read_rows
 from commission_desk.operations.plan_tables import add_entry
 from commission_desk.operations.records import get
 from commission_desk.store.desk import named
@@ -33,14 +33,14 @@ class GapSuggestion:
 
 def gap_suggestions(session: Session, plan: str, language: str) -> tuple[GapSuggestion, ...]:
     """Return what the figures of needs, services and outcomes suggest, in that order."""
-    gaps = read_table(session, plan, "gap").rows
+    gaps = read_rows(session, plan, "gap")
     tied = {row.values[name] for row in gaps for name in ("need_id", "service_id")}
     titles = {row.values["title"] for row in gaps}
     found = (
         each
         for each in (
-            *_growing(read_table(session, plan, "need").rows, language),
-            *_used(read_table(session, plan, "service").rows, language),
+            *_growing(read_rows(session, plan, "need"), language),
+            *_used(read_rows(session, plan, "service"), language),
             *_unserved(session, plan, language),
         )
         if not {each.need_id, each.service_id} & (tied - {None}) and each.title not in titles
@@ -101,9 +101,9 @@ def _used(services: tuple[EntryRow, ...], language: str) -> Iterator[GapSuggesti
 def _unserved(session: Session, plan: str, language: str) -> Iterator[GapSuggestion]:
     """Outcomes that no service serves, once any outcome is served."""
     _ = translator(language)
-    services = read_table(session, plan, "service").rows
+    services = read_rows(session, plan, "service")
     served = {outcome for row in services for outcome in row.values["outcomes"] or ()}
-    for row in read_table(session, plan, "outcome").rows if served else ():
+    for row in read_rows(session, plan, "outcome") if served else ():
         if row.id not in served and row.values["title"]:
             title = _("No service for: {outcome}").format(outcome=row.values["title"])
             yield GapSuggestion("missing", title, "", need_id=row.values["need_id"])

@@ -9,7 +9,7 @@ from commission_desk.content.glossary import Term, glossary
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import translator
-from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_rows import read_rows
 from commission_desk.operations.plans import plan as plan_view
 
 
@@ -18,7 +18,7 @@ def glossary_table(session: Session, plan: str, language: str) -> PlanTableRows:
     _ = translator(language)
     return PlanTableRows(
         _("Words used in this plan"), (_("Word or term"), _("Meaning")),
-        terms_in(" ".join(_words(session, plan, language)), language), (False, False),
+        terms_in(" ".join(_words(session, plan)), language), (False, False),
     )  # fmt: skip
 
 
@@ -33,13 +33,13 @@ def terms_in(words: str, language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda row: row[0].casefold()))
 
 
-def _words(session: Session, plan: str, language: str) -> Iterator[str]:
+def _words(session: Session, plan: str) -> Iterator[str]:
     """Yield all that people wrote in a plan."""
     for answer in plan_view(session, plan).answers.values():
         if answer.status != "not-applicable":
             yield answer.text.plain
     for table in plan_tables():
-        for row in read_table(session, plan, table.id, "", language).rows:
+        for row in read_rows(session, plan, table.id):
             yield from (value for value in row.values.values() if isinstance(value, str))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, ngettext
 from commission_desk.operations.owned import owned
-from commission_desk.operations.plan_duties import plan_duties
+from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_versions import STANDS, add_version, frozen_now
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.records import get, standing
@@ -128,17 +128,22 @@ def refuse_unready(session: Session, plan: str) -> None:
         )
         raise UserError(words.format(count=unfinished))
     refuse_unmet(session, plan)
-    records = [plan, *(each.id for each in owned(session, "plan", [plan]))]
-    parted = set(session.scalars(select(Parted.record)))
-    if parted.intersection(records):
+    if _has_parted(session, plan):
         raise UserError(
             _("Two people changed the same words of this plan. Settle that first: see Today.")
         )
 
 
+def _has_parted(session: Session, plan: str) -> bool:
+    """Whether two people changed the same of what a plan says; comments are no part of that."""
+    records = {plan, *(each.id for each in owned(session, "plan", [plan]))}
+    parted = session.scalars(select(Parted.record).where(Parted.kind != "plan_comment"))
+    return not records.isdisjoint(parted)
+
+
 def refuse_unmet(session: Session, plan: str) -> None:
     """Raise UserError while an intention to stop something has duties that are not met."""
-    unmet = [each for each in plan_duties(session, plan, "en") if each.open]
+    unmet = duties_unmet(session, plan, "en")
     if unmet:
         words = ngettext(
             "“{title}” is not yet allowed: {count} duty before it is not met. Meet it, or say why "

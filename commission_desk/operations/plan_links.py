@@ -73,9 +73,10 @@ def _to(session: Session, table: PlanTable, row: PlanEntry, language: str) -> It
     for column in table.columns:
         if column.shape not in FOLLOWED:
             continue
-        named = linked(session, row.plan_id, column.table)
+        held = _held(session, row, column)
+        named = linked(session, row.plan_id, column.table, held)
         words = column.title.text(language)
-        for key in _held(session, row, column):
+        for key in held:
             if key in named:
                 yield _link(session, row.plan_id, column.table, key, words, named[key])
 

@@ -13,7 +13,7 @@ from commission_desk.content.plan_views import plan_view
 from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import plural_translator, translator
-from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_rows import read_rows
 
 VIEW = "matrix"
 MOST_OUTCOMES = 60  # side by side on the page; the rest are said in the table of services
@@ -64,12 +64,12 @@ def matrix(session: Session, plan: str) -> Matrix:
     services = tuple(
         Serving(row.id, str(row.values["title"]), row.values["annual_pence"],
                 frozenset(row.values["outcomes"]))
-        for row in read_table(session, plan, "service").rows
+        for row in read_rows(session, plan, "service")
         if row.values["title"]
     )  # fmt: skip
     titled = {
         row.id: str(row.values["title"])
-        for row in read_table(session, plan, "outcome").rows
+        for row in read_rows(session, plan, "outcome")
         if row.values["title"]
     }
     served: dict[str, list[Serving]] = {outcome: [] for outcome in titled}

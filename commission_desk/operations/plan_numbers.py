@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.checks import Finding
 from commission_desk.domain.entries import write_number
 from commission_desk.operations.plan_places import place_of
-from commission_desk.operations.plan_rows import YEAR, EntryRow, read_table
+from commission_desk.operations.plan_rows import YEAR, EntryRow, read_rows
 from commission_desk.operations.plans import PlanView
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Need
@@ -19,7 +19,7 @@ MOST = 20  # findings of one kind: more are put right one after another
 
 def numbers_wrong(session: Session, whole: PlanView) -> tuple[Finding, ...]:
     """Return the figures that cannot be right: percentages beyond 100, parts beyond their whole."""
-    rows = read_table(session, whole.row.id, "need").rows
+    rows = read_rows(session, whole.row.id, "need")
     places = _places(session, whole)
     return (
         *_first(_percent_needs(whole, rows, places)),
@@ -50,7 +50,7 @@ def _percent_needs(
 def _percent_outcomes(session: Session, whole: PlanView) -> Iterator[Finding]:
     """Outcomes measured in percent whose baseline or target cannot be one."""
     prompt = place_of(whole.outline, "outcome")
-    for row in read_table(session, whole.row.id, "outcome").rows if prompt else ():
+    for row in read_rows(session, whole.row.id, "outcome") if prompt else ():
         if not str(row.values["measure"]).rstrip().endswith("%"):
             continue
         for value in (row.values["baseline"], row.values["target"]):

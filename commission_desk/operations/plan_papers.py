@@ -29,7 +29,7 @@ def part_tables(
     One that stands in several is printed in the first of them that applies to the plan.
     """
     views = (
-        read_table(session, plan, table.id, prompt, language)
+        read_table(session, plan, table.id, prompt, language, to_fill=False)
         for table in tables_of(prompt)
         if not table.register
         and (table.apart or first_that_applies(session, plan, table) == prompt)

@@ -4,11 +4,11 @@ Some columns stand for a year of a need, or for a criterion of an option: what i
 a record of its own, so that two people may fill them without a conflict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choices
@@ -82,14 +82,19 @@ class TableView:
 
 
 def read_table(
-    session: Session, plan: str, table_id: str, prompt: str = "", language: str = "en"
-) -> TableView:
-    """Return a table of a plan; ``prompt`` is the part it is shown in."""
+    session: Session, plan: str, table_id: str, prompt: str = "", language: str = "en", *,
+    to_fill: bool = True,
+) -> TableView:  # fmt: skip
+    """Return a table of a plan; ``prompt`` is the part it is shown in.
+
+    Unless it is ``to_fill``, its columns name those agreements alone that stand in its rows: a
+    register may hold a hundred thousand.
+    """
     table = plan_table(table_id)
     prompt = prompt if table.apart else ""
     rows = rows_of(session, plan, table, prompt)
     values = _values(session, table, [row.id for row in rows])
-    columns = columns_of(session, plan, table, values, language)
+    columns = columns_of(session, plan, table, values, language, rows=None if to_fill else rows)
     apart = (*PIVOTS, *WORKED_OUT, LINKS)
     fields = [each.field for each in table.columns if each.shape not in apart]
     _order_links(values, columns)
@@ -104,6 +109,11 @@ def read_table(
             for row in rows
         ),
     )  # fmt: skip
+
+
+def read_rows(session: Session, plan: str, table_id: str) -> tuple[EntryRow, ...]:
+    """Return the rows of a table of a plan: all there is to check or count."""
+    return read_table(session, plan, table_id, to_fill=False).rows
 
 
 def _held(row: PlanEntry, name: str, linked_to: dict[str, dict[str, str]]) -> Any:
@@ -132,9 +142,13 @@ def rows_of(session: Session, plan: str, table: PlanTable, prompt: str) -> list[
 
 
 def columns_of(
-    session: Session, plan: str, table: PlanTable, values: Values, language: str, wanted: str = ""
-) -> tuple[Column, ...]:
-    """Return the columns of a table: one for each year or criterion, ``wanted`` among them."""
+    session: Session, plan: str, table: PlanTable, values: Values, language: str, wanted: str = "",
+    rows: Sequence[PlanEntry] | None = None,
+) -> tuple[Column, ...]:  # fmt: skip
+    """Return the columns of a table: one for each year or criterion, ``wanted`` among them.
+
+    Where ``rows`` are given, the agreements that can be chosen are those that they name.
+    """
     made: list[Column] = []
     for column in table.columns:
         if column.shape == "years":
@@ -151,17 +165,24 @@ def columns_of(
                 if row.title
             ]
         else:
-            named = _named(session, plan, column, language)
+            among = None if rows is None else {getattr(row, column.field, None) for row in rows}
+            named = _named(session, plan, column, language, among)
             made.append(Column(column.field, column.title.text(language), column.shape, named))
     return tuple(made)
 
 
-def linked(session: Session, plan: str, table_id: str) -> dict[str, str]:
-    """Return what a link to a table may name: titles by id; agreements by reference and title."""
+def linked(
+    session: Session, plan: str, table_id: str, among: Collection[str | None] | None = None
+) -> dict[str, str]:
+    """Return what a link to a table may name: titles by id; agreements by reference and title.
+
+    ``among`` are the agreements that are asked for, if not all.
+    """
     if table_id == "agreement":
         rows = session.execute(
             select(Agreement.id, Agreement.reference, Agreement.title)
             .where(Agreement.deleted.is_(False))
+            .where(true() if among is None else Agreement.id.in_(set(among) - {None}))
             .order_by(Agreement.title)
         )
         return {row.id: f"{row.title} ({row.reference})" if row.reference else row.title
@@ -274,12 +295,15 @@ def _years(session: Session, plan: str) -> set[int]:
     return set(range(first - YEARS_BEFORE, last + 1))
 
 
-def _named(session: Session, plan: str, column: TableColumn, language: str) -> dict[str, str]:
+def _named(
+    session: Session, plan: str, column: TableColumn, language: str,
+    among: Collection[str | None] | None,
+) -> dict[str, str]:  # fmt: skip
     if column.shape == "choice":
         return {each.id: each.label.text(language) for each in choices(column.choice_list)}
     if column.shape == "scale":
         points = scale(column.table).points
         return {each.value: f"{each.grade.text(language)} ({each.value})" for each in points}
     if column.shape in ("link", LINKS):
-        return linked(session, plan, column.table)
+        return linked(session, plan, column.table, among)
     return {}

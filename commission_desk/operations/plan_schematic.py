@@ -17,7 +17,7 @@ from commission_desk.domain.entries import write_cell
 from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import translator
-from commission_desk.operations.plan_rows import EntryRow, linked, read_table
+from commission_desk.operations.plan_rows import EntryRow, linked, read_rows
 
 VIEW = "schematic"
 Line = tuple[str, str, str, str]
@@ -27,10 +27,11 @@ Rows = dict[str, EntryRow]
 def schematic(session: Session, plan: str, language: str) -> PlanTableRows | None:
     """Return the schematic of a plan as a table; None while there is nothing to compose it of."""
     read = {
-        table: {row.id: row for row in read_table(session, plan, table).rows}
+        table: {row.id: row for row in read_rows(session, plan, table)}
         for table in ("objective", "outcome", "service", "gap", "intention")
     }
-    agreements = linked(session, plan, "agreement")
+    named = [row.values["agreement_id"] for row in read["intention"].values()]
+    agreements = linked(session, plan, "agreement", named)
     lines = tuple(_lines(read, agreements, language))
     if not lines:
         return None

@@ -9,7 +9,7 @@ from commission_desk.content.choices import choices
 from commission_desk.domain.money import format_money
 from commission_desk.i18n import translator
 from commission_desk.operations.plan_appraisal import appraisal, appraisal_words
-from commission_desk.operations.plan_rows import TableView, read_table
+from commission_desk.operations.plan_rows import TableView, read_rows
 
 COVERED = {"evidence": ("component", "evidence-component"), "need": ("breakdown", "need-breakdown")}
 WHOLE = "whole"  # the breakdown that is none
@@ -34,7 +34,7 @@ def _coverage(session: Session, view: TableView, language: str) -> tuple[str, ..
     """Which components or breakdowns the whole plan has, and which it lacks."""
     _ = translator(language)
     field, listed = COVERED[view.table.id]
-    rows = read_table(session, view.plan, view.table.id).rows
+    rows = read_rows(session, view.plan, view.table.id)
     there = {row.values[field] for row in rows}
     known = [each for each in choices(listed) if each.id != WHOLE]
     missing = [each.label.text(language) for each in known if each.id not in there]

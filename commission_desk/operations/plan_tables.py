@@ -218,7 +218,7 @@ def _finish(row: Record, *, done: bool) -> None:
 def _minutes_open(session: Session, row: Record, key: str) -> None:
     """Raise UserError for what agreed minutes say is to be done, or may go wrong."""
     meeting = getattr(row, "meeting_id", None)
-    if meeting and getattr(row, "item_id", None) and key in ("title", "deleted"):
+    if meeting and (key == "deleted" or (key == "title" and getattr(row, "item_id", None))):
         unlocked(session, meeting)
 
 

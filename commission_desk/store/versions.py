@@ -21,6 +21,8 @@ from commission_desk.store.tables.history import CREATED
 DELETED = "deleted"
 # What follows from other fields is worked out again and never a question to a person.
 DERIVED = frozenset({("agreement", name) for name in ("current_end", "decide_by", "latest_end")})
+# Nor is which of two who both dealt with a comment did so: every laptop shows the same of them.
+UNASKED = DERIVED | {("plan_comment", name) for name in ("resolved_on", "resolved_by")}
 AT_ONCE = 500
 
 
@@ -79,7 +81,7 @@ class Lineage:
 
     def is_open(self, name: str) -> bool:
         """Whether a person has to settle the field: its versions differ."""
-        if (self.kind, name) in DERIVED:
+        if (self.kind, name) in UNASKED:
             return False
         values = {json.dumps(each.of(name), sort_keys=True) for each in self.standing(name)}
         return len(values) > 1 or (name == DELETED and bool(self.unseen_by_removal()))
@@ -94,7 +96,7 @@ class Lineage:
         return [
             (name, version)
             for name in fields
-            if (self.kind, name) not in DERIVED
+            if (self.kind, name) not in UNASKED
             for version in self.standing(name)
             if version.seq not in known
         ]

@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commission_desk.content.outlines import outline
 from commission_desk.domain.checks import Need
 from commission_desk.domain.richtext import from_plain
+from commission_desk.operations import plan_rows
+from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_rows import linked, read_table
+from commission_desk.operations.plan_tables import paste_entries
 from commission_desk.operations.plans import (
     new_plan,
     set_answer_owner,
@@ -50,6 +55,32 @@ def test_every_section_with_parts_to_write_is_named_with_its_first(desk: Desk, r
     assert len(found) == len(OUTLINE.sections)
     assert found[0].part == OUTLINE.prompts[1].id
     assert found[0].title == "Introduction: still to write 2 of 3"
+
+
+def test_checks_read_the_names_of_none_but_the_agreements_of_the_plan(
+    desk: Desk, record: str, monkeypatch: pytest.MonkeyPatch
+):
+    """A register may hold a hundred thousand, and the checks are made at every pause in typing."""
+    for title in ("Respite", "Sitting service"):
+        desk.do(add_agreement, title)
+    cells = [["Buy four places", "", "", "", "", "", "", "Respite"]]
+    desk.do(paste_entries, desk.ask(read_table, record, "intention"), (0, 0), cells)
+    read: list[str] = []
+
+    def watched(*asked: Any) -> dict[str, str]:
+        found = linked(*asked)
+        read.extend(found.values() if asked[2] == "agreement" else ())
+        return found
+
+    monkeypatch.setattr(plan_rows, "linked", watched)
+    (need,) = needs(desk, record, "plan-agreement-unmeasured")
+    assert "Respite" in need.title
+    assert set(read) == {"Respite (C-0001)"}
+    (offered,) = (each.named for each in desk.ask(read_table, record, "intention").columns
+                  if each.key == "agreement_id")  # fmt: skip
+    assert list(offered.values()) == [
+        "Respite (C-0001)", "Sitting service (C-0002)",
+    ]  # fmt: skip
 
 
 def test_a_finished_plan_of_the_usual_length_needs_nothing(desk: Desk, record: str):

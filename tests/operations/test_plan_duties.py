@@ -9,8 +9,12 @@ from laptops import Laptop
 
 from commission_desk.content.duties import duties, read_duties
 from commission_desk.content.outlines import outline
+from commission_desk.content.plan_tables import plan_table
 from commission_desk.content.reading import parse
 from commission_desk.domain.errors import UserError
+from commission_desk.operations.outline_drafts import draft
+from commission_desk.operations.outline_editor import copy_outline, set_outline_status
+from commission_desk.operations.outline_publishing import publish_outline
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_duties import (
     DutiesView,
@@ -20,6 +24,7 @@ from commission_desk.operations.plan_duties import (
     plan_duties,
 )
 from commission_desk.operations.plan_life import refuse_unready, send_for_review
+from commission_desk.operations.plan_outlines import change_outline
 from commission_desk.operations.plan_printed import plan_paper
 from commission_desk.operations.plan_tables import add_entry, edit_entry, remove_entries
 from commission_desk.operations.plan_versions import keep_version, put_version_back
@@ -109,6 +114,23 @@ def test_it_is_not_allowed_until_each_duty_is_met_or_does_not_apply(
         ann.desk.do(set_not_applicable, plan, prompt.id, "Covered by the regional plan")
     with pytest.raises(UserError, match="not yet allowed: 1 duty"):
         ann.desk.ask(refuse_unready, plan)
+
+
+def test_an_outline_without_intentions_asks_for_no_duties(ann: Laptop, plan: str, stop: str):
+    """Neither does a row without a title, which no check could name."""
+    own = ann.desk.do(copy_outline, "wales-2010", "Our outline", "Ein hamlinelliad")
+    for section in ann.desk.ask(draft, own).sections:
+        for part in section.parts:
+            if part.prompt_id in plan_table("intention").prompts:
+                ann.desk.do(set_outline_status, "outline_part", part.id, "hidden")
+    ann.desk.do(change_outline, plan, ann.desk.do(publish_outline, own, TODAY))
+    assert open_needs(ann, plan) == []
+    ann.desk.do(send_for_review, plan)
+    ann.desk.undo()
+    ann.desk.do(change_outline, plan, "wales-2010")
+    ann.desk.do(edit_entry, plan, "intention", stop, "title", " ")
+    assert open_needs(ann, plan) == []
+    ann.desk.do(send_for_review, plan)
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,7 @@ def test_what_agreed_minutes_say_is_not_renamed_or_removed(ann: Laptop, plan: st
     made = ann.desk.do(
         add_action, "Write the brief", plan_id=plan, meeting_id=meeting, item_id=item
     )
+    no_item = ann.desk.do(add_action, "Ring the forum", plan_id=plan, meeting_id=meeting)
 
     @named("Agreed elsewhere")
     def agree(session):
@@ -142,6 +143,7 @@ def test_what_agreed_minutes_say_is_not_renamed_or_removed(ann: Laptop, plan: st
     for change in (
         lambda: ann.desk.do(edit_entry, plan, "action", made, "title", "Another"),
         lambda: ann.desk.do(remove_entries, "action", [made]),
+        lambda: ann.desk.do(remove_entries, "action", [no_item]),
     ):
         with pytest.raises(UserError, match="agreed as a correct record"):
             change()

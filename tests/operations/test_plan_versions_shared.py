@@ -13,6 +13,12 @@ from commission_desk.operations.actions import actions, add_action
 from commission_desk.operations.erasing import erase_for_good, erase_person, held_about
 from commission_desk.operations.plan_changed import changed_prompts
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_comments import (
+    add_comment,
+    comments,
+    edit_comment,
+    resolve_comment,
+)
 from commission_desk.operations.plan_life import (
     approve_plan,
     fingerprint_of,
@@ -35,6 +41,7 @@ from commission_desk.operations.plans import (
     set_answer_status,
     write_answer,
 )
+from commission_desk.operations.records import remove
 from commission_desk.store.desk import named
 from commission_desk.store.tables import VersionRecord
 
@@ -58,6 +65,37 @@ def test_nobody_approves_over_two_versions_of_a_text(tmp_path):
     there.merge(here)
     with pytest.raises(UserError, match="Two people"):
         there.desk.ask(refuse_unready, record)
+
+
+def test_comments_that_two_people_dealt_with_ask_nothing_and_hold_up_no_approval(tmp_path):
+    ann = Laptop(tmp_path, "Ann")
+    record = begun(ann.desk.do)
+    finished(ann.desk, record)
+    ann.desk.do(send_for_review, record)
+    ann.desk.who = "Cat"
+    both, gone, text = (
+        ann.desk.do(add_comment, record, WRITTEN, words) for words in ("Why?", "Who?", "When?")
+    )
+    ben = ann.twin("Ben")
+    ann.desk.who = "Ann"
+    for desk in (ann.desk, ben.desk):
+        desk.do(resolve_comment, both)
+    ann.desk.do(remove, "plan_comment", gone)
+    ben.desk.do(resolve_comment, gone)
+    ann.merge(ben)
+    ben.merge(ann)
+    assert ann.conflicts() == ben.conflicts() == ()
+    assert ann.knows() == ben.knows()
+    found = ann.desk.ask(comments, record)
+    assert found == ben.desk.ask(comments, record)
+    assert [(each.id, each.open) for each in found] == [(both, False), (text, True)]
+    assert found[0].resolved_by in ("Ann", "Ben")
+    for laptop in (ann, ben):  # two versions of a comment’s words are asked, and that is all
+        laptop.desk.who = "Cat"
+        laptop.desk.do(edit_comment, text, f"When? {laptop.folder.name}")
+    ann.merge(ben)
+    assert [each.field for each in ann.conflicts()] == ["text"]
+    ann.desk.ask(refuse_unready, record)
 
 
 def test_what_another_laptop_changed_after_the_approval_is_a_check_and_can_be_put_back(tmp_path):

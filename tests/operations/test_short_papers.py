@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from commission_desk.content.duties import duties
 from commission_desk.content.outlines import outline, outlines
+from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.agreements import add_agreement
@@ -14,8 +16,10 @@ from commission_desk.operations.form_paper import form_paper
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.plain_paper import SHORT, plain_paper
 from commission_desk.operations.plan_appraisal import choose_option
+from commission_desk.operations.plan_duties import edit_duty
 from commission_desk.operations.plan_rows import read_table
-from commission_desk.operations.plan_tables import paste_entries
+from commission_desk.operations.plan_served import set_served
+from commission_desk.operations.plan_tables import edit_entry, paste_entries
 from commission_desk.operations.plans import new_plan, set_not_applicable, write_answer
 from commission_desk.operations.stakeholders import add_stakeholder, record_contact
 from commission_desk.store.desk import named
@@ -69,6 +73,20 @@ def test_gaps_are_met_or_not_by_whether_an_intention_closes_them(desk, full):
     assert [value for value, _words in paper.figures] == ["1", "1", "1", "£120,000"]
 
 
+def test_a_gap_closed_by_what_is_not_yet_allowed_says_so(desk, full):
+    (row,) = desk.ask(read_table, full, "intention").rows
+    desk.do(edit_entry, full, "intention", row.id, "kind", "Stop")
+    paper = desk.ask(decision_paper, full, "en", DAY)
+    (met,) = block(paper, "Needs we can meet").lines
+    before = "Not yet allowed, as duties before it are not met: "
+    assert met.detail == before + "Buy a sitting service (by 2027)"
+    assert desk.ask(decision_paper, full, "cy", DAY).blocks[0].lines[0].detail.startswith("Ni chan")
+    for duty in duties().duties:
+        desk.do(edit_duty, row.id, duty.id, "reason", "Nobody used it")
+    (met,) = block(desk.ask(decision_paper, full, "en", DAY), "Needs we can meet").lines
+    assert met.detail == "Buy a sitting service (by 2027)"
+
+
 def test_an_outcome_says_where_it_stands_by_the_agreement_that_is_to_bring_it(desk, full):
     agreement = desk.do(add_agreement, "Sitting service", reference="C-1")
     measure = desk.do(add_measure, agreement, "Breaks a year", target=6)
@@ -79,6 +97,37 @@ def test_an_outcome_says_where_it_stands_by_the_agreement_that_is_to_bring_it(de
         desk.ask(decision_paper, full, "en", DAY), "Outcomes, and where they stand"
     ).lines
     assert line.detail.startswith("From 3 to 6 by 2029; latest 4.5 (Breaks a year, to 30 Sep")
+
+
+def test_an_outcome_is_tied_by_any_service_that_serves_it(desk, record):
+    quiet, served = paste(desk, record, "outcome", ["Fewer crises"], ["Carers have a break"])
+    (service,) = paste(desk, record, "service", ["Respite"])
+    desk.do(set_served, service, quiet, serves=True)
+    desk.do(set_served, service, served, serves=True)
+    paste(desk, record, "gap", ["Too few places", "", "", "", "Respite"])
+    (intention,) = paste(desk, record, "intention", ["Buy more", "", "Too few places"])
+    agreement = desk.do(add_agreement, "Sitting service", reference="C-1")
+    desk.do(add_result, desk.do(add_measure, agreement, "Breaks a year"), date(2026, 9, 30), 4.5)
+    desk.do(set_agreement, intention, agreement)
+    outcomes = block(desk.ask(decision_paper, record, "en", DAY), "Outcomes, and where they stand")
+    assert ["latest 4.5" in line.detail for line in outcomes.lines] == [True, True]
+    desk.do(set_served, service, quiet, serves=False)
+    outcomes = block(desk.ask(decision_paper, record, "en", DAY), "Outcomes, and where they stand")
+    assert ["latest 4.5" in line.detail for line in outcomes.lines] == [False, True]
+
+
+def test_the_short_papers_are_made_of_tables_that_are_all_tied(desk, record):
+    """A field that a table no longer has would stop them."""
+    for table in plan_tables():
+        paste(desk, record, table.id, ["First"], prompt=table.prompts[0])
+    for table in plan_tables():
+        found = desk.ask(read_table, record, table.id, table.prompts[0])
+        tied = {each.field for each in table.columns if each.table and each.table != "agreement"}
+        cells = ["First" if each.key in tied and "link" in each.shape else ""
+                 for each in found.columns[1:]]  # fmt: skip
+        desk.do(paste_entries, found, (0, 1), [cells])
+    for gather in (decision_paper, plain_paper, form_paper):
+        assert desk.ask(gather, record, "en", DAY)
 
 
 @named("Tied")
@@ -92,6 +141,20 @@ def test_money_is_said_by_year_and_by_kind_of_intention(desk, full):
         ("2026", "£100,000"), ("2027", "£140,000"),
     ]  # fmt: skip
     assert "Intentions, a year: Start £40,000." in money.notes
+
+
+def test_money_without_a_year_is_said_not_to_be_counted(desk, record):
+    paste(desk, record, "resource", ["Grant", "", "", "£500,000"])
+    money = block(desk.ask(decision_paper, record, "en", DAY), "Use of resources")
+    note = "Without an amount or a year, and so not counted: {}."
+    assert (money.lines, money.missing, money.notes) == ((), "", (note.format(1),))
+    paste(desk, record, "resource", ["Grant", "", "", "£500,000"], ["Levy", "", "2026", "£9,000"],
+          ["Gifts", "", "2026", ""])  # fmt: skip
+    paper = desk.ask(decision_paper, record, "en", DAY)
+    money = block(paper, "Use of resources")
+    assert [(line.title, line.detail) for line in money.lines] == [("2026", "£9,000")]
+    assert money.notes == (note.format(2),)
+    assert paper.figures[-1][0] == "£9,000"
 
 
 def test_the_choice_is_recommended_with_its_reason_and_risk(desk, full):
