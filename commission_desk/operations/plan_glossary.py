@@ -9,7 +9,8 @@ from commission_desk.content.glossary import Term, glossary
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import translator
-from commission_desk.operations.plan_rows import read_rows
+from commission_desk.operations.plan_duties import plan_duties
+from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plans import plan as plan_view
 
 
@@ -33,14 +34,21 @@ def terms_in(words: str, language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda row: row[0].casefold()))
 
 
-def _words(session: Session, plan: str) -> Iterator[str]:
-    """Yield all that people wrote in a plan."""
-    for answer in plan_view(session, plan).answers.values():
+def _words(session: Session, plan: str, language: str) -> Iterator[str]:
+    """Yield all that people wrote or chose in a plan, as it is printed.
+
+    The questions asked first, and what another outline asked for, are kept but not printed.
+    """
+    whole = plan_view(session, plan)
+    for prompt in whole.outline.prompts:
+        answer = whole.answer(prompt.id)
         if answer.status != "not-applicable":
             yield answer.text.plain
     for table in plan_tables():
-        for row in read_rows(session, plan, table.id):
-            yield from (value for value in row.values.values() if isinstance(value, str))
+        view = read_table(session, plan, table.id, "", language, to_fill=False)
+        yield from (view.words(row, column) for row in view.rows for column in view.columns)
+    for duty in (each for view in plan_duties(session, plan, language) for each in view.duties):
+        yield from (duty.who, duty.note, duty.reason)
 
 
 def _is_used(term: Term, words: str) -> bool:

@@ -15,6 +15,7 @@ from commission_desk.content.plan_tables import plan_table
 from commission_desk.domain.dates import typed_date
 from commission_desk.domain.richtext import Block, BlockKind, RichText, Run, Runs, joined
 from commission_desk.operations.actions import add_action
+from commission_desk.operations.plan_duties import edit_duty
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_tables import add_entry, edit_entry, paste_entries
 from commission_desk.operations.plans import (
@@ -28,6 +29,7 @@ from commission_desk.store.desk import Desk, named
 
 OUTLINE = "jersey-delivery-plan"
 NEEDS = "wales-2010.needs.overall"
+FOR = ("intention", "objective")  # what an action may be for
 COMPILED = "wales-2010.appendices.action-plan"
 ITEM = re.compile(r"( *)(-|[0-9]+\.) (.+)")
 STYLED = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
@@ -124,13 +126,14 @@ def tell(session: Session) -> str:
 
 @named("Fill in the rest of the Jersey story")
 def fill_the_rest(session: Session, record: str, but: tuple[str, ...]) -> None:
-    """Write the parts that nobody wrote by hand, the tables but the outcomes, people, actions."""
+    """Write what nobody wrote by hand: parts, tables but the outcomes, people, duties, actions."""
     desk = InOne(session)
     write_texts(desk, record, but=but)
     for table in ("resource", "objective", "intention"):
         paste_table(desk, record, table)
     add_need(desk, record)
     add_people(desk, record)
+    meet_duties(desk, record)
     add_actions(desk, record)
 
 
@@ -142,6 +145,7 @@ def write_story(desk: Desk | InOne) -> str:
         paste_table(desk, record, table)
     add_need(desk, record)
     add_people(desk, record)
+    meet_duties(desk, record)
     add_actions(desk, record)
     finish(desk, record)
     return record
@@ -196,10 +200,34 @@ def add_people(desk: Desk | InOne, record: str) -> dict[str, list[str]]:
     return found
 
 
+def ids_of(desk: Desk | InOne, record: str, table: str) -> dict[str, str]:
+    """Return the rows of a table of the plan by their titles."""
+    return {row.values["title"]: row.id for row in desk.ask(read_table, record, table).rows}
+
+
+def duties_told() -> tuple[str, dict[str, dict[str, str]]]:
+    """Return the intention to stop something, and what is said of each duty before it ends."""
+    said = dict(story()["duties"])
+    return said.pop("intention"), said
+
+
+def meet_duties(desk: Desk | InOne, record: str) -> None:
+    """Say of each duty when it was met and by whom, or why it does not apply."""
+    title, said = duties_told()
+    intention = ids_of(desk, record, "intention")[title]
+    for duty, values in said.items():
+        for field, words in values.items():
+            desk.do(edit_duty, intention, duty, field, words)
+
+
 def add_actions(desk: Desk | InOne, record: str) -> None:
-    """Put in what is to be done."""
+    """Put in what is to be done, and what each action is for."""
     for one in story()["action"]:
-        desk.do(add_action, **one, plan_id=record, raised_on=date(2022, 1, 31))
+        values = {key: value for key, value in one.items() if key not in FOR}
+        for table in FOR:
+            if table in one:
+                values[f"{table}_id"] = ids_of(desk, record, table)[one[table]]
+        desk.do(add_action, **values, plan_id=record, raised_on=date(2022, 1, 31))
 
 
 def finish(desk: Desk | InOne, record: str) -> None:

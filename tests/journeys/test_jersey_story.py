@@ -40,6 +40,7 @@ from commission_desk.content.glossary import glossary
 from commission_desk.content.outlines import outline
 from commission_desk.operations.plan_appendices import compiled_tables
 from commission_desk.operations.plan_checks import plan_needs
+from commission_desk.operations.plan_duties import edit_duty
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plans import edit_plan
 from commission_desk.operations.stakeholders import contacts, record_contact, stakeholders
@@ -190,6 +191,13 @@ def test_the_strategy_is_begun_by_keyboard_and_written_until_nothing_is_missing(
         "The title says 2022–2026, and the plan covers 2022–2025",
     )
     desk.do(edit_plan, record, title=title)
+    # Nothing stops while one of its duties is open.
+    stops, said_of = jersey.duties_told()
+    ends = jersey.ids_of(desk, record, "intention")[stops]
+    desk.do(edit_duty, ends, "care", "who", "")
+    (duty,) = desk.ask(plan_needs, record, TODAY, "en")
+    assert (duty.check, stops in duty.title) == ("plan-duties-open", True)
+    desk.do(edit_duty, ends, "care", "who", said_of["care"]["who"])
     # A contact this year wakes the check that asks who has not been heard; the others follow.
     people = {each.category: each.id for each in desk.ask(stakeholders)}
     desk.do(record_contact, (people["people"],), held_on=TODAY, about="The yearly review")
@@ -263,8 +271,10 @@ def check_the_appendices(desk: Desk, record: str) -> None:
     assert sorted(row[0] for row in words.rows) == sorted(
         term.term.en for term in glossary() if is_used(term.term.en, *term.also)
     )
-    assert {"Commissioning", "Co-production", "Tender"} <= {row[0] for row in words.rows}
-    assert not {"Advocate", "Local Health Board"} & {row[0] for row in words.rows}
+    used = {row[0] for row in words.rows}
+    assert {"Commissioning", "Co-production", "Tender"} <= used
+    assert {"Review", "Service review"} <= used  # of an action and of a duty alone
+    assert not {"Advocate", "Local Health Board"} & used
     indicators = made["indicators"][0]
     assert len(indicators.rows) == 8
 
@@ -283,8 +293,12 @@ def check_the_printed_appendices(printed: Parts) -> None:
 
 
 def is_used(*names: str) -> bool:
-    """Whether somebody wrote a word, or several of it, anywhere in the plan."""
+    """Whether somebody wrote a word, or several of it, in what the Welsh outline prints."""
+    printed = {part.id for part in outline("wales-2010").prompts}
     cells = [cell for table in STORY["tables"] for row in jersey.cells_of(table) for cell in row]
-    need = [STORY["need"][key] for key in ("title", "unit", "source")]
-    told = " ".join((*(text.plain for text in told_parts().values()), *cells, *need))
+    need = [STORY["need"][key] for key in ("title", "breakdown", "unit", "source")]
+    actions = [words for one in STORY["action"] for words in (one["title"], one["owner"])]
+    duties = [words for each in jersey.duties_told()[1].values() for words in each.values()]
+    parts = [text.plain for key, text in told_parts().items() if key in printed]
+    told = " ".join((*parts, *cells, *need, *actions, *duties))
     return any(re.search(rf"\b{re.escape(name)}s?\b", told, re.IGNORECASE) for name in names)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commission_desk.content.glossary import glossary
+from commission_desk.content.glossary import glossary, term
 from commission_desk.content.outlines import COMPILED as KNOWN
 from commission_desk.content.outlines import outline
 from commission_desk.domain.richtext import from_plain
@@ -12,6 +12,8 @@ from commission_desk.operations.actions import add_action
 from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.plan_appendices import COMPILED, compiled_tables
+from commission_desk.operations.plan_duties import edit_duty
+from commission_desk.operations.plan_outlines import change_outline
 from commission_desk.operations.plan_printed import changes_since, plan_paper
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_tables import paste_entries
@@ -120,6 +122,39 @@ def test_part_of_a_word_is_no_term(desk, ask, record, word):
     desk.do(write_answer, record, PART["glossary"], from_plain(f"They {word}."))
     found = ask(compiled_tables, record, "glossary", "en")
     assert "Advocate" not in [row[0] for table in found for row in table.rows]
+
+
+def glossed(desk, plan: str, language: str = "en") -> list[str]:
+    tables = desk.ask(compiled_tables, plan, "glossary", language)
+    return [row[0] for table in tables for row in table.rows]
+
+
+def test_a_term_that_was_chosen_is_in_the_glossary_as_it_is_printed(desk, record):
+    paste(desk, record, "resource", ["Money", "A council", "2027", "", "Pooled fund"])
+    assert glossed(desk, record) == ["Pooled fund"]
+    assert glossed(desk, record, "cy") == [term("pooled-fund").term.cy]
+
+
+def test_a_term_written_about_a_duty_is_in_the_glossary(desk, record):
+    paste(desk, record, "intention", ["A day centre", "Stop"])
+    (row,) = desk.ask(read_table, record, "intention", "").rows
+    assert glossed(desk, record) == []
+    desk.do(edit_duty, row.id, "care", "note", "Each person has an advocate")
+    assert glossed(desk, record) == ["Advocate"]
+    desk.do(edit_duty, row.id, "plan", "reason", "The tender was never let")
+    assert glossed(desk, record) == ["Advocate", "Tender"]
+
+
+def test_a_term_of_a_part_that_is_not_printed_is_not_in_the_glossary(desk, record):
+    elsewhere = "jersey-delivery-plan.resources.vision"
+    asked_first = outline("wales-2010").scoping[0].id
+    desk.do(write_answer, record, asked_first, from_plain("An advocate"))
+    assert glossed(desk, record) == []
+    desk.do(change_outline, record, "jersey-delivery-plan")
+    desk.do(write_answer, record, elsewhere, from_plain("A tender"))
+    assert glossed(desk, record) == ["Tender"]
+    desk.do(change_outline, record, "wales-2010")
+    assert glossed(desk, record) == []
 
 
 def test_an_appendix_is_printed_and_can_be_ready_without_a_word(desk, do, ask, record):
