@@ -21,7 +21,7 @@ from commission_desk.operations.records import (
     IN_MINUTES,
     criteria_open,
     get,
-    plan_unlocked,
+    in_open_plan,
     unlocked,
 )
 from commission_desk.store.desk import named
@@ -30,11 +30,9 @@ from commission_desk.store.standing import type_of
 from commission_desk.store.tables import (
     RECORDS,
     Agreement,
-    Answer,
     Change,
     Criterion,
     Plan,
-    PlanEntry,
     PlanVersion,
     Record,
     Step,
@@ -159,8 +157,7 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
     meeting = row.id if kind == "meeting" else getattr(row, "meeting_id", None)
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
-    if isinstance(row, Plan | Answer | PlanEntry):
-        plan_unlocked(session, row.id if isinstance(row, Plan) else row.plan_id)
+    in_open_plan(session, row)
     if isinstance(row, Criterion):
         criteria_open(session, row.plan_id)
 

@@ -26,6 +26,7 @@ from commission_desk.store.tables import (
     OutlinePart,
     OutlineSection,
     OutlineVersion,
+    Plan,
     PlanComment,
     PlanEntry,
     PlanVersion,
@@ -49,6 +50,7 @@ class Belonging:
     unless: tuple[str, ...] = ()
 
 
+BESIDE = (PlanComment, Risk)  # owned by a plan, yet not of what was approved with it
 ENTRIES = tuple(table for table in RECORDS.values() if issubclass(table, PlanEntry))
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
@@ -109,6 +111,24 @@ def owners_of(row: Record) -> set[tuple[str, str]]:
         and getattr(row, belonging.field)
         and not any(getattr(row, name) for name in belonging.unless)
     }
+
+
+def plans_over(session: Session, row: Record) -> set[str]:
+    """Return the ids of the plans that a record is part of, however far below them it stands.
+
+    Comments and risks stand beside what a plan says: they go on when it was approved.
+    """
+    plans, seen, rows = set[str](), set[str](), [row]
+    while rows:
+        one = rows.pop()
+        if isinstance(one, Plan):
+            plans.add(one.id)
+        if isinstance(one, BESIDE) or one.id in seen:
+            continue
+        seen.add(one.id)
+        above = (session.get(RECORDS[kind], record) for kind, record in owners_of(one))
+        rows += [each for each in above if each is not None]
+    return plans
 
 
 def gone_with(session: Session, kind: str, record: str) -> Iterator[Record]:
