@@ -1,4 +1,6 @@
-"""What stands below the rows of a plan: figures, ticks, duties and scores, approved and put back."""
+"""What stands below the rows of a plan: figures, ticks, duties, scores; approved and put back."""
+
+from datetime import date
 
 import pytest
 from desks import dump
@@ -17,7 +19,8 @@ from commission_desk.operations.plan_duties import edit_duty
 from commission_desk.operations.plan_matrix import matrix
 from commission_desk.operations.plan_rows import SCORE, YEAR, read_table
 from commission_desk.operations.plan_served import set_served
-from commission_desk.operations.plan_tables import add_entry, edit_entry
+from commission_desk.operations.plan_tables import add_entry, edit_entry, remove_entries
+from commission_desk.operations.plan_versions import keep_version, put_part_back, put_version_back
 from commission_desk.operations.records import remove
 from commission_desk.store.tables import RECORDS
 
@@ -87,3 +90,47 @@ def test_what_stands_below_the_rows_of_an_approved_plan_stays_too(desk, ask, rec
     for kind, beside in (("plan_comment", comment), ("risk", risk), ("action", action)):
         desk.do(remove, kind, beside)
         desk.do(put_back, kind, beside)
+
+
+def test_services_put_back_after_an_outcome_was_removed_leave_no_tick_without_it(desk, do, record):
+    rest, breaks = (row(desk, record, "outcome", title) for title in ("Rest", "Breaks"))
+    service = row(desk, record, "service", "Respite")
+    for outcome in (rest, breaks):
+        desk.do(set_served, service, outcome, serves=True)
+    kept = desk.do(keep_version, record, "First", "", DAY)
+    desk.do(remove_entries, "outcome", [rest])
+    desk.do(set_served, service, breaks, serves=False)
+    do(put_part_back, kept, SERVICES)
+    assert served(desk, record) == {"Breaks": ("Respite",)}
+    assert orphans(desk) == []
+
+
+def test_outcomes_put_back_bring_their_ticks_and_take_none_away(desk, do, record):
+    rest, breaks = (row(desk, record, "outcome", title) for title in ("Rest", "Breaks"))
+    respite, day, gone = (row(desk, record, "service", title) for title in ("Respite", "Day", "Go"))
+    for service in (respite, gone):
+        desk.do(set_served, service, rest, serves=True)
+    kept = desk.do(keep_version, record, "First", "", DAY)
+    desk.do(set_served, day, breaks, serves=True)
+    later = row(desk, record, "outcome", "Later")
+    desk.do(set_served, day, later, serves=True)
+    desk.do(remove_entries, "outcome", [rest])
+    desk.do(remove_entries, "service", [gone])
+    do(put_part_back, kept, OUTCOMES)
+    assert served(desk, record) == {"Rest": ("Respite",), "Breaks": ("Day",)}
+    assert orphans(desk) == []
+    do(put_version_back, kept)
+    assert served(desk, record) == {"Rest": ("Go", "Respite"), "Breaks": ()}
+    assert orphans(desk) == []
+
+
+def test_needs_put_back_leave_the_figures_of_another_part(desk, do, record):
+    first = row(desk, record, "need", "Known", NEEDS)
+    other = row(desk, record, "need", "Expected", OTHER_NEEDS)
+    desk.do(edit_entry, record, "need", first, f"{YEAR}2025", "1")
+    kept = desk.do(keep_version, record, "First", "", date(2026, 11, 20))
+    for need in (first, other):
+        desk.do(edit_entry, record, "need", need, f"{YEAR}2025", "2")
+    do(put_part_back, kept, NEEDS)
+    assert figures(desk, record, NEEDS) == [1]
+    assert figures(desk, record, OTHER_NEEDS) == [2]
