@@ -90,15 +90,27 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
 
 
 def owned(session: Session, kind: str, records: Iterable[str]) -> Iterator[Record]:
-    """Yield what stands of the records that these own, and of what those own."""
+    """Yield what stands of the records that these own, and of what those own; each but once.
+
+    A file made by hand may hold a comment that replies to itself.
+    """
     every = list(records)
+    yield from _owned(session, kind, every, {(kind, record) for record in every})
+
+
+def _owned(
+    session: Session, kind: str, every: list[str], seen: set[tuple[str, str]]
+) -> Iterator[Record]:
     for belonging in OWNED.get(kind, ()):
         found: list[Record] = []
         for some in chunks(every):
             found += session.scalars(_standing(belonging).where(_names(belonging).in_(some)))
+        below = belonging.table.__tablename__
+        found = [row for row in found if (below, row.id) not in seen]
+        seen |= {(below, row.id) for row in found}
         yield from found
         if found:  # or a kind that owns its own kind would be looked for without end
-            yield from owned(session, belonging.table.__tablename__, [row.id for row in found])
+            yield from _owned(session, below, [row.id for row in found], seen)
 
 
 def owners_of(row: Record) -> set[tuple[str, str]]:
