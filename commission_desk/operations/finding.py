@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, object_session
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.store.search import SearchIndex
-from commission_desk.store.tables import RECORDS, PlanEntry
+from commission_desk.store.tables import RECORDS, Intention, PlanEntry
 
 REVIEW = "review "  # before the id of a yearly review, as a part of its plan
 REVIEWED = ("plan_review", "review_answer", "review_change")
@@ -23,6 +23,7 @@ HOMES = {
     "answer": ("plan_id", "plan"),
     "plan_comment": ("plan_id", "plan"),
     **dict.fromkeys(REVIEWED, ("plan_id", "plan")),
+    "intention_duty": ("plan_id", "plan"),  # by its intention: see stands_with
     "measure": ("agreement_id", "agreement"),
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
@@ -32,6 +33,13 @@ HOMES = {
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")
     ),
 }
+
+
+def stands_with(session: Session, row: Any) -> Any:
+    """Return the record in whose place a record is shown: a duty's intention, or the record."""
+    if row is not None and row.__tablename__ == "intention_duty":
+        return session.get(Intention, row.intention_id)
+    return row
 
 
 def home_field(row: Any, field: str, kind: str) -> tuple[str, str]:
@@ -77,7 +85,9 @@ def search(session: Session, index: SearchIndex, words: str, limit: int = 20) ->
         home_kind, home, part = hit.kind, hit.record, ""
         if hit.kind in HOMES:
             field, kind = HOMES[hit.kind]
-            row = session.get(RECORDS[hit.kind], hit.record)
+            row = stands_with(session, session.get(RECORDS[hit.kind], hit.record))
+            if row is None or row.deleted:
+                continue  # what it stands with is gone
             field, kind = home_field(row, field, kind)
             owner = getattr(row, field, None)
             whole = session.get(RECORDS[kind], owner) if owner else None

@@ -21,7 +21,7 @@ from commission_desk.operations.records import (
     IN_MINUTES,
     criteria_open,
     get,
-    plan_unlocked,
+    in_open_plan,
     review_unlocked,
     unlocked,
 )
@@ -31,11 +31,9 @@ from commission_desk.store.standing import type_of
 from commission_desk.store.tables import (
     RECORDS,
     Agreement,
-    Answer,
     Change,
     Criterion,
     Plan,
-    PlanEntry,
     PlanReview,
     PlanVersion,
     Record,
@@ -163,8 +161,7 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
     meeting = row.id if kind == "meeting" else getattr(row, "meeting_id", None)
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
-    if isinstance(row, Plan | Answer | PlanEntry):
-        plan_unlocked(session, row.id if isinstance(row, Plan) else row.plan_id)
+    in_open_plan(session, row)
     if isinstance(row, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(row, "review_id", row.id))
     if isinstance(row, Criterion):

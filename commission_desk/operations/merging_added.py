@@ -66,8 +66,11 @@ def _added(session: Session) -> Added:
 
 
 def _topmost(session: Session, key: Key) -> Key:
-    above = _removed_over(session, key)
-    return _topmost(session, above) if above else key
+    seen = {key}
+    while (above := _removed_over(session, key)) and above not in seen:
+        key = above
+        seen.add(key)
+    return key
 
 
 def _removed_over(session: Session, key: Key) -> Key | None:

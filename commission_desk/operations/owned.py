@@ -26,6 +26,7 @@ from commission_desk.store.tables import (
     OutlinePart,
     OutlineSection,
     OutlineVersion,
+    Plan,
     PlanComment,
     PlanEntry,
     PlanReview,
@@ -53,6 +54,7 @@ class Belonging:
     unless: tuple[str, ...] = ()
 
 
+BESIDE = (PlanComment, PlanReview, Risk)  # owned by a plan, yet not of what was approved with it
 ENTRIES = tuple(table for table in RECORDS.values() if issubclass(table, PlanEntry))
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
@@ -96,15 +98,27 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
 
 
 def owned(session: Session, kind: str, records: Iterable[str]) -> Iterator[Record]:
-    """Yield what stands of the records that these own, and of what those own."""
+    """Yield what stands of the records that these own, and of what those own; each but once.
+
+    A file made by hand may hold a comment that replies to itself.
+    """
     every = list(records)
+    yield from _owned(session, kind, every, {(kind, record) for record in every})
+
+
+def _owned(
+    session: Session, kind: str, every: list[str], seen: set[tuple[str, str]]
+) -> Iterator[Record]:
     for belonging in OWNED.get(kind, ()):
         found: list[Record] = []
         for some in chunks(every):
             found += session.scalars(_standing(belonging).where(_names(belonging).in_(some)))
+        below = belonging.table.__tablename__
+        found = [row for row in found if (below, row.id) not in seen]
+        seen |= {(below, row.id) for row in found}
         yield from found
         if found:  # or a kind that owns its own kind would be looked for without end
-            yield from owned(session, belonging.table.__tablename__, [row.id for row in found])
+            yield from _owned(session, below, [row.id for row in found], seen)
 
 
 def owners_of(row: Record) -> set[tuple[str, str]]:
@@ -117,6 +131,25 @@ def owners_of(row: Record) -> set[tuple[str, str]]:
         and getattr(row, belonging.field)
         and not any(getattr(row, name) for name in belonging.unless)
     }
+
+
+def plans_over(session: Session, row: Record) -> set[str]:
+    """Return the ids of the plans that a record is part of, however far below them it stands.
+
+    Comments, risks and yearly reviews stand beside what a plan says: they go on once it is
+    approved.
+    """
+    plans, seen, rows = set[str](), set[str](), [row]
+    while rows:
+        one = rows.pop()
+        if isinstance(one, Plan):
+            plans.add(one.id)
+        if isinstance(one, BESIDE) or one.id in seen:
+            continue
+        seen.add(one.id)
+        above = (session.get(RECORDS[kind], record) for kind, record in owners_of(one))
+        rows += [each for each in above if each is not None]
+    return plans
 
 
 def gone_with(session: Session, kind: str, record: str) -> Iterator[Record]:

@@ -1,6 +1,6 @@
 """Comments on a plan: on a part, on some words of it, answered and resolved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -42,12 +42,13 @@ def comments(session: Session, plan: str) -> tuple[CommentView, ...]:
     rows = sorted(
         session.scalars(standing(PlanComment).where(PlanComment.plan_id == plan)), key=_said
     )
-    known = {row.id for row in rows}
+    known = {row.id: row for row in rows}
+    first = {row.id: _first(row, known) for row in rows}
     replies: dict[str, list[CommentView]] = {}
     for row in rows:
-        if row.replies_to in known:
-            replies.setdefault(str(row.replies_to), []).append(_view(row))
-    return tuple(_view(row, replies.get(row.id, ())) for row in rows if row.replies_to not in known)
+        if first[row.id] != row.id:
+            replies.setdefault(first[row.id], []).append(_view(row))
+    return tuple(_view(row, replies.get(row.id, ())) for row in rows if first[row.id] == row.id)
 
 
 def open_counts(found: Iterable[CommentView]) -> dict[str, int]:
@@ -109,6 +110,17 @@ def reopen_comment(session: Session, comment: str) -> None:
     """Say that a comment still waits for somebody."""
     found = get(session, PlanComment, comment)
     found.resolved_on, found.resolved_by = None, ""
+
+
+def _first(row: PlanComment, known: Mapping[str, PlanComment]) -> str:
+    """Return the comment that a reply is shown under; itself if its replies go in a circle."""
+    seen, at = {row.id}, row
+    while (above := known.get(at.replies_to or "")) is not None:
+        if above.id in seen:
+            return row.id
+        seen.add(above.id)
+        at = above
+    return at.id
 
 
 def _made(session: Session, plan: str, prompt_id: str, text: str) -> PlanComment:

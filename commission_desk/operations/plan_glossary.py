@@ -19,7 +19,7 @@ def glossary_table(session: Session, plan: str, language: str) -> PlanTableRows:
     _ = translator(language)
     return PlanTableRows(
         _("Words used in this plan"), (_("Word or term"), _("Meaning")),
-        terms_in(" ".join(_words(session, plan)), language), (False, False),
+        terms_in(" ".join(_words(session, plan, language)), language), (False, False),
     )  # fmt: skip
 
 

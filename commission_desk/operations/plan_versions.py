@@ -13,7 +13,7 @@ from commission_desk.content.plan_tables import tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.outlines import records_of
-from commission_desk.operations.owned import owned
+from commission_desk.operations.owned import owned, owners_of
 from commission_desk.operations.plan_rows import kind_of
 from commission_desk.operations.records import get, next_position, plan_unlocked, standing
 from commission_desk.store.desk import named
@@ -27,6 +27,7 @@ from commission_desk.store.tables import (
     IntentionDuty,
     NeedFigure,
     OptionScore,
+    Outcome,
     Plan,
     PlanEntry,
     PlanVersion,
@@ -47,9 +48,17 @@ OWN = (
     ServiceOutcome,
     IntentionDuty,
 )  # what a plan is made of
+BELOW = {  # with whose part these are put back: the kind, and the field that names it
+    NeedFigure.__tablename__: ("need", "need_id"),
+    ServiceOutcome.__tablename__: ("service", "service_id"),
+    IntentionDuty.__tablename__: ("intention", "intention_id"),
+    OptionScore.__tablename__: ("plan_option", "option_id"),
+}
 ABOUT = ""  # in place of a part: what the plan says of itself
 CRITERIA = ("criteria_agreed_on", "criteria_agreed_by")  # of a plan, but about its options
 STANDS = ("approved", "published")  # the version that the plan is held to
+Key = tuple[str, str]  # kind and id
+Values = dict[str, Any]
 STAYS = ("status", "outline_id")  # of a plan, whatever it says
 
 
@@ -176,19 +185,23 @@ def _put_back(session: Session, version: PlanVersion, prompt: str | None) -> Non
     then = _own_rows(session, version)
     now: list[Record] = [get(session, Plan, version.plan_id), *_parts(session, version.plan_id)]
     here = {(row.__tablename__, row.id): row for row in now}
-    kinds = None if prompt is None else _kinds_in(prompt)
+    held = {key: _held(row) for key, row in here.items()}
+    part = set(then) | set(held) if prompt is None else _of_part(prompt, then, held)
+    gone = {key for key in part if key in here and key not in then}
+    gone |= {key for key, row in here.items() if not owners_of(row).isdisjoint(gone)}
+    stands = (here.keys() - gone) | (then.keys() & part)
     for key, values in then.items():
-        if kinds is None or _stands_in(key[0], values, prompt, kinds):
-            if prompt == ABOUT:  # the criteria stay agreed, or open, as they are
-                values |= {name: getattr(here[key], name) for name in CRITERIA}
-            _write(session, key, values)
-    for key, row in here.items():
-        held = {column.key: getattr(row, column.key) for column in row.__table__.columns}
-        if key not in then and (kinds is None or _stands_in(key[0], held, prompt, kinds)):
-            row.deleted = True
+        below = key[0] in BELOW and owners_of(RECORDS[key[0]](**values))
+        if key not in part or (below and not below <= stands):
+            continue  # a tick may be of an outcome that stands in another part, and is gone
+        if prompt == ABOUT:  # the criteria stay agreed, or open, as they are
+            values |= {name: getattr(here[key], name) for name in CRITERIA}
+        _write(session, key, values)
+    for key in gone:
+        here[key].deleted = True
 
 
-def _write(session: Session, key: tuple[str, str], values: dict[str, object]) -> None:
+def _write(session: Session, key: Key, values: Values) -> None:
     kind, record = key
     row = session.get(RECORDS[kind], record)
     if row is None:
@@ -214,22 +227,31 @@ def _own_fields(plan: Plan) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _kinds_in(prompt: str) -> dict[str, bool]:
-    """Return the kinds of record of the tables of a part, and whether each part has its own."""
+def _held(row: Record) -> Values:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def _of_part(prompt: str, then: dict[Key, Values], held: dict[Key, Values]) -> set[Key]:
+    """Return what a part is made of, then and now: what stands below its rows goes with them.
+
+    Ticks go with their service. Those of an outcome that was taken away since come back with it.
+    """
+    every = {**held, **then}
     kinds = {kind_of(table).__tablename__: table.apart for table in tables_of(prompt)}
-    if "need" in kinds:
-        kinds[NeedFigure.__tablename__] = False
-    if "service" in kinds:
-        kinds[ServiceOutcome.__tablename__] = False
-    if "intention" in kinds:
-        kinds[IntentionDuty.__tablename__] = False
-    if "plan_option" in kinds or "criterion" in kinds:
-        kinds[OptionScore.__tablename__] = False
-    return kinds
+    part = {key for key, values in every.items() if _stands_in(key[0], values, prompt, kinds)}
+    below = {
+        key for key, values in every.items()
+        if key[0] in BELOW and (BELOW[key[0]][0], values.get(BELOW[key[0]][1])) in part
+    }  # fmt: skip
+    outcomes = {record for kind, record in part - held.keys() if kind == Outcome.__tablename__}
+    ticks = {
+        key for key, values in then.items()
+        if key[0] == ServiceOutcome.__tablename__ and values.get("outcome_id") in outcomes
+    }  # fmt: skip
+    return part | below | ticks
 
 
-def _stands_in(kind: str, values: dict[str, object], prompt: str | None, kinds: dict[str, bool]
-               ) -> bool:  # fmt: skip
+def _stands_in(kind: str, values: Values, prompt: str, kinds: dict[str, bool]) -> bool:
     if kind == Plan.__tablename__:
         return prompt == ABOUT
     if kind == Answer.__tablename__:
@@ -237,7 +259,7 @@ def _stands_in(kind: str, values: dict[str, object], prompt: str | None, kinds: 
     return kind in kinds and (not kinds[kind] or values.get("prompt_id") == prompt)
 
 
-def _own_rows(session: Session, version: PlanVersion) -> dict[tuple[str, str], dict[str, Any]]:
+def _own_rows(session: Session, version: PlanVersion) -> dict[Key, Values]:
     """Return what a version holds of its plan, by kind and id, and nothing it only refers to.
 
     A version from elsewhere may hold anything; nothing but the plan is ever put back.

@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, full_date
-from commission_desk.operations.owned import owned
+from commission_desk.operations.owned import owned, plans_over
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     RECORDS,
-    Answer,
     Meeting,
     Plan,
-    PlanEntry,
     PlanReview,
     PlanVersion,
     Record,
@@ -78,8 +76,7 @@ def remove(session: Session, kind: str, record: str) -> None:
     meeting = record if kind == "meeting" else getattr(found, "meeting_id", None)
     if meeting and (kind == "meeting" or kind in IN_MINUTES):
         unlocked(session, meeting)
-    if isinstance(found, Plan | Answer | PlanEntry | PlanVersion):
-        plan_unlocked(session, record if isinstance(found, Plan) else found.plan_id)
+    in_open_plan(session, found)
     if isinstance(found, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(found, "review_id", record))
     if isinstance(found, PlanVersion) and found.number:
@@ -124,6 +121,12 @@ def review_unlocked(session: Session, review: str) -> None:
         raise UserError(
             _("This review was finished, so it stays as it is. Say what is new in the next one.")
         )
+
+
+def in_open_plan(session: Session, row: Record) -> None:
+    """Raise UserError for a plan that was approved, and for all that it is made of."""
+    for plan in plans_over(session, row):
+        plan_unlocked(session, plan)
 
 
 def criteria_open(session: Session, plan: str) -> None:

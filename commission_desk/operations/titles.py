@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import outline_or_none, prompt_elsewhere
 from commission_desk.content.reviews import question_title
-from commission_desk.operations.finding import HOMES, home_field, part_of
+from commission_desk.operations.finding import HOMES, home_field, part_of, stands_with
 from commission_desk.operations.outlines import outline_in, part_title, prompt_in
 from commission_desk.store.tables import RECORDS
 
@@ -81,6 +81,7 @@ def home_of(session: Session, kind: str, record: str) -> tuple[str, str, str]:
     """Return the kind and id of the record on whose page a record is shown, and which part."""
     field, home = HOMES.get(kind, ("", ""))
     row = session.get(RECORDS[kind], record) if field and kind in RECORDS else None
+    row = stands_with(session, row)
     if row is not None:
         field, home = home_field(row, field, home)
     owner = getattr(row, field, None)

@@ -16,6 +16,8 @@ KINDS = {
     "organisation": ("users", N_("Organisation")), "stakeholder": ("users", N_("Stakeholder")),
     "engagement": ("users", N_("Contact")), "plan": ("notebook-pen", N_("Plan")),
     "answer": ("notebook-pen", N_("Part of a plan")),
+    "plan_comment": ("message-square-plus", N_("Comment")),
+    "intention_duty": ("table", N_("Duty before stopping")),
     "agreement": ("file-signature", N_("Agreement")),
     "measure": ("chart-line", N_("Measure")), "risk": ("triangle-alert", N_("Risk")),
     "meeting": ("calendar-days", N_("Meeting")), "agenda_item": ("list", N_("Agenda item")),

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 from versioned import PROMPTS, WRITTEN, approved, begun
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.quotes import Quote
 from commission_desk.domain.richtext import from_plain
+from commission_desk.operations.history import put_back
+from commission_desk.operations.merging_added import added_to_removed, settle_added
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_comments import (
     add_comment,
@@ -21,6 +24,8 @@ from commission_desk.operations.plan_comments import (
 from commission_desk.operations.plan_life import fingerprint_of
 from commission_desk.operations.plans import new_plan, plan, write_answer
 from commission_desk.operations.records import remove
+from commission_desk.store.desk import named
+from commission_desk.store.tables import PlanComment
 
 QUOTE = Quote("shared", "Caring is ", ".")
 
@@ -130,3 +135,45 @@ def test_a_comment_on_a_part_that_lost_its_place_is_still_there(desk):
     desk.do(write_answer, record, PROMPTS[0], from_plain("Words"))
     desk.do(add_comment, record, PROMPTS[0], "Still here?")
     assert desk.ask(comments, record)[0].prompt_id == PROMPTS[0]
+
+
+@named("Make a circle")
+def answer_with(session: Session, comment: str, other: str) -> None:
+    """Make a comment a reply to any other, as nothing but a file made by hand does."""
+    session.get_one(PlanComment, comment).replies_to = other
+
+
+def test_replies_in_a_circle_are_shown_and_taken_away_with_their_plan(desk, record):
+    alone, one, two = (desk.do(add_comment, record, WRITTEN, words) for words in "ABC")
+    under = desk.do(reply_to_comment, desk.do(reply_to_comment, one, "D"), "E")
+    assert [[each.text for each in found.replies] for found in desk.ask(comments, record)] == [
+        [], ["D", "E"], [],
+    ]  # fmt: skip
+    desk.do(answer_with, alone, alone)
+    desk.do(answer_with, one, two)
+    desk.do(answer_with, two, one)
+    shown = {found.text for found in desk.ask(comments, record)}
+    assert shown == set("ABCDE")
+    assert desk.ask(fingerprint_of, record)
+    for comment in (alone, one):
+        desk.do(remove, "plan_comment", comment)
+    assert desk.ask(comments, record) == ()
+    desk.do(put_back, "plan_comment", under)
+    (asked,) = desk.ask(added_to_removed, "en")
+    assert desk.do(settle_added, asked.record, keep=True)
+    assert {found.text for found in desk.ask(comments, record)} == set("BCDE")
+    desk.do(put_back, "plan_comment", alone)
+    assert {found.text for found in desk.ask(comments, record)} == set("ABCDE")
+    desk.do(remove, "plan", record)
+    desk.do(put_back, "plan", record)
+    assert len(desk.ask(comments, record)) == len("ABCDE")
+
+
+def test_what_was_added_below_a_comment_that_answers_itself_is_asked_about(desk, record):
+    alone = desk.do(add_comment, record, WRITTEN, "A")
+    reply = desk.do(reply_to_comment, alone, "B")
+    desk.do(answer_with, alone, alone)
+    desk.do(remove, "plan_comment", alone)
+    desk.do(put_back, "plan_comment", reply)
+    (asked,) = desk.ask(added_to_removed, "en")
+    assert asked.record == alone

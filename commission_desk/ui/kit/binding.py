@@ -56,6 +56,13 @@ class Binding(QObject):
         self.changed = False
         self.field.set_value(value)
 
+    def forget(self) -> bool:
+        """Let go of what was typed and not saved; return whether there was anything."""
+        self.pause.stop()
+        had, self.changed = self.changed, False
+        self.field.complain("")
+        return had
+
     def _edited(self) -> None:
         self.changed = True
         if isinstance(self.field, TextField):
@@ -85,3 +92,12 @@ class Form:
             binding.flush() for binding in self.bindings
         ]  # every one, not only to the first
         return all(in_order)
+
+    def refused(self) -> Field | None:
+        """Return the first field that holds something not saved."""
+        return next((binding.field for binding in self.bindings if binding.changed), None)
+
+    def forget(self) -> bool:
+        """Let go of all that is not saved; return whether there was anything."""
+        had = [binding.forget() for binding in self.bindings]  # every one, not only to the first
+        return any(had)

@@ -54,7 +54,7 @@ EVERYTHING = frozenset({
     "attendance", "decision", "action", "evidence", "need", "need_figure", "outcome", "service",
     "resource", "gap", "objective", "intention", "market_action", "criterion", "plan_option",
     "option_score", "service_outcome", "intention_duty", "team_outline", "outline_version",
-    "outline_section", "outline_part",
+    "outline_section", "outline_part", "plan_comment", "plan_version",
 })  # fmt: skip
 
 

@@ -102,11 +102,26 @@ class OutlineForm(QWidget):
         """Keep what was typed; return whether every field is in order."""
         return self.form.flush()
 
+    def show_refused(self) -> str:
+        """Go to the first text that could not be kept; return why."""
+        field = self.form.refused()
+        if field is None:
+            return ""
+        self.area.ensureWidgetVisible(field)
+        field.entry.setFocus()
+        return field.reason.plain
+
+    def forget(self) -> bool:
+        """Let go of what was typed and not kept; return whether there was anything."""
+        return self.form.forget()
+
     def show_record(self, draft: Draft, record: str) -> None:
         """Show what the outline says of itself, or a section or part of it."""
         found = draft.find(record)
         words = draft.words if found is None else found.words
         begin, self.shown = self.shown != (draft.id + record), draft.id + record
+        if begin:
+            self.forget()  # also in the texts that this one lacks
         for name, text in self.texts.items():
             text.setVisible(name in words)
             if name in words:

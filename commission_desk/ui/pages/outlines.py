@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget
 
 from commission_desk.content.labels import Label
@@ -81,6 +82,7 @@ class OutlinesPage(Page):
         known = {row.record for row in found if row.own}
         if self.draft is not None and self.draft.id not in known:
             self.draft = None
+            self._let_go()
         if self.draft is None:
             self.list.show_rows(found)
         else:
@@ -88,7 +90,8 @@ class OutlinesPage(Page):
         self._show()
 
     def show_record(self, record: str, part: str = "") -> None:
-        self.flush()
+        if not self._kept():
+            return
         self.draft = self.ask(draft, record)
         every = [each for section in self.draft.sections for each in section.parts]
         by_prompt = {each.prompt_id: each.id for each in every}
@@ -120,8 +123,9 @@ class OutlinesPage(Page):
     # The list.
 
     def show_list(self) -> None:
-        """Show all outlines again."""
-        self.flush()
+        """Show all outlines again; a text that cannot be kept stays open to be corrected."""
+        if not self._kept():
+            return
         self.draft = None
         self.refresh()
         self.list.setFocus()
@@ -155,9 +159,8 @@ class OutlinesPage(Page):
 
     def add_section(self) -> None:
         """Ask for the title of another section."""
-        if self.draft is None:
+        if self.draft is None or not self._kept():
             return
-        self.flush()
         record = self.draft.id
 
         def add(**values: str) -> None:
@@ -168,8 +171,7 @@ class OutlinesPage(Page):
     def add_part(self) -> None:
         """Ask for the title of another part, at the end of the section that is open."""
         home = self._section()
-        if home:
-            self.flush()
+        if home and self._kept():
 
             def add(**values: str) -> None:
                 self._go(self.do(add_part, home, **values))
@@ -178,7 +180,7 @@ class OutlinesPage(Page):
 
     def ask_to_publish(self) -> None:
         """Show what the next version changes and lacks, and publish it if that is right."""
-        if self.draft is None or not self.form.flush():
+        if self.draft is None or not self._kept():
             return
         record, number = self.draft.id, self.draft.number
 
@@ -198,29 +200,50 @@ class OutlinesPage(Page):
         if self.draft is None:
             self.header.say(_("Outlines"), _("What plans are written against"))
             return
-        if self.draft.find(self.chosen) is None:
+        if self.chosen != HEAD and self.draft.find(self.chosen) is None:
             self.chosen = HEAD
-        self._show_tree()
+            self._let_go()
+        self._show_tree(self.draft)
         self.form.show_record(self.draft, self.chosen)
 
-    def _show_tree(self) -> None:
-        assert self.draft is not None, "no outline is open"
-        says = _("Draft of version {number}") if self.draft.changed else _("Version {number}")
-        number = self.draft.number if self.draft.changed else self.draft.number - 1
-        self.header.say(self.draft.title.text(language()), says.format(number=number))
-        self.publish.setEnabled(self.draft.changed)
+    def _show_tree(self, shown: Draft) -> None:
+        says = _("Draft of version {number}") if shown.changed else _("Version {number}")
+        number = shown.number if shown.changed else shown.number - 1
+        self.header.say(shown.title.text(language()), says.format(number=number))
+        self.publish.setEnabled(shown.changed)
         self.tree.blockSignals(True)  # noqa: FBT003 - Qt takes it so
-        self.tree.show_draft(self.draft)
+        self.tree.show_draft(shown)
         self.tree.choose(self.chosen)
         self.tree.blockSignals(False)  # noqa: FBT003 - Qt takes it so
-        self.more.setEnabled(bool(self.draft.sections))
+        self.more.setEnabled(bool(shown.sections))
 
     def _choose(self, record: object) -> None:
         if self.draft is None or str(record) == self.chosen:
             return
-        self.form.flush()
+        if not self._kept():
+            QTimer.singleShot(0, self, self._choose_again)  # once Qt is done with the click
+            return
         self.chosen = str(record)
         self.form.show_record(self.draft, self.chosen)
+
+    def _choose_again(self) -> None:
+        """Have the tree show again what the form still shows, and leave the caret in its text."""
+        self.tree.blockSignals(True)  # noqa: FBT003 - Qt takes it so
+        self.tree.choose(self.chosen)
+        self.tree.blockSignals(False)  # noqa: FBT003 - Qt takes it so
+        self.form.show_refused()
+
+    def _kept(self) -> bool:
+        """Keep what was typed; a text that is refused is gone to, and why is said."""
+        if self.form.flush():
+            return True
+        self.shell.toast(self.form.show_refused())
+        return False
+
+    def _let_go(self) -> None:
+        """Forget what was typed of something that was taken away meanwhile, and say so."""
+        if self.form.forget():
+            self.shell.toast(_("This is no longer on the desk. Undo may bring it back."))
 
     def _go(self, record: str) -> None:
         """Open what was just added, to write on."""
@@ -230,14 +253,15 @@ class OutlinesPage(Page):
 
     def _save(self, name: str, text: str) -> None:
         """Keep one text; the form itself is left alone."""
-        assert self.draft is not None, "no outline is open"
+        if self.draft is None:
+            return
         changes: dict[str, Callable[..., None]] = {
             HEAD: edit_outline, SECTION: edit_section, PART: edit_part,
         }  # fmt: skip
         change = changes[self._kind()]
         self.keep(change, self.chosen or self.draft.id, **{name: text})
         self.draft = self.ask(draft, self.draft.id)
-        self._show_tree()
+        self._show_tree(self.draft)
         self.form.show_record(self.draft, self.chosen)
 
     def _set_status(self, status: str) -> None:
@@ -257,6 +281,7 @@ class OutlinesPage(Page):
 
     def _remove(self) -> None:
         kind, record = self._kind(), self.chosen
+        self.form.forget()
         self.do(remove_from_outline, kind, record)
         self.shell.toast(_("It was removed."), undo=True)
 

@@ -42,6 +42,10 @@ class Trail:
         """Remember a row that is left."""
         self.places = [*self.places[-MOST_BACK:], place]
 
+    def forget(self) -> None:
+        """Begin anew, in another plan: the rows of this one are not there to come back to."""
+        self.places = []
+
 
 class RowLinks:
     """The button of a table's card, and the menu of the links of its current row."""

@@ -67,6 +67,7 @@ class PlanTables(QWidget):
         """
         if plan != self.plan:
             self.plan, self.made = plan, {}
+            self.trail.forget()
             clear(self.column)
         shown = [each for each in tables_of(prompt) if only is None or each.id in only]
         self.cards = [self._card(table, prompt) for table in shown]

@@ -16,11 +16,13 @@ from commission_desk.operations.outline_editor import (
     add_part,
     copy_outline,
     edit_part,
+    remove_outline,
     set_outline_status,
 )
 from commission_desk.operations.outline_publishing import publish_outline
 from commission_desk.operations.plan_outlines import change_outline
 from commission_desk.operations.plans import new_plan, plan, plans
+from commission_desk.operations.records import remove
 from commission_desk.store.desk import Desk
 from commission_desk.ui.dialogs.change_outline import ChangeOutlineDialog
 from commission_desk.ui.dialogs.new_plan import NewPlanDialog
@@ -325,3 +327,58 @@ def test_nothing_is_clipped_and_everything_named(window, desk, code, scale):
     page.show_list()
     assert settled(page) == []
     assert not list(unnamed(page))
+
+
+TOO_LONG = "x" * 250
+
+
+def typed(field, words: str) -> None:
+    """Put words in a field and stay in it."""
+    field.box.setFocus()
+    field.box.selectAll()
+    QTest.keyClicks(field.box, words)
+
+
+def test_a_title_that_is_refused_keeps_its_page_until_it_is_right(window, desk, page, own):
+    page.edit(own)
+    title = page.form.texts["title"].en
+    typed(title, TOO_LONG)
+    press(page, "All outlines")
+    assert page.draft is not None
+    assert title.value() == TOO_LONG
+    assert "too long" in title.reason.plain
+    assert QApplication.focusWidget() is title.box
+    first, second = desk.ask(draft, own).sections[:2]
+    page.tree.setFocus()
+    QTest.keyClick(page.tree, Key.Key_Down)
+    QApplication.processEvents()
+    assert (page.chosen, page.tree.current_id(), title.value()) == ("", "", TOO_LONG)
+    page.show_record(own, first.parts[0].id)
+    page.add_section()
+    page.add_part()
+    assert not any(one.isVisible() for one in window.findChildren(TitleDialog))
+    assert title.value() == TOO_LONG
+    window.flush()  # nothing raises, or the window could not be closed
+    write(title, "Ours")
+    page.tree.choose(second.id)
+    assert page.chosen == second.id
+    page.show_list()
+    assert page.draft is None
+    assert desk.ask(draft, own).title.en == "Ours"
+
+
+def test_what_is_typed_of_something_removed_meanwhile_is_let_go(window, desk, page, own):
+    page.edit(own)
+    part = desk.ask(draft, own).sections[0].parts[0].id
+    page.tree.choose(part)
+    page.form.texts["help"].en.box.setPlainText("Twenty minutes of help text")
+    desk.do(remove, "outline_part", part)
+    assert (page.chosen, page.form.form.refused()) == ("", None)
+    window.flush()
+    typed(page.form.texts["title"].en, "Half a tit")
+    desk.do(remove_outline, own)
+    assert page.draft is None
+    window.flush()
+    page.show_list()
+    window.go("plans")
+    assert window.close()

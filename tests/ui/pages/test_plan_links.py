@@ -85,3 +85,15 @@ def test_a_row_that_nothing_is_tied_to_says_so(page: PlansPage):
     gaps = card(page)
     gaps.table.setCurrentIndex(gaps.model.index(0, 0))
     assert words(gaps) == ["Nothing is tied to this row yet"]
+
+
+def test_the_way_back_ends_where_another_plan_begins(page: PlansPage, window, desk):
+    intentions = card(page)
+    intentions.table.setCurrentIndex(intentions.model.index(0, 0))
+    choose(intentions, "Gap it closes")
+    other = desk.do(new_plan, "Housing", starts=date(2026, 4, 1), ends=date(2029, 3, 31))
+    desk.do(add_entry, other, "gap", "", "No beds")
+    window.go("plan", other, PRESSURES)
+    gaps = card(page)
+    gaps.table.setCurrentIndex(gaps.model.index(0, 0))
+    assert words(gaps) == ["Nothing is tied to this row yet"]

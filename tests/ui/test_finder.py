@@ -1,0 +1,48 @@
+"""Everything that can be found has a name in the find box and a page that it leads to."""
+
+from ui.plan_desk import FIRST, make_plan
+
+from commission_desk.content.duties import duties
+from commission_desk.content.plan_tables import plan_table
+from commission_desk.operations import finding
+from commission_desk.operations.history import QUIET
+from commission_desk.operations.plan_comments import add_comment
+from commission_desk.operations.plan_duties import edit_duty
+from commission_desk.operations.plan_tables import add_entry
+from commission_desk.operations.titles import home_of
+from commission_desk.store.search import SEARCHED
+from commission_desk.store.tables import RECORDS
+from commission_desk.ui import finder, places
+from commission_desk.ui.pages.history import EVERYTHING
+
+INTENTIONS = plan_table("intention").prompts[0]
+
+
+def test_every_kind_that_is_searched_has_a_name_and_a_page():
+    assert set(SEARCHED) <= set(finder.KINDS)
+    for kind in SEARCHED:
+        _field, home = finding.HOMES.get(kind, ("", kind))
+        assert home in places.HOMES, kind
+
+
+def test_the_history_is_read_again_for_every_kind_it_shows():
+    assert set(RECORDS) - set(QUIET) == EVERYTHING
+
+
+def test_a_comment_and_a_duty_are_found_and_opened(window, desk):
+    plan = make_plan(desk)
+    desk.do(add_comment, plan, FIRST, "Zanzibar figure?")
+    intention = desk.do(add_entry, plan, "intention", INTENTIONS, "Close the day centre")
+    duty_id = duties().duties[0].id
+    desk.do(edit_duty, intention, duty_id, "note", "Timbuktu report")
+    search = finder._search(window)
+    (comment,) = search("zanzibar")
+    assert (comment.name, comment.where) == ("Zanzibar figure?", "Comment")
+    comment.run()
+    assert window.pages["plans"].where() == (plan, FIRST)
+    (duty,) = search("timbuktu")
+    assert (duty.name, duty.where) == ("Timbuktu report", "Duty before stopping")
+    duty.run()
+    assert window.pages["plans"].where() == (plan, INTENTIONS)
+    (hit,) = desk.ask(finding.search, window.workspace.index, "timbuktu")
+    assert desk.ask(home_of, hit.kind, hit.record) == ("plan", plan, INTENTIONS)
