@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline
@@ -30,6 +31,7 @@ TABLES: dict[str, type[OutlineSection] | type[OutlinePart]] = {
     "outline_section": OutlineSection, "outline_part": OutlinePart,
 }  # fmt: skip
 STEP = 1024  # between the positions of neighbours, so that there is room for more
+PLACED = ("id", "deleted", "outline_id", "version_id", "section_id")  # set anew in a copy
 LONGEST = 200  # letters of a title; it stands in lists and in headings
 R = TypeVar("R", bound=OutlineSection | OutlinePart)
 
@@ -51,14 +53,18 @@ def copy_outline(session: Session, key: str, title: str, title_cy: str = "") -> 
     outline that is not known here, or without a title.
     """
     source = known_outline(session, key)
-    base = source.key
+    titles = {"title": title, "title_cy": title_cy}
     if key.startswith(OWN):
-        base = session.get_one(OutlineVersion, key.removeprefix(OWN)).based_on
-    made = TeamOutline(based_on=base)
-    about = {"about": source.about.en, "about_cy": source.about.cy}
-    _put(made, {"title": title, "title_cy": title_cy, **about}, HEAD)
-    session.add(made)
-    _copy_parts(session, source, made.id)
+        version = session.get_one(OutlineVersion, key.removeprefix(OWN))
+        made = TeamOutline(based_on=version.based_on)
+        _put(made, {**titles, "about": version.about, "about_cy": version.about_cy}, HEAD)
+        session.add(made)
+        _copy_rows(session, version.id, made.id)
+    else:
+        made = TeamOutline(based_on=source.key)
+        _put(made, {**titles, "about": source.about.en, "about_cy": source.about.cy}, HEAD)
+        session.add(made)
+        _copy_parts(session, source, made.id)
     return made.id
 
 
@@ -193,6 +199,29 @@ def _copy_parts(session: Session, source: Outline, record: str) -> None:
             )
             for place, prompt in enumerate(section.prompts)
         )  # fmt: skip
+
+
+def _copy_rows(session: Session, version: str, record: str) -> None:
+    """Copy what a version of ours says as it is: a text that lacks Welsh is to lack it here too."""
+    homes: dict[str, str] = {}
+    for section in _rows_of(session, OutlineSection, version):
+        made = OutlineSection(outline_id=record, **_said(section))
+        homes[section.id] = made.id
+        session.add(made)
+    session.add_all(
+        OutlinePart(outline_id=record, section_id=homes[part.section_id], **_said(part))
+        for part in _rows_of(session, OutlinePart, version)
+        if part.section_id in homes
+    )
+
+
+def _rows_of(session: Session, table: type[R], version: str) -> Iterable[R]:
+    return session.scalars(select(table).where(table.version_id == version)).all()
+
+
+def _said(row: OutlineSection | OutlinePart) -> dict[str, Any]:
+    names = (column.key for column in row.__table__.columns)
+    return {name: getattr(row, name) for name in names if name not in PLACED}
 
 
 def _of_draft(session: Session, table: type[R], record: str) -> R:
