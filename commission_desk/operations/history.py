@@ -44,7 +44,8 @@ from commission_desk.store.tables import (
 )
 from commission_desk.store.tables.history import CREATED
 
-QUIET = ("version_record", "version_paper")  # kept by the program beside a version of a plan
+# Kept by the program beside a version or a review of a plan.
+QUIET = ("version_record", "version_paper", "review_figures")
 DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
 
 

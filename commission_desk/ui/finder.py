@@ -29,6 +29,8 @@ KINDS = {
     "market_action": ("table", N_("Market action")), "criterion": ("table", N_("Criterion")),
     "plan_option": ("table", N_("Option")), "team_outline": ("list", N_("Outline of our own")),
     "outline_part": ("list", N_("Part of an outline")),
+    "review_answer": ("calendar-days", N_("Answer in a review")),
+    "review_change": ("calendar-days", N_("Change from a review")),
 }  # fmt: skip
 
 
