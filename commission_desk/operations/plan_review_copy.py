@@ -147,6 +147,9 @@ def take_in_comments(session: Session, record: str, chosen: Iterable[CommentBack
             here.resolved_on = date.today()  # noqa: DTZ011 - the person's own day
             here.resolved_by = session.info[RECORDER].who
             count += each.resolves
+        elif each.there and each.new:  # a reply opens a comment again, as one typed here does
+            here = get(session, PlanComment, top)
+            here.resolved_on, here.resolved_by = None, ""
     return count
 
 

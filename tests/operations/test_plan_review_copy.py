@@ -203,3 +203,14 @@ def test_comments_on_a_part_that_the_plan_has_no_more_are_known_by_their_part(de
     assert back(desk, record, [(mark, told)], {comment_key(mark, told): one.id}) == ()
     (new,) = back(desk, record, [(mark, NEW)])
     assert new.prompt_id == "of.a.part.no.more"
+
+
+def test_a_reply_opens_a_comment_again_that_was_resolved_here_meanwhile(desk, record):
+    made = desk.do(add_comment, record, WRITTEN, "41%?")
+    ((mark, sent),), keys = out(desk, record)
+    desk.do(resolve_comment, made)
+    new = back(desk, record, [(mark, replace(sent, replies=(said_at(1, "No."),)))], keys)
+    desk.do(take_in_comments, record, new)
+    (one,) = desk.ask(comments, record)
+    assert one.open
+    assert [each.text for each in one.replies] == ["No."]
