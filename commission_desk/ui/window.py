@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self._drop_commands()
         self.commands = WindowCommands(self)
         self._build()
-        if record:
+        if record or part:
             self.go(self.here, record, part)
 
     def _build(self) -> None:

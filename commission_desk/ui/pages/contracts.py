@@ -40,6 +40,7 @@ from commission_desk.ui.pages.contracts_register import (
     register_query,
     spoken_totals,
 )
+from commission_desk.ui.pages.contracts_sights import REGISTER, Sights
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.workspace import Workspace
 
@@ -51,7 +52,7 @@ ROOM_FOR_DECIDE = 800
 class ContractsPage(Page):
     """The register and, beside it, the agreement that is chosen in it."""
 
-    tables = frozenset(
+    own = frozenset(
         {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
     )
 
@@ -70,8 +71,14 @@ class ContractsPage(Page):
         self._build()
         self._connect()
 
+    @property
+    def tables(self) -> frozenset[str]:  # type: ignore[override]
+        """What the register is drawn from, and the sights that have been looked at."""
+        return self.own | self.sights.tables
+
     def refresh(self) -> None:
-        """Read the register, its counts and the agreement again."""
+        """Read the register, its counts and the agreement again, or the sight that is shown."""
+        self.sights.refresh()
         self._counted = None
         if not self._new:
             self._at = self.table.verticalScrollBar().value()
@@ -82,7 +89,11 @@ class ContractsPage(Page):
         self.detail.refresh()
 
     def show_record(self, record: str, part: str = "") -> None:
-        """Show an agreement and a part of it, or the agreements of an organisation."""
+        """Show an agreement and a part of it, a sight, or the agreements of an organisation."""
+        if part in self.sights.keys:
+            self.sights.go(part, record)
+            return
+        self.sights.go(REGISTER)
         if not record or self.ask(agreement_rows, [record]):
             self._wanted = (record, part) if record else None
             self._seek()
@@ -92,16 +103,19 @@ class ContractsPage(Page):
         self.find_box.search()
 
     def where(self) -> tuple[str, str]:
+        if self.sights.current:
+            return self.sights.current.record(), self.sights.key
         return (self.detail.view.row.id, "") if self.detail.view else ("", "")
 
     def flush(self) -> None:
-        """Keep what has been typed about the agreement."""
+        """Keep what has been typed about the agreement, or in a sight."""
         self.detail.flush()
+        self.sights.flush()
 
     def commands(self) -> list[tuple[str, str, Callable[[], Any]]]:
         """What this page can do, for the find box."""
         return [
-            ("plus", _("New agreement…"), self.new),
+            ("plus", _("New agreement…"), self.new_agreement),
             ("upload", _("Import a register…"), self.import_register),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
@@ -113,6 +127,13 @@ class ContractsPage(Page):
         return register_query(self.model.query)
 
     def new(self) -> None:
+        """Ask for what is made new here: an agreement, unless a sight makes something else."""
+        if self.sights.current:
+            self.sights.current.new()
+        else:
+            self.new_agreement()
+
+    def new_agreement(self) -> None:
         """Ask for a new agreement and show it."""
         NewAgreementDialog(self, self._added).open()
 
@@ -160,7 +181,13 @@ class ContractsPage(Page):
             button(_("Import"), "upload", slot=self.import_register),
             menu_button(_("Print or export"), "printer", menu),
             self.details,
-            button(_("New agreement"), "plus", "primary", self.new, _("New agreement (Ctrl+N)")),
+            button(
+                _("New agreement"),
+                "plus",
+                "primary",
+                self.new_agreement,
+                _("New agreement (Ctrl+N)"),
+            ),
             find=self.shell.find,
         )
 
@@ -180,7 +207,8 @@ class ContractsPage(Page):
         self.body = QStackedWidget()
         self.body.addWidget(self.panes)
         self.body.addWidget(self._empty())
-        vbox(self.header, self.body, gap=0, parent=self).setStretch(1, 1)
+        self.sights = Sights(self, self.body)
+        vbox(self.header, self.sights, gap=0, parent=self).setStretch(1, 1)
 
     def _empty(self) -> QWidget:
         return empty(
@@ -191,7 +219,7 @@ class ContractsPage(Page):
                 "performance and risks. Most teams begin with the spreadsheet they have."
             ),
             button(_("Import a register"), "upload", "primary", self.import_register),
-            button(_("Add an agreement"), "plus", slot=self.new),
+            button(_("Add an agreement"), "plus", slot=self.new_agreement),
         )
 
     def _connect(self) -> None:
@@ -311,13 +339,16 @@ class ContractsPage(Page):
         remove = action(_("Remove"), partial(self.remove, ids), "trash-2", "Del", menu)
         remove.setEnabled(bool(ids))
         menu.addAction(action(_("Show details"), self.open_detail, "panel-right", "", menu))
-        menu.addAction(action(_("New agreement…"), self.new, "plus", "Ctrl+N", menu))
+        menu.addAction(action(_("New agreement…"), self.new_agreement, "plus", "Ctrl+N", menu))
         menu.addAction(remove)
 
     def _remove_chosen(self) -> None:
         self.remove([str(record) for record in self.table.selected_ids()])
 
     def _go_to_filter(self) -> None:
+        if self.sights.current:
+            self.sights.current.seek()
+            return
         self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_box.selectAll()
 
