@@ -74,9 +74,16 @@ def tables_of(prompt_id: str) -> tuple[PlanTable, ...]:
     return tuple(table for table in plan_tables() if prompt_id in table.prompts)
 
 
+@cache
+def total_names() -> frozenset[str]:
+    """Return what a row that adds up the others is called, in either language, in small letters."""
+    names = open_content("plan_tables.toml").labels("total_names")
+    return frozenset(name.text(language).casefold() for name in names for language in ("en", "cy"))
+
+
 def read_plan_tables(entry: Entry) -> tuple[PlanTable, ...]:
     """Make tables of a content file; a link must name a table that is there."""
-    entry.only("table")
+    entry.only("table", "total_names")
     made = tuple(_table(table) for table in entry.entries("table"))
     known = {table.id for table in made} | set(ELSEWHERE)
     for table in made:

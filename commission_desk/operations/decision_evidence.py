@@ -13,6 +13,7 @@ from commission_desk.operations.plan_appendices import latest_results
 from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_papers import first_that_applies
 from commission_desk.operations.plan_rows import EntryRow, read_rows
+from commission_desk.operations.plan_totals import ADDED_UP, is_total
 from commission_desk.operations.plans import plan as plan_view
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Measure
@@ -172,7 +173,8 @@ def _ties(gap: EntryRow, outcome: EntryRow, found: Evidence) -> bool:
 
 def _named(session: Session, plan: str, table: str) -> Rows:
     rows = read_rows(session, plan, table)
-    return {row.id: row for row in rows if str(row.values["title"] or "").strip()}
+    named = (row for row in rows if str(row.values["title"] or "").strip())
+    return {row.id: row for row in named if table not in ADDED_UP or not is_total(row)}
 
 
 def _figures(

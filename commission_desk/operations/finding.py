@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session, object_session
 
 from commission_desk.content.plan_tables import plan_tables
+from commission_desk.domain.places import row_place
 from commission_desk.operations.plan_places import outline_of, place_of
 from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS, Intention, PlanEntry
@@ -60,7 +61,7 @@ def part_of(row: Any) -> str:
     if table is not None:
         session = object_session(row)
         place = place_of(outline_of(session, row.plan_id), table.id) if session else ""
-        return str(row.prompt_id or place or table.prompts[0])
+        return row_place(str(row.prompt_id or place or table.prompts[0]), table.id, row.id)
     return str(getattr(row, "prompt_id", row.id))
 
 

@@ -10,6 +10,7 @@ from commission_desk.content.plan_tables import plan_tables
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.dates import years_named
+from commission_desk.domain.places import row_place
 from commission_desk.operations.checks import groups_unheard, in_words, plan_periods, reviews_due
 from commission_desk.operations.plan_appraisal import appraisal
 from commission_desk.operations.plan_changed import changed_prompts
@@ -18,6 +19,7 @@ from commission_desk.operations.plan_duties import duties_unmet
 from commission_desk.operations.plan_numbers import numbers_wrong
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import read_rows
+from commission_desk.operations.plan_totals import counted
 from commission_desk.operations.plan_versions import approved_version
 from commission_desk.operations.plans import PlanView, plan
 from commission_desk.operations.records import FROZEN, standing
@@ -87,7 +89,7 @@ def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
     record = whole.row.id
     places = {table: place_of(whole.outline, table) for table in ("need", "gap", "intention")}
     gaps = read_rows(session, record, "gap")
-    intentions = read_rows(session, record, "intention")
+    intentions = counted(read_rows(session, record, "intention"))
     closed = {row.values["gap_id"] for row in intentions}
     for check, table, other, rows in (
         ("plan-gap-open", "gap", "intention", [row for row in gaps if row.id not in closed]),
@@ -99,7 +101,8 @@ def links_missing(session: Session, whole: PlanView) -> Iterable[Finding]:
         for row in rows if places[table] and places[other] else ():
             if row.values["title"]:
                 values = {"title": row.values["title"]}
-                yield Finding(check, values, "plan", record, places[table])
+                place = row_place(places[table], table, row.id)
+                yield Finding(check, values, "plan", record, place)
 
 
 def chain_broken(session: Session, whole: PlanView) -> Iterable[Finding]:
@@ -107,7 +110,7 @@ def chain_broken(session: Session, whole: PlanView) -> Iterable[Finding]:
     record, prompt = whole.row.id, place_of(whole.outline, "intention")
     if not prompt:
         return
-    intentions = [row for row in read_rows(session, record, "intention")
+    intentions = [row for row in counted(read_rows(session, record, "intention"))
                   if row.values["title"]]  # fmt: skip
     followed = {row.values["option_id"] for row in intentions}
     for option in session.scalars(
@@ -115,12 +118,13 @@ def chain_broken(session: Session, whole: PlanView) -> Iterable[Finding]:
     ):
         place = place_of(whole.outline, "plan-option")
         if place and option.id not in followed:
-            yield Finding("plan-option-unfollowed", {"title": option.title}, "plan", record, place)
+            at = row_place(place, "plan-option", option.id)
+            yield Finding("plan-option-unfollowed", {"title": option.title}, "plan", record, at)
     acted_on = _acted_on(session, [row.id for row in intentions])
     for row in intentions:
         if not row.values["agreement_id"] and row.id not in acted_on:
-            values = {"title": row.values["title"]}
-            yield Finding("plan-intention-idle", values, "plan", record, prompt)
+            values, place = {"title": row.values["title"]}, row_place(prompt, "intention", row.id)
+            yield Finding("plan-intention-idle", values, "plan", record, place)
     named = {row.values["agreement_id"] for row in intentions} - {None}
     measured = exists().where(Measure.agreement_id == Agreement.id, Measure.deleted.is_(False))
     for some in chunks(sorted(named)):
@@ -151,7 +155,8 @@ def duties_open(session: Session, whole: PlanView, language: str) -> Iterable[Fi
     record, prompt = whole.row.id, place_of(whole.outline, "intention")
     for each in duties_unmet(session, record, language):
         values = {"title": each.title, "count": each.open, "total": len(each.duties)}
-        yield Finding("plan-duties-open", values, "plan", record, prompt)
+        place = row_place(prompt, "intention", each.intention)
+        yield Finding("plan-duties-open", values, "plan", record, place)
 
 
 def objectives_many(session: Session, whole: PlanView, today: date) -> Iterable[Finding]:
@@ -208,7 +213,8 @@ def years_outside(session: Session, whole: PlanView) -> Iterable[Finding]:
             year = row.values["year"]
             if year is not None and not first.year <= year <= last.year:
                 values = {"title": row.values["title"], "year": year, "period": whole.row.period}
-                yield Finding("plan-year-outside", values, "plan", whole.row.id, prompt)
+                place = row_place(prompt, table.id, row.id)
+                yield Finding("plan-year-outside", values, "plan", whole.row.id, place)
 
 
 def sections_unwritten(whole: PlanView) -> Iterable[Finding]:

@@ -14,6 +14,7 @@ from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import plural_translator, translator
 from commission_desk.operations.plan_rows import read_rows
+from commission_desk.operations.plan_totals import is_total
 
 VIEW = "matrix"
 MOST_OUTCOMES = 60  # side by side on the page; the rest are said in the table of services
@@ -65,7 +66,7 @@ def matrix(session: Session, plan: str) -> Matrix:
         Serving(row.id, str(row.values["title"]), row.values["annual_pence"],
                 frozenset(row.values["outcomes"]))
         for row in read_rows(session, plan, "service")
-        if row.values["title"]
+        if row.values["title"] and not is_total(row)
     )  # fmt: skip
     titled = {
         row.id: str(row.values["title"])

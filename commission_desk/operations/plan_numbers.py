@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.checks import Finding
 from commission_desk.domain.entries import write_number
+from commission_desk.domain.places import row_place
 from commission_desk.operations.plan_places import place_of
 from commission_desk.operations.plan_rows import YEAR, EntryRow, read_rows
+from commission_desk.operations.plan_totals import totals_wrong
 from commission_desk.operations.plans import PlanView
 from commission_desk.operations.records import standing
 from commission_desk.store.tables import Need
@@ -25,6 +27,7 @@ def numbers_wrong(session: Session, whole: PlanView) -> tuple[Finding, ...]:
         *_first(_percent_needs(whole, rows, places)),
         *_first(_percent_outcomes(session, whole)),
         *_first(_parts_over(whole, rows, places)),
+        *totals_wrong(session, whole),
     )
 
 
@@ -43,7 +46,8 @@ def _percent_needs(
         for year, value in _figures(row).items():
             if not 0 <= value <= 100:
                 values = {"title": row.values["title"], "value": write_number(value), "year": year}
-                yield _finding("plan-percent-beyond", values, whole, places[row.id])
+                place = row_place(places[row.id], "need", row.id)
+                yield _finding("plan-percent-beyond", values, whole, place)
                 break
 
 
@@ -56,7 +60,8 @@ def _percent_outcomes(session: Session, whole: PlanView) -> Iterator[Finding]:
         for value in (row.values["baseline"], row.values["target"]):
             if value is not None and not 0 <= value <= 100:
                 values = {"title": row.values["title"], "value": write_number(value)}
-                yield _finding("plan-outcome-beyond", values, whole, prompt)
+                place = row_place(prompt, "outcome", row.id)
+                yield _finding("plan-outcome-beyond", values, whole, place)
                 break
 
 
@@ -83,7 +88,8 @@ def _parts_over(
             if over:
                 values = {"title": row.values["title"], "year": over[0],
                           "whole": wholes[0].values["title"]}  # fmt: skip
-                yield _finding("plan-part-over-whole", values, whole, places[row.id])
+                place = row_place(places[row.id], "need", row.id)
+                yield _finding("plan-part-over-whole", values, whole, place)
 
 
 def _figures(row: EntryRow) -> dict[int, float]:

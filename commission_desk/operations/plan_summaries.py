@@ -10,6 +10,7 @@ from commission_desk.domain.money import format_money
 from commission_desk.i18n import translator
 from commission_desk.operations.plan_appraisal import appraisal, appraisal_words
 from commission_desk.operations.plan_rows import TableView, read_rows
+from commission_desk.operations.plan_totals import counted
 
 COVERED = {"evidence": ("component", "evidence-component"), "need": ("breakdown", "need-breakdown")}
 WHOLE = "whole"  # the breakdown that is none
@@ -49,7 +50,7 @@ def _by_year(view: TableView, language: str) -> Iterable[str]:
     _ = translator(language)
     years: dict[int, int] = defaultdict(int)
     unknown = 0
-    for row in view.rows:
+    for row in counted(view.rows):
         if row.values["pence"] is None or row.values["year"] is None:
             unknown += 1
         else:
@@ -63,8 +64,9 @@ def _by_year(view: TableView, language: str) -> Iterable[str]:
 def _services(view: TableView, language: str) -> Iterable[str]:
     """Capacity, use and cost; what the services serve is said below their matrix."""
     _ = translator(language)
+    rows = counted(view.rows)
     measured = [
-        row for row in view.rows
+        row for row in rows
         if row.values["capacity"] is not None and row.values["used"] is not None
     ]  # fmt: skip
     places = sum(row.values["capacity"] for row in measured)
@@ -74,6 +76,6 @@ def _services(view: TableView, language: str) -> Iterable[str]:
         yield words.format(
             used=f"{used:,.10g}", places=f"{places:,.10g}", percent=round(100 * used / places)
         )
-    pence = [row.values["annual_pence"] for row in view.rows if row.values["annual_pence"]]
+    pence = [row.values["annual_pence"] for row in rows if row.values["annual_pence"]]
     if pence:
         yield _("{amount} a year in all.").format(amount=format_money(sum(pence)))

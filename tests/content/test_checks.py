@@ -25,6 +25,7 @@ VALUES = {
     "plan-percent-beyond": "title value year",
     "plan-outcome-beyond": "title value",
     "plan-part-over-whole": "title year whole",
+    "plan-total-wrong": "title sum stated",
     "plan-option-unfollowed": "title",
     "plan-intention-idle": "title",
     "plan-agreement-unmeasured": "title",

@@ -249,7 +249,8 @@ def test_each_answer_stands_in_a_control_and_the_file_remembers_what_it_was(data
     assert tags == [tag_of(PLAN, prompt) for prompt in wanted]
     kept = etree.fromstring(parts_of(data)["docProps/custom.xml"])
     names = [each.get("name") for each in kept]
-    assert names == [PLAN_NAME, *(ANSWER_NAME + mark_of(prompt) for prompt in wanted)]
+    every = [part.prompt_id for section in paper().sections for part in section.parts]
+    assert names == [PLAN_NAME, *(ANSWER_NAME + mark_of(prompt) for prompt in every)]
     assert [each.get("pid") for each in kept] == [str(n) for n in range(2, len(names) + 2)]
 
 

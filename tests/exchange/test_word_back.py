@@ -192,6 +192,21 @@ def _in_small_letters(found: re.Match[str]) -> str:
     return f'"Desk{found[1].lower()}{found[2].lower()}"'
 
 
+def test_words_written_below_a_part_that_does_not_apply_are_read(tmp_path):
+    path = tmp_path / "plan.docx"
+    paper = paper_of(from_plain("As it was."), from_plain("What it said before"))
+    first, absent = paper.sections[0].parts
+    absent = replace(absent, not_applicable=True, reason="Nobody needs it")
+    paper = replace(paper, sections=(replace(paper.sections[0], parts=(first, absent)),))
+    path.write_bytes(word_file(paper, "en"))
+    back = read(path, paper)
+    assert said(back, paper, 1).is_empty  # the reason is the desk's own words
+    assert back.exported[mark_of(absent.prompt_id)] == fingerprint(RichText())
+    loose = "<w:p><w:r><w:t>But they do</w:t></w:r></w:p><w:sectPr"
+    edited(path, lambda xml: loose.join(xml.rsplit("<w:sectPr", 1)))
+    assert said(read(path, paper), paper, 1).plain == "But they do"
+
+
 def test_words_written_after_an_answer_and_below_its_heading_are_its_own(tmp_path):
     path, paper = one_part(tmp_path)
     loose = "<w:p><w:r><w:t>Written after</w:t></w:r></w:p>"

@@ -12,6 +12,7 @@ from commission_desk.content.outlines import outline
 from commission_desk.content.plan_tables import plan_table
 from commission_desk.content.reading import parse
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.places import split_place
 from commission_desk.operations.outline_drafts import draft
 from commission_desk.operations.outline_editor import copy_outline, set_outline_status
 from commission_desk.operations.outline_publishing import publish_outline
@@ -72,7 +73,7 @@ def meet_all(ann: Laptop, intention: str) -> None:
 
 def open_needs(ann: Laptop, plan: str) -> list[tuple[str, str, str]]:
     return [
-        (need.title, need.detail, need.part)
+        (need.title, need.detail, split_place(need.part)[0])
         for need in ann.desk.ask(plan_needs, plan, TODAY, "en")
         if need.check == "plan-duties-open"
     ]

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from laptops import Laptop
 
+from commission_desk.domain.places import split_place
 from commission_desk.operations.plan_checks import plan_needs
 from commission_desk.operations.plan_rows import read_table
+from commission_desk.operations.plan_summaries import summary
 from commission_desk.operations.plan_tables import edit_entry, paste_entries
 from commission_desk.operations.plans import new_plan
 
@@ -32,9 +34,14 @@ def paste(ann: Laptop, plan: str, table: str, *cells: list[str]) -> list[str]:
 
 
 def wrong(ann: Laptop, plan: str) -> list[tuple[str, str, str]]:
-    checks = ("plan-percent-beyond", "plan-outcome-beyond", "plan-part-over-whole")
+    checks = ("plan-percent-beyond", "plan-outcome-beyond", "plan-part-over-whole",
+              "plan-total-wrong")  # fmt: skip
     found = ann.desk.ask(plan_needs, plan, TODAY, "en")
-    return [(need.title, need.detail, need.part) for need in found if need.check in checks]
+    return [
+        (need.title, need.detail, split_place(need.part)[0])
+        for need in found
+        if need.check in checks
+    ]
 
 
 def test_a_unit_typed_after_its_figures_shows_a_percentage_of_140(ann: Laptop, plan: str):
@@ -71,3 +78,37 @@ def test_a_part_beyond_its_whole_is_said_only_where_that_is_certain(ann: Laptop,
     rows = [["All adults", "Not broken", "children", "400"]]
     ann.desk.do(paste_entries, view, (len(view.rows), 0), rows)
     assert wrong(ann, plan) == []  # two wholes in one unit: it is not certain which
+
+
+MONEY = "wales-2010.services.resources"
+
+
+def resources(ann: Laptop, plan: str, *cells: list[str]) -> None:
+    view = ann.desk.ask(read_table, plan, "resource", MONEY)
+    ann.desk.do(paste_entries, view, (len(view.rows), 0), cells)
+
+
+def test_a_total_brought_along_from_a_sheet_must_be_what_its_rows_come_to(ann: Laptop, plan: str):
+    resources(
+        ann, plan, ["Core budget", "Council", "2027", "900"], ["Grant", "", "2027", "50.50"],
+        ["Core budget", "Council", "2028", "910"], ["Total 2027:", "", "2027", "905.05"],
+        ["Cyfanswm", "", "2028", "910"],
+    )  # fmt: skip
+    assert wrong(ann, plan) == [
+        ("Total 2027: does not add up", "The rows come to £950.50, and it says £905.05", MONEY)
+    ]
+
+
+def test_a_total_is_left_alone_where_it_is_not_certain_what_it_adds_up(ann: Laptop, plan: str):
+    resources(ann, plan, ["Core budget", "", "2027", "900"], ["Grant", "", "2027", "TBC"],
+              ["Total", "", "2027", "1"])  # fmt: skip
+    assert wrong(ann, plan) == []
+    resources(ann, plan, ["Core budget", "", "2028", "900"], ["Total", "", "2028", "1"],
+              ["In all", "", "2028", "2"], ["Total Respite Ltd", "", "2028", "7"])  # fmt: skip
+    assert wrong(ann, plan) == []
+
+
+def test_a_total_is_not_counted_with_the_rows_that_it_adds_up(ann: Laptop, plan: str):
+    resources(ann, plan, ["Core budget", "", "2027", "900"], ["Total", "", "2027", "900"])
+    view = ann.desk.ask(read_table, plan, "resource", MONEY)
+    assert ann.desk.ask(summary, view, "en") == ("2027: £900 in all.",)

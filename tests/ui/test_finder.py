@@ -2,6 +2,7 @@
 
 from ui.plan_desk import FIRST, make_plan
 
+from commission_desk.domain.places import row_place
 from commission_desk.content.duties import duties
 from commission_desk.content.plan_tables import plan_table
 from commission_desk.operations import finding
@@ -45,4 +46,8 @@ def test_a_comment_and_a_duty_are_found_and_opened(window, desk):
     duty.run()
     assert window.pages["plans"].where() == (plan, INTENTIONS)
     (hit,) = desk.ask(finding.search, window.workspace.index, "timbuktu")
-    assert desk.ask(home_of, hit.kind, hit.record) == ("plan", plan, INTENTIONS)
+    assert desk.ask(home_of, hit.kind, hit.record) == (
+        "plan",
+        plan,
+        row_place(INTENTIONS, "intention", intention),
+    )

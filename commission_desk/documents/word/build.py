@@ -27,7 +27,7 @@ from commission_desk.documents.word.tables import (
 )
 from commission_desk.domain.comments import COMMENT_NAME, Comment, comment_keys
 from commission_desk.domain.papers import PlanPaper, PlanPart, PlanTableRows
-from commission_desk.domain.richtext import Run
+from commission_desk.domain.richtext import RichText, Run
 from commission_desk.domain.word_marks import (
     ANSWER_NAME,
     CLOSED,
@@ -126,7 +126,7 @@ class _Writer:
 
     def _part(self, part: PlanPart) -> Iterator[Element]:
         mark = mark_of(part.prompt_id)
-        kind = CLOSED if part.not_applicable or not part.prompt_id else PART
+        kind = PART if part.prompt_id else CLOSED
         place = mark if part.prompt_id else f"n{len(self.entries)}"
         headed = list(self._heading(2, part.number, part.title, f"{kind}{place}"))
         yield from headed
@@ -198,8 +198,10 @@ class _Writer:
         for section in self.paper.sections:
             for part in section.parts:
                 said |= _sent(mark_of(part.prompt_id), part.comments)
-                if part.prompt_id and not part.not_applicable:
-                    said[ANSWER_NAME + mark_of(part.prompt_id)] = fingerprint(part.text)
+                if part.prompt_id:
+                    # What a part that does not apply once said is not written out.
+                    text = RichText() if part.not_applicable else part.text
+                    said[ANSWER_NAME + mark_of(part.prompt_id)] = fingerprint(text)
         return said
 
 

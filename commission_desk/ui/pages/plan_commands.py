@@ -1,9 +1,12 @@
-"""What the open plan offers to whoever searches for a command instead of a button."""
+"""What the open plan offers to whoever searches for a command, and where its checks lead."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from commission_desk.domain.checks import Need
+from commission_desk.domain.places import split_place
 from commission_desk.i18n import _
+from commission_desk.operations.finding import REVIEW
 from commission_desk.ui.pages.plan_short import short_commands
 from commission_desk.ui.pages.plan_stands import steps_from
 from commission_desk.ui.pages.plan_word import choose_word
@@ -37,3 +40,21 @@ def commands_of(page: "PlansPage") -> list[Command]:
             ("circle-arrow-right", _("Part before"), lambda: page.step(-1)),
         ]
     return found
+
+
+def go_to(page: "PlansPage", need: Need) -> None:
+    """Go where what is missing is put right: a row of a table, a part, the plan's details."""
+    if need.check in ("plan-period", "plan-years-title"):
+        page.questions.details()
+    elif need.part.startswith(REVIEW):
+        page.show_reviews(need.part)
+    elif page.whole is None or need.home != page.whole.row.id:
+        page.shell.go(need.home_kind, need.home, need.part)
+    elif split_place(need.part)[2]:
+        page.show_record(need.home, need.part)
+    else:
+        page.open_part(need.part)
+        if need.check == "plan-comments-open":
+            page.show_comments()
+        else:
+            page.editor.setFocus()

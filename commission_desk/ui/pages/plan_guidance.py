@@ -14,7 +14,7 @@ from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.layout import card, hbox, page, rule, top, vbox
 from commission_desk.ui.kit.rows import KEY, SPOKEN, Row, RowDelegate, add_row, spoken
-from commission_desk.ui.kit.text import Label, label
+from commission_desk.ui.kit.text import Label, label, tip
 from commission_desk.ui.pages.plan_comments import PlanComments
 from commission_desk.ui.pages.plan_earlier import EarlierAnswers
 from commission_desk.ui.pages.plan_offer import OfferCard
@@ -150,9 +150,10 @@ class Checks(QWidget):
         self.list.itemActivated.connect(self._choose)
         self.list.currentItemChanged.connect(lambda *_: self._explain())
         self.done = label(_("Nothing is missing. Every check of this plan is met."), wrap=True)
+        self.detail = label("", "small", wrap=True)
         self.why, self.source = label("", "smallmuted", wrap=True), label("", "tiny", wrap=True)
         self.because = card(
-            label(_("Why it matters"), "smallstrong"), self.why, self.source,
+            self.detail, label(_("Why it matters"), "smallstrong"), self.why, self.source,
             gap=4, margins=(14, 12, 14, 12), name="sunkcard",
         )  # fmt: skip
         vbox(
@@ -174,6 +175,7 @@ class Checks(QWidget):
             add_row(self.list, need.title, Row(need.icon, TONES[need.tone]), number)
             item = self.list.item(number)
             item.setData(SPOKEN, spoken(need.title, need.detail, ""))
+            item.setToolTip(tip(need.detail))
         if kept in needs:
             self.list.setCurrentRow(needs.index(kept))
         self._explain()
@@ -185,6 +187,8 @@ class Checks(QWidget):
         row = self.list.currentRow()
         self.because.setVisible(0 <= row < len(self.needs))
         if 0 <= row < len(self.needs):
+            self.detail.setText(self.needs[row].detail)
+            self.detail.setVisible(bool(self.needs[row].detail))
             self.why.setText(self.needs[row].why)
             self.source.setText(self.needs[row].source)
 

@@ -80,6 +80,10 @@ class PlanTables(QWidget):
     def show_row(self, part: str, table: str, record: str) -> None:
         """Go to a row of a table, in whatever part of the plan it stands."""
         self.page.shell.go("plan", self.plan, part)
+        self.go_to(table, record)
+
+    def go_to(self, table: str, record: str) -> None:
+        """Go to a row of a table of the part that is shown."""
         for each in self.cards:
             if each.table_id == table:
                 each.go_to(record)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commission_desk.content.choices import choice
 from commission_desk.content.outlines import Prompt
 from commission_desk.content.plan_tables import plan_table, plan_tables
-from commission_desk.domain.checks import Need
+from commission_desk.domain.places import split_place
 from commission_desk.domain.richtext import RichText
 from commission_desk.i18n import _, language
 from commission_desk.operations.answer_history import written_at
@@ -32,7 +32,7 @@ from commission_desk.operations.records import FROZEN, remove
 from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.pages.page import Page, Shell
-from commission_desk.ui.pages.plan_commands import Command, commands_of
+from commission_desk.ui.pages.plan_commands import Command, commands_of, go_to
 from commission_desk.ui.pages.plan_comments import PlanComments
 from commission_desk.ui.pages.plan_compiled import PlanCompiled
 from commission_desk.ui.pages.plan_editor import AnswerEditor
@@ -107,11 +107,14 @@ class PlansPage(Page):
         if part.startswith(REVIEW):
             self.show_reviews(part)
             return
+        part, table, row = split_place(part)
         if key := self.part_of(part):
             self.open_parts[record] = key
             if self.body.currentIndex() in (VERSIONS, REVIEWS):
                 self.body.setCurrentIndex(WRITING)
         self._show()
+        if row:
+            self.pane.tables.go_to(table, row)
 
     def where(self) -> tuple[str, str]:
         reviewed = self.body.currentIndex() == REVIEWS
@@ -201,21 +204,6 @@ class PlansPage(Page):
         """Bring the comments into view."""
         self.side.show_comments()
         self.panes.show_right()
-
-    def go_to(self, need: Need) -> None:
-        """Go where what is missing is put right."""
-        if need.check in ("plan-period", "plan-years-title"):
-            self.questions.details()
-        elif need.part.startswith(REVIEW):
-            self.show_reviews(need.part)
-        elif need.check == "plan-comments-open":
-            self.open_part(need.part)
-            self.show_comments()
-        elif self.whole is not None and need.home == self.whole.row.id:
-            self.open_part(need.part)
-            self.editor.setFocus()
-        else:
-            self.shell.go(need.home_kind, need.home, need.part)
 
     # Showing.
 
@@ -375,7 +363,7 @@ class PlansPage(Page):
         self.editor.history_asked.connect(self.questions.history)
         self.side.guidance.insert_asked.connect(self.editor.append)
         self.side.guidance.offer.asked.connect(partial(take_offer, self))
-        self.side.checks.chosen.connect(self.go_to)
+        self.side.checks.chosen.connect(partial(go_to, self))
         self.panes.drawer_needed.connect(
             lambda needed: self.header.show_drawer(needed and self.body.currentIndex() == WRITING)
         )

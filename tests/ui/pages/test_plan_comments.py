@@ -12,6 +12,7 @@ from commission_desk.operations.plan_comments import add_comment, comments
 from commission_desk.operations.plans import write_answer
 from commission_desk.operations.records import remove
 from commission_desk.ui.kit.text import Label
+from commission_desk.ui.pages.plan_commands import go_to
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 WORDS = "Carers 👩‍👧 wait too long. Parents wait too long."
@@ -205,6 +206,6 @@ def test_markup_in_a_comment_is_plain_text(page, desk, record):
 def test_the_check_leads_to_the_comments(page, desk, record):
     desk.do(add_comment, record, SECOND, "Older figures?")
     need = next(n for n in page.side.checks.needs if n.check == "plan-comments-open")
-    page.go_to(need)
+    go_to(page, need)
     assert page.pane.part == SECOND
     assert page.side.stack.currentWidget() is page.comments

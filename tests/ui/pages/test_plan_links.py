@@ -8,10 +8,12 @@ from PySide6.QtTest import QTest
 from ui.looks import unnamed
 
 from commission_desk.operations.actions import add_action
+from commission_desk.operations.finding import search
 from commission_desk.operations.plan_tables import add_entry, edit_entry
 from commission_desk.operations.plans import new_plan
 from commission_desk.ui.pages.plan_tables import TableCard
 from commission_desk.ui.pages.plans import PlansPage
+from commission_desk.ui.places import HOMES
 
 DELIVERY, PRESSURES = "wales-2010.delivery.implementation", "wales-2010.services.pressures"
 
@@ -97,3 +99,22 @@ def test_the_way_back_ends_where_another_plan_begins(page: PlansPage, window, de
     gaps = card(page)
     gaps.table.setCurrentIndex(gaps.model.index(0, 0))
     assert words(gaps) == ["Nothing is tied to this row yet"]
+
+
+def test_a_check_leads_to_the_row_it_is_about(page: PlansPage, desk):
+    made = desk.do(add_entry, page.whole.row.id, "intention", "", "Ask the night nurses")
+    page.refresh()
+    need = next(each for each in page.side.checks.needs
+                if each.check == "plan-intention-alone" and "night" in each.title)  # fmt: skip
+    page.open_part(PRESSURES)
+    page.side.checks.chosen.emit(need)
+    assert page.pane.part == DELIVERY
+    assert card(page).current_row().id == made
+
+
+def test_what_is_found_in_a_table_opens_at_its_row(page: PlansPage, window, desk):
+    made = desk.do(add_entry, page.whole.row.id, "gap", "", "Nothing at sunrise")
+    (found,) = window.workspace.ask(search, window.workspace.index, "sunrise")
+    window.go(HOMES[found.home_kind], found.home, found.part)
+    assert page.pane.part == PRESSURES
+    assert card(page).current_row().id == made
