@@ -32,7 +32,7 @@ class Prompt:
     standard 4, "W18.1" the first challenge). ``compiled`` names what the program can make the
     answer from, or is empty when a person writes it. ``feeds`` names the prompts that
     the answer to a question asked first is a start for, ``header`` what the plan says of itself
-    that it answers.
+    that it answers. ``tables`` are those that a team has put into a part of its own outline.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Prompt:
     compiled: str = ""
     feeds: tuple[str, ...] = ()
     header: str = ""
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

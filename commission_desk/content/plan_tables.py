@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Literal, Protocol, cast, get_args
 
 from commission_desk.content.choices import choice_lists
 from commission_desk.content.labels import Label
+from commission_desk.content.outlines import Outline
 from commission_desk.content.reading import Entry, by_id, find, open_content
 from commission_desk.content.scales import scales
 
@@ -70,8 +71,36 @@ def plan_table(table_id: str) -> PlanTable:
 
 
 def tables_of(prompt_id: str) -> tuple[PlanTable, ...]:
-    """Return the tables that stand in a part of a plan."""
+    """Return the tables that were made for a part, in whatever outline it stands."""
     return tuple(table for table in plan_tables() if prompt_id in table.prompts)
+
+
+class Placed(Protocol):
+    """What stands in parts of an outline: a table, or a view that is composed of tables."""
+
+    @property
+    def id(self) -> str:
+        """The id by which a team's own parts name it."""
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """The parts that it was made for."""
+
+
+def prompts_with(outline: Outline, table: Placed) -> tuple[str, ...]:
+    """Return the parts of an outline that a table or view stands in.
+
+    Those that it was made for come first, then those of its own that a team has put it into.
+    """
+    placed = {prompt.id: prompt for prompt in outline.prompts}
+    meant = tuple(prompt for prompt in table.prompts if prompt in placed)
+    own = (key for key, prompt in placed.items() if table.id in prompt.tables)
+    return (*meant, *(key for key in own if key not in meant))
+
+
+def tables_in(outline: Outline, prompt_id: str) -> tuple[PlanTable, ...]:
+    """Return the tables that stand in a part of an outline."""
+    return tuple(table for table in plan_tables() if prompt_id in prompts_with(outline, table))
 
 
 @cache

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.labels import NO_LABEL, Label
 from commission_desk.content.outlines import Outline, Prompt, newest_outlines, outline_or_none
+from commission_desk.content.plan_tables import tables_of
 from commission_desk.operations.outlines import (
     OWN,
     SHOWN,
     both,
     draft_of,
     outline_in,
+    points,
     prompt_in,
     published,
 )
@@ -50,7 +52,8 @@ class DraftPart:
     """A part of a draft; ``number`` is empty for one that is not shown.
 
     ``original`` says that the program brings this part, ``changed`` that it is in other words
-    here. ``published`` is True once a version has had it.
+    here. ``published`` is True once a version has had it. ``meant`` are the tables that were made
+    for the part and always stand in it, ``tables`` those that the team has put there.
     """
 
     id: str
@@ -62,6 +65,8 @@ class DraftPart:
     original: bool = False
     changed: bool = False
     published: bool = False
+    meant: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
     @property
     def title(self) -> Label:
@@ -266,6 +271,8 @@ def _parts(
                 first is not None,
                 changed,
                 row.prompt_id in had,
+                tuple(table.id for table in tables_of(row.prompt_id)),
+                tuple(points(row.tables)),
             )
         )
     return made

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline
+from commission_desk.content.plan_tables import plan_tables, tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, ngettext
 from commission_desk.operations import records
@@ -112,6 +113,17 @@ def edit_section(session: Session, section: str, **values: str) -> None:
 def edit_part(session: Session, part: str, **values: str) -> None:
     """Change what a part asks and the help with it, in either language."""
     _put(_of_draft(session, OutlinePart, part), values, TEXTS)
+
+
+@named(N_("Choose the tables of a part"))
+def put_tables(session: Session, part: str, tables: Iterable[str]) -> None:
+    """Put tables into a part, by their ids, besides those that were made for it."""
+    chosen = set(tables)
+    found = _of_draft(session, OutlinePart, part)
+    meant = {table.id for table in tables_of(found.prompt_id)}
+    found.tables = "\n".join(
+        table.id for table in plan_tables() if table.id in chosen and table.id not in meant
+    )
 
 
 @named(N_("Move a section of an outline"))

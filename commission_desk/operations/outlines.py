@@ -25,6 +25,7 @@ from commission_desk.content.outlines import (
     prompt_elsewhere,
     usual_outline,
 )
+from commission_desk.content.plan_tables import plan_tables
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.store.desk import KEPT
@@ -231,7 +232,13 @@ def _prompt(part: Row[Any], number: str, usual: dict[str, Prompt]) -> Prompt:
         tuple(both(en, cy) for en, cy in covers), both(part.look, part.look_cy),
         both(part.example, part.example_cy), known.source if known else "",
         known.serves if known else (), known.compiled if known else "",
+        tables=tuple(each for each in points(part.tables) if each in known_tables()),
     )  # fmt: skip
+
+
+def known_tables() -> frozenset[str]:
+    """Return the ids of the tables that can be put into a part."""
+    return frozenset(table.id for table in plan_tables())
 
 
 def _shipped(prompt_id: str) -> Prompt | None:

@@ -4,14 +4,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import PlanTable, tables_of
-from commission_desk.content.plan_views import PlanViewText, views_of
+from commission_desk.content.plan_tables import Placed, prompts_with, tables_in
+from commission_desk.content.plan_views import views_of
 from commission_desk.domain.charts import Series
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.operations.plan_duties import duty_tables
 from commission_desk.operations.plan_matrix import VIEW as MATRIX
 from commission_desk.operations.plan_matrix import matrix, matrix_tables
-from commission_desk.operations.plan_places import outline_of, parts_of
+from commission_desk.operations.plan_places import outline_of
 from commission_desk.operations.plan_rows import YEAR, EntryRow, TableView, read_table
 from commission_desk.operations.plan_schematic import VIEW, schematic
 from commission_desk.operations.plan_summaries import COVERED, summary
@@ -30,7 +30,7 @@ def part_tables(
     """
     views = (
         read_table(session, plan, table.id, prompt, language, to_fill=False)
-        for table in tables_of(prompt)
+        for table in tables_in(outline_of(session, plan), prompt)
         if not table.register
         and (table.apart or first_that_applies(session, plan, table) == prompt)
     )
@@ -60,7 +60,7 @@ def part_view(session: Session, plan: str, view: str, language: str) -> PlanTabl
     return {VIEW: schematic}[view](session, plan, language)
 
 
-def first_that_applies(session: Session, plan: str, table: PlanTable | PlanViewText) -> str:
+def first_that_applies(session: Session, plan: str, table: Placed) -> str:
     """Return the part that a table or view is printed in: the first of its parts that applies."""
     absent = set(
         session.scalars(
@@ -69,8 +69,8 @@ def first_that_applies(session: Session, plan: str, table: PlanTable | PlanViewT
             .with_only_columns(Answer.prompt_id)
         )
     )
-    placed = parts_of(outline_of(session, plan)) - absent
-    return next((prompt for prompt in table.prompts if prompt in placed), "")
+    placed = prompts_with(outline_of(session, plan), table)
+    return next((prompt for prompt in placed if prompt not in absent), "")
 
 
 def series_of(view: TableView, row: EntryRow, today: date | None = None) -> Series:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline
-from commission_desk.content.plan_tables import PlanTable, plan_table, plan_tables
+from commission_desk.content.plan_tables import PlanTable, plan_table, plan_tables, prompts_with
 from commission_desk.operations.outlines import outline_in
 from commission_desk.operations.plan_rows import kind_of
 from commission_desk.store.tables import Plan
@@ -34,8 +34,7 @@ def outline_of(session: Session, plan: str) -> Outline:
 
 def place_of(outline: Outline, table_id: str) -> str:
     """Return the first part of an outline that a table stands in, or nothing if there is none."""
-    placed = parts_of(outline)
-    return next((prompt for prompt in plan_table(table_id).prompts if prompt in placed), "")
+    return next(iter(prompts_with(outline, plan_table(table_id))), "")
 
 
 def parts_of(outline: Outline) -> frozenset[str]:
@@ -48,18 +47,19 @@ def loose_tables(
 ) -> tuple[LooseTable, ...]:
     """Return the tables of a plan that have rows and no part of the outline to stand in.
 
-    A table that stands in several parts is found at one of those that are ``written``, if any.
+    The rows of one that is apart may be in a part that has lost their table. A table that stands
+    in several parts is found at one of those that are ``written``, if any.
     """
-    placed = parts_of(outline)
     found: list[LooseTable] = []
     for table in plan_tables():
-        if not table.apart and not placed.isdisjoint(table.prompts):
+        stands = prompts_with(outline, table)
+        if not table.apart and stands:
             continue
         for prompt, rows in _counted(session, plan, table).items():
             if not table.apart:
                 anchors = [each for each in table.prompts if each in written]
                 found.append(LooseTable(table.id, (*anchors, *table.prompts)[0], rows))
-            elif prompt and prompt not in placed:
+            elif prompt and prompt not in stands:
                 found.append(LooseTable(table.id, prompt, rows))
     return tuple(found)
 

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import LINKS, PlanTable, plan_table, tables_of
+from commission_desk.content.plan_tables import LINKS, PlanTable, plan_table, tables_in
 from commission_desk.content.plan_views import views_of
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.entries import read_cell, read_score
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.owned import owned
+from commission_desk.operations.plan_places import outline_of
 from commission_desk.operations.plan_rows import (
     SCORE,
     YEAR,
@@ -62,7 +63,7 @@ PIVOTED: dict[str, tuple[type[Record], str, str, str]] = {
 def has_rows(session: Session, plan: str, prompt: str) -> bool:
     """Whether a table that stands in a part of a plan has rows, or a view something to show."""
     read = (plan_table(name) for view in views_of(prompt) for name in view.composed_of)
-    tables = (*tables_of(prompt), *read)
+    tables = (*tables_in(outline_of(session, plan), prompt), *read)
     return any(rows_of(session, plan, table, prompt if table.apart else "") for table in tables)
 
 

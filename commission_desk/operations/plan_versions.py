@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.plan_tables import tables_of
+from commission_desk.content.plan_tables import PlanTable, tables_in, tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.outlines import records_of
 from commission_desk.operations.owned import owned, owners_of
+from commission_desk.operations.plan_places import outline_of
 from commission_desk.operations.plan_rows import kind_of
 from commission_desk.operations.records import get, next_position, plan_unlocked, standing
 from commission_desk.store.desk import named
@@ -186,7 +187,11 @@ def _put_back(session: Session, version: PlanVersion, prompt: str | None) -> Non
     now: list[Record] = [get(session, Plan, version.plan_id), *_parts(session, version.plan_id)]
     here = {(row.__tablename__, row.id): row for row in now}
     held = {key: _held(row) for key, row in here.items()}
-    part = set(then) | set(held) if prompt is None else _of_part(prompt, then, held)
+    if prompt is None:
+        part = set(then) | set(held)
+    else:
+        outline = outline_of(session, version.plan_id)
+        part = _of_part(prompt, (*tables_of(prompt), *tables_in(outline, prompt)), then, held)
     gone = {key for key in part if key in here and key not in then}
     gone |= {key for key, row in here.items() if not owners_of(row).isdisjoint(gone)}
     stands = (here.keys() - gone) | (then.keys() & part)
@@ -231,13 +236,15 @@ def _held(row: Record) -> Values:
     return {column.key: getattr(row, column.key) for column in row.__table__.columns}
 
 
-def _of_part(prompt: str, then: dict[Key, Values], held: dict[Key, Values]) -> set[Key]:
+def _of_part(
+    prompt: str, tables: Iterable[PlanTable], then: dict[Key, Values], held: dict[Key, Values]
+) -> set[Key]:  # fmt: skip
     """Return what a part is made of, then and now: what stands below its rows goes with them.
 
     Ticks go with their service. Those of an outcome that was taken away since come back with it.
     """
     every = {**held, **then}
-    kinds = {kind_of(table).__tablename__: table.apart for table in tables_of(prompt)}
+    kinds = {kind_of(table).__tablename__: table.apart for table in tables}
     part = {key for key, values in every.items() if _stands_in(key[0], values, prompt, kinds)}
     below = {
         key for key, values in every.items()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import Outline
+from commission_desk.content.plan_tables import PlanTable, plan_table, tables_in
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import RichText, from_json, to_json
 from commission_desk.i18n import N_, _
@@ -115,13 +116,17 @@ class PlanView:
     def unplaced(self) -> tuple[AnswerView, ...]:
         """What the outline has no part for, by part: words, reasons and tables, shown apart."""
         parts = {*unplaced_answers(self.outline, self.answers), *(each.part for each in self.loose)}
+        parts -= parts_of(self.outline)
         return tuple(self.answer(prompt_id) for prompt_id in sorted(parts))
 
-    def tables_at(self, prompt_id: str) -> tuple[str, ...] | None:
-        """Return which tables an unplaced part shows; None for a part that shows all its own."""
-        if prompt_id in parts_of(self.outline):
-            return None
-        return tuple(each.table for each in self.loose if each.part == prompt_id)
+    def placed(self, prompt_id: str) -> bool:
+        """Whether the outline has a part, so that more can be written there."""
+        return prompt_id in parts_of(self.outline)
+
+    def tables_at(self, prompt_id: str) -> tuple[PlanTable, ...]:
+        """Return the tables that a part shows: its own, and those that have lost their place."""
+        loose = (plan_table(each.table) for each in self.loose if each.part == prompt_id)
+        return tuple(dict.fromkeys((*tables_in(self.outline, prompt_id), *loose)))
 
 
 def plans(session: Session) -> tuple[PlanRow, ...]:

@@ -105,6 +105,7 @@ FIELDS = {
     "covers_cy": N_("What a good answer covers, in Welsh"), "look": N_("Where to look"),
     "look_cy": N_("Where to look, in Welsh"), "example": N_("Worked example"),
     "example_cy": N_("Worked example in Welsh"), "section_id": N_("Section of an outline"),
+    "tables": N_("Tables in this part"),
     "began_on": N_("Began on"), "since": N_("Looks back to"), "took_part": N_("Who took part"),
     "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
     "opened_on": N_("Next version opened on"), "question": N_("Question"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -26,6 +27,7 @@ MOST_CHILDREN = 400  # of a node, so that a long table is not walked to its end
 
 def clipped(root: QWidget) -> list[str]:
     """Return texts that do not fit their widget, and what sticks out of its parent."""
+    assert root.isVisible(), "nothing of it can be seen"
     widgets = [w for w in root.findChildren(QWidget) if w.isVisible()]
     found = [said for w in widgets if (said := _cut(w) or _outside(w))]
     found += [
@@ -37,6 +39,15 @@ def clipped(root: QWidget) -> list[str]:
         if table.isVisible():
             found += _elided(table)
     return found
+
+
+def settled(root: QWidget) -> list[str]:
+    """Return what is still clipped once the layout has had time to settle."""
+    for _turn in range(100):
+        QTest.qWait(20)
+        if root.isVisible() and not clipped(root):
+            return []
+    return clipped(root)
 
 
 def _words(widget: QWidget) -> str:

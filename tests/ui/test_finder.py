@@ -2,9 +2,9 @@
 
 from ui.plan_desk import FIRST, make_plan
 
-from commission_desk.domain.places import row_place
 from commission_desk.content.duties import duties
 from commission_desk.content.plan_tables import plan_table
+from commission_desk.domain.places import row_place
 from commission_desk.operations import finding
 from commission_desk.operations.history import QUIET
 from commission_desk.operations.plan_comments import add_comment

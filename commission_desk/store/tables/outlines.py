@@ -76,3 +76,4 @@ class OutlinePart(Record):
     look_cy: Mapped[str] = mapped_column(Text, default="")
     example: Mapped[str] = mapped_column(Text, default="")
     example_cy: Mapped[str] = mapped_column(Text, default="")
+    tables: Mapped[str] = mapped_column(Text, default="")  # ids of tables put into it, one a line

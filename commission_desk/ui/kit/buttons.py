@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from commission_desk.ui.kit.icons import icon as make_icon
@@ -21,19 +21,60 @@ ICON_INK = {
 _Policy = QSizePolicy.Policy
 
 
+class YieldingButton(QPushButton):
+    """A button whose words give way with an ellipsis; its tooltip and spoken name stay whole."""
+
+    elide = True
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text.replace("&", "&&"))
+        self.plain, self.whole = text, super().sizeHint()
+
+    def sizeHint(self) -> QSize:
+        return self.whole
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(px(80), self.whole.width()), self.whole.height())
+
+    def setIconSize(self, size: QSize) -> None:
+        super().setIconSize(size)
+        self.whole = super().sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - (self.whole.width() - self._wide(self.plain))
+        shown = self.fontMetrics().elidedText(self.plain, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text().replace("&&", "&"):
+            self.setText(shown.replace("&", "&&"))
+            self.setToolTip(plain_tip(self.plain if shown != self.plain else ""))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            shown = self.text()
+            self.setText(self.plain.replace("&", "&&"))
+            self.whole = super().sizeHint()
+            self.setText(shown)
+
+    def _wide(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+
 def button(
     text: str,
     icon: str = "",
     kind: str = "",
     slot: Callable[..., Any] | None = None,
     tip: str = "",
+    *,
+    elide: bool = False,
 ) -> QPushButton:
     """Make a button; ``kind`` is primary, ghost, tool, pill, seg, search, undo, mini or plain.
 
-    Without words, ``tip`` is its spoken name. Pills and segments are spoken as radio buttons:
-    one tab stop, the arrow keys move.
+    With ``elide`` its words give way. Without words, ``tip`` is its spoken name. Pills and
+    segments are spoken as radio buttons: one tab stop, the arrow keys move.
     """
-    made = QPushButton(text.replace("&", "&&"))
+    made = YieldingButton(text) if elide else QPushButton(text.replace("&", "&&"))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setToolTip(plain_tip(tip))
     made.setProperty("kind", kind)

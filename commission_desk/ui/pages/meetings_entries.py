@@ -71,10 +71,9 @@ class EntryCard(QFrame):
         held = QWidget()
         made = []
         for icon, field, words in facts:
-            fact = button(words, icon, slot=partial(self._open, field))
+            fact = button(words, icon, slot=partial(self._open, field), elide=True)
             fact.setAccessibleName(f"{title}: {words}")
             fact.setEnabled(not locked)
-            fact.setMinimumWidth(px(80))  # a long name gives way
             made.append(fact)
         held.setLayout(Flow(*made))
         return held

@@ -17,6 +17,7 @@ from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import page, vbox
 from commission_desk.ui.kit.pair import Pair
 from commission_desk.ui.kit.text import label
+from commission_desk.ui.pages.outline_tables import PartTables
 
 HIDDEN, RETIRED = "hidden", "retired"
 Save = Callable[[str, str], object]  # the name of a text and what it says now
@@ -62,6 +63,7 @@ class OutlineForm(QWidget):
     reset_asked = Signal()
     remove_asked = Signal()
     section_asked = Signal(str)
+    tables_asked = Signal(object)  # the ids of the tables that are to stand in a part
 
     def __init__(self, save: Save) -> None:
         super().__init__()
@@ -82,6 +84,8 @@ class OutlineForm(QWidget):
         self.source = label("", "smallmuted", wrap=True)
         self.section = ChoiceField(_("Section"), ())
         self.section.committed.connect(lambda: self.section_asked.emit(self.section.value()))
+        self.tables = PartTables()
+        self.tables.chosen.connect(self.tables_asked)
         ask = self.status_asked.emit
         self.hide_it = button(_("Hide"), "eye", slot=partial(ask, HIDDEN))
         self.retire = button(_("Retire"), "folder-closed", slot=partial(ask, RETIRED))
@@ -94,6 +98,7 @@ class OutlineForm(QWidget):
         self.tools.setLayout(Flow(self.hide_it, self.retire, self.again, self.reset, self.remove))
         self.area = page(
             self.head, self.state, self.source, self.tools, self.section, *self.texts.values(),
+            self.tables,
             gap=14, margins=(24, 18, 12, 24),
         )  # fmt: skip
         vbox(self.area, gap=0, parent=self)
@@ -131,11 +136,13 @@ class OutlineForm(QWidget):
         self.tools.setVisible(found is not None)
         if found is not None:
             self._offer(found)
-        self.section.setVisible(isinstance(found, DraftPart))
+        for field in (self.section, self.tables):
+            field.setVisible(isinstance(found, DraftPart))
         if isinstance(found, DraftPart):
             code = language()
             self.section.set_choices([(each.id, each.title.text(code)) for each in draft.sections])
             self.section.set_value(found.section)
+            self.tables.show_part(found)
         if begin:
             self.area.verticalScrollBar().setValue(0)
 

@@ -21,6 +21,7 @@ from commission_desk.operations.outline_editor import (
     edit_section,
     move_part,
     move_section,
+    put_tables,
     remove_from_outline,
     remove_outline,
     reset_part,
@@ -274,6 +275,14 @@ class OutlinesPage(Page):
         }[status]
         self.shell.toast(said, undo=True)
 
+    def _put_tables(self, tables: object) -> None:
+        """Keep which tables stand in a part; the form itself is left alone."""
+        if self.draft is not None and isinstance(tables, list):
+            self.keep(put_tables, self.chosen, tables)
+            self.draft = self.ask(draft, self.draft.id)
+            self._show_tree(self.draft)
+            self.form.show_record(self.draft, self.chosen)
+
     def _reset(self) -> None:
         self.flush()
         self.do(reset_part, self.chosen)
@@ -326,3 +335,4 @@ class OutlinesPage(Page):
         self.form.reset_asked.connect(self._reset)
         self.form.remove_asked.connect(self._remove)
         self.form.section_asked.connect(self._into)
+        self.form.tables_asked.connect(self._put_tables)

@@ -89,7 +89,7 @@ class PartPane(QFrame):
             self.absent,
             self._foot(),
             gap=14,
-            margins=(28, 20, 16, 24),
+            margins=(24, 20, 12, 24),
         )
         vbox(self.area, gap=0, parent=self)
 
@@ -150,8 +150,9 @@ class PartPane(QFrame):
 
     def _make_buttons(self) -> None:
         self.ready = button(
-            _("Mark ready for review"), "check", slot=lambda: self.status_asked.emit("ready")
-        )
+            _("Mark ready for review"), "check", slot=lambda: self.status_asked.emit("ready"),
+            elide=True,
+        )  # fmt: skip
         self.draft = button(_("Back to draft"), slot=lambda: self.status_asked.emit("draft"))
         self.agree = button(
             _("Agree"), "check", "primary", slot=lambda: self.status_asked.emit("agreed")

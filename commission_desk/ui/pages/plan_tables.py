@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from commission_desk.content.plan_tables import PlanTable, tables_of
+from commission_desk.content.plan_tables import PlanTable
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.plan_papers import FIGURES
@@ -58,23 +58,23 @@ class PlanTables(QWidget):
         self.hide()
 
     def show_part(
-        self, plan: str, prompt: str, only: tuple[str, ...] | None = None, *, fixed: bool = False
-    ) -> None:
-        """Show the tables and views of a part of a plan, or none; ``only`` some of an unplaced one.
+        self, plan: str, prompt: str, shown: tuple[PlanTable, ...] = (), *,
+        placed: bool = True, fixed: bool = False,
+    ) -> None:  # fmt: skip
+        """Show tables, and the views, of a part of a plan, or none.
 
-        Rows that have no place in the outline can be read and taken away; none can be added.
-        ``fixed`` tables can only be read.
+        Rows of a part that has no place in the outline can be read and taken away; none can be
+        added. ``fixed`` tables can only be read.
         """
         if plan != self.plan:
             self.plan, self.made = plan, {}
             self.trail.forget()
             clear(self.column)
-        shown = [each for each in tables_of(prompt) if only is None or each.id in only]
         self.cards = [self._card(table, prompt) for table in shown]
         for each in self.made.values():
             each.frame.setVisible(each in self.cards)
-            each.fix(fixed, growing=only is None)
-        self.views.show_part(plan, prompt if only is None else "")
+            each.fix(fixed, growing=placed)
+        self.views.show_part(plan, prompt if placed else "")
         self.setVisible(self.any)
 
     def show_row(self, part: str, table: str, record: str) -> None:

@@ -253,7 +253,9 @@ class PlansPage(Page):
         part = self.named(key)
         written = self.ask(written_at, whole.row.id, key)
         fixed = whole.row.status in FROZEN
-        self.pane.tables.show_part(whole.row.id, key, whole.tables_at(key), fixed=fixed)
+        self.pane.tables.show_part(
+            whole.row.id, key, whole.tables_at(key), placed=whole.placed(key), fixed=fixed
+        )
         self.pane.compiled.show_part(whole.row.id, part.compiled)
         self.pane.show_part(part, whole.answer(key), written, _now())
         self.outline.open_part(key)

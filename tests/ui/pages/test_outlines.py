@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk import i18n
 from commission_desk.domain.errors import UserError
@@ -98,14 +98,6 @@ def listed(page: OutlinesPage) -> list[OrderItem]:
 
 def numbers(page: OutlinesPage) -> list[tuple[str, str]]:
     return [(item.number, item.title) for item in listed(page)]
-
-
-def settled(widget) -> list[str]:
-    for _turn in range(100):
-        if not clipped(widget):
-            return []
-        QTest.qWait(20)
-    return clipped(widget)
 
 
 def test_from_a_copy_of_the_welsh_outline_to_the_example_plan_and_back(window, desk, page):
@@ -293,6 +285,19 @@ def test_an_outline_that_somebody_removes_meanwhile_is_left(desk, page, own):
     page.refresh()
     assert page.draft is None
     assert page.list.isVisible()
+
+
+def test_tables_are_ticked_into_a_part_by_keyboard(desk, page, own):
+    section = desk.ask(draft, own).sections[0]
+    mine = desk.do(add_part, section.id, "Our money")
+    page.show_record(own, mine)
+    press(page.form.tables, "Resources")
+    assert desk.ask(draft, own).find(mine).tables == ("resource",)
+    assert page.form.tables.boxes["resource"].isChecked()
+    press(page.form.tables, "Resources")
+    assert desk.ask(draft, own).find(mine).tables == ()
+    page.show_record(own, section.parts[0].id)
+    assert page.form.tables.ticked() == []
 
 
 @pytest.mark.parametrize(("code", "scale"), [("en", 1.0), ("cy", 1.0), ("en", 2.0), ("cy", 2.0)])

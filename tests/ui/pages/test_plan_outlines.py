@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy.orm import Session
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 from ui.plan_desk import dialog, stored, write
 
 from commission_desk import i18n
@@ -49,15 +49,6 @@ def words(widget) -> str:
 def roots(page: PlansPage) -> list[str]:
     parts = page.outline.tree.parts
     return [parts.item(row).text() for row in range(parts.rowCount())]
-
-
-def settled(widget) -> list[str]:
-    """What is still clipped once the layout has had time to settle."""
-    for _turn in range(100):
-        if not clipped(widget):
-            return []
-        QTest.qWait(20)
-    return clipped(widget)
 
 
 def put_unknown(desk: Desk, record: str) -> None:

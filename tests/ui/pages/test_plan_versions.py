@@ -191,12 +191,16 @@ def test_nothing_is_clipped_and_everything_has_a_name(
     desk.do(write_answer, record, WRITTEN, from_plain("Caring is shared, and paid for."))
     window.set_language(code)
     theme.apply(scheme, scale)
+    qtbot.wait(1)  # a language is changed when the control that asked for it is done
     window.rebuild()
     window.go("plans")
     page = window.pages["plans"]
     page.show_versions()
+    qtbot.waitUntil(page.versions.isVisible)
+    assert page.versions.list.count() > 1
     for row in range(page.versions.list.count()):
         page.versions.list.setCurrentRow(row)
+        qtbot.wait(20)  # for the labels of this version to be laid out
         qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
         assert looks.unnamed(page) == []
 
