@@ -47,6 +47,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "intention": ("title", "rationale", "risk"),
     "intention_duty": ("note", "who", "reason"),
     "market_action": ("title", "readiness", "owner"),
+    "monitoring_measure": ("title", "owner"),
     "criterion": ("title",),
     "plan_option": ("title", "risk", "reason"),
     "team_outline": ("title", "title_cy", "about", "about_cy"),

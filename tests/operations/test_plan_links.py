@@ -116,3 +116,13 @@ def test_a_broken_chain_is_a_check_until_it_is_mended(ann: Laptop, plan: str):
     ann.desk.do(edit_entry, plan, "intention", intention, "agreement_id", "")
     ann.desk.do(add_action, "Write the brief", plan_id=plan, intention_id=intention)
     assert broken(ann, plan) == []
+
+
+def test_what_is_monitored_is_tied_to_its_outcome(ann: Laptop, plan: str):
+    outcome = row(ann, plan, "outcome", "Families cope")
+    measure = row(ann, plan, "monitoring-measure", "Breaks help", outcome_id="Families cope",
+                  level="Board and scrutiny", frequency="Quarterly", target="85")  # fmt: skip
+    view = ann.desk.ask(links_of, "monitoring-measure", measure, "en")
+    assert [each.record for each in view.to] == [outcome]
+    back = ann.desk.ask(links_of, "outcome", outcome, "en")
+    assert [each.record for each in back.back] == [measure]

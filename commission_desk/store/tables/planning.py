@@ -161,6 +161,21 @@ class MarketAction(PlanEntry):
     year: Mapped[int | None]
 
 
+class MonitoringMeasure(PlanEntry):
+    """What is watched to see whether the plan works: for the whole of it, or for one service."""
+
+    __tablename__ = "monitoring_measure"
+
+    level: Mapped[str] = mapped_column(String(24), default="")
+    kind: Mapped[str] = mapped_column(String(12), default="")
+    outcome_id: Mapped[str | None] = mapped_column(refers_to("outcome.id"), index=True)
+    agreement_id: Mapped[str | None] = mapped_column(refers_to("agreement.id"), index=True)
+    baseline: Mapped[float | None] = mapped_column(Float)
+    target: Mapped[float | None] = mapped_column(Float)
+    frequency: Mapped[str] = mapped_column(String(16), default="")
+    owner: Mapped[str] = mapped_column(Text, default="")
+
+
 class Criterion(PlanEntry):
     """What options are judged by; weights count against each other."""
 
