@@ -44,6 +44,7 @@ from commission_desk.store.tables.plans import (
     VersionPaper,
     VersionRecord,
 )
+from commission_desk.store.tables.registers import ColumnMapping, OtherName, RegisterView
 from commission_desk.store.tables.reviews import (
     PlanReview,
     ReviewAnswer,
@@ -98,6 +99,9 @@ RECORDS: dict[str, type[Record]] = {
         Attendance,
         Decision,
         Action,
+        RegisterView,
+        ColumnMapping,
+        OtherName,
     )
 }
 
@@ -110,6 +114,7 @@ __all__ = [
     "Attendance",
     "Base",
     "Change",
+    "ColumnMapping",
     "Criterion",
     "Decision",
     "Engagement",
@@ -128,6 +133,7 @@ __all__ = [
     "Objective",
     "OptionScore",
     "Organisation",
+    "OtherName",
     "Outcome",
     "OutlinePart",
     "OutlineSection",
@@ -140,6 +146,7 @@ __all__ = [
     "PlanReview",
     "PlanVersion",
     "Record",
+    "RegisterView",
     "Resource",
     "Result",
     "ReviewAnswer",
