@@ -60,18 +60,37 @@ def add_commands(commands: Any) -> None:
 def _import(chosen: argparse.Namespace) -> None:
     from commission_desk.exchange.preview import preview  # noqa: PLC0415 - only imports need it
     from commission_desk.exchange.reading import read_source  # noqa: PLC0415 - as above
+    from commission_desk.exchange.choosing import (  # noqa: PLC0415 - as above
+        chosen_fields,
+        with_chosen,
+    )
+    from commission_desk.operations.column_mappings import known_mapping  # noqa: PLC0415 - as below
     from commission_desk.operations.importing import (  # noqa: PLC0415 - loads the ORM
+        Remembered,
         existing_agreements,
         import_agreements,
     )
+    from commission_desk.operations.organisation_merging import other_names  # noqa: PLC0415 - ORM
 
     given = _given(chosen.mapping)
     with opened(chosen.file, chosen.passphrase_file) as found:
         table, mapping = _understood(read_source(chosen.source), given)
-        existing = found.desk.ask(existing_agreements)
-        seen = preview(table, mapping, existing, _answers(given))
+        answers = _answers(given)
+        known = found.desk.ask(known_mapping, chosen_fields(mapping))
+        if known is not None:  # as last time, but for what the mapping file says
+            if "columns" not in given:
+                mapping = with_chosen(mapping, known.fields)
+            if "end_meaning" not in given:
+                answers = replace(answers, end_meaning=known.end_meaning)
+        existing, names = found.desk.ask(existing_agreements), found.desk.ask(other_names)
+        asked = replace(answers, spellings={**names, **answers.spellings})
+        seen = preview(table, mapping, existing, asked)
         if not chosen.dry_run and seen.added + seen.changed:
-            found.desk.do(import_agreements, seen.taken)
+            said = Remembered(
+                chosen.source.name, chosen_fields(mapping), answers.end_meaning,
+                dict(answers.spellings),
+            )  # fmt: skip
+            found.desk.do(import_agreements, seen.taken, None, said)
     report = _report(seen, mapping, dry_run=chosen.dry_run)
     if chosen.json:
         say_json(report)

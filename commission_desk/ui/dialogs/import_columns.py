@@ -115,9 +115,13 @@ class ColumnsPanel(QWidget):
     def _choose(self, index: int) -> None:
         """Take a column for something else; the column that was it before is kept as it is."""
         assert self.mapping is not None
-        chosen = rechosen(self.mapping, index, self.fields[index].value())
-        columns = (replace(column, unit=_unit(column)) for column in chosen.columns)
-        self.changed(replace(chosen, columns=tuple(columns)))
+        self.changed(with_units(rechosen(self.mapping, index, self.fields[index].value())))
+
+
+def with_units(mapping: Mapping) -> Mapping:
+    """Say anew what each column's amounts count in, after its field was chosen."""
+    columns = (replace(column, unit=_unit(column)) for column in mapping.columns)
+    return replace(mapping, columns=tuple(columns))
 
 
 def _unit(column: ColumnChoice) -> int:

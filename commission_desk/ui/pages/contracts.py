@@ -106,6 +106,7 @@ class ContractsPage(Page):
         return [
             ("plus", _("New agreement…"), self.new),
             ("upload", _("Import a register…"), self.import_register),
+            ("users", _("Merge organisations…"), self.tools.merge),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
         ]

@@ -26,6 +26,7 @@ from commission_desk.operations.register_views import (
     save_view,
     saved_views,
 )
+from commission_desk.ui.dialogs.merge_organisations import MergeDialog
 from commission_desk.ui.dialogs.register_columns import ColumnsDialog
 from commission_desk.ui.dialogs.register_filter import FilterDialog
 from commission_desk.ui.dialogs.view_name import ViewNameDialog
@@ -169,6 +170,8 @@ class RegisterTools(QWidget):
         menu.addAction(action(_("Columns…"), self.choose_columns, "columns-3", parent=menu))
         self.views_menu.aboutToShow.connect(self._fill_views)
         menu.addMenu(self.views_menu)
+        menu.addSeparator()
+        menu.addAction(action(_("Merge organisations…"), self.merge, "users", parent=menu))
         return menu
 
     def _clear(self) -> None:
@@ -227,6 +230,10 @@ class RegisterTools(QWidget):
         self.page.table.chosen_columns = chosen
         kept = written(self.page.table.shown) if chosen else ""
         self.page.shell.settings.change(register_columns=kept)
+
+    def merge(self) -> None:
+        """Ask which organisations are one body."""
+        MergeDialog(self.page).open()
 
     # The team's own views.
 
