@@ -40,6 +40,7 @@ class RegisterRow:
     charity_number: str = ""
     company_number: str = ""
     sector: str = ""
+    provider_address: str = ""
     annual_pence: int | None = None
     annual_text: str = ""
     total_pence: int | None = None
@@ -82,7 +83,9 @@ class Match:
 
 
 # The organisation's own numbers and sector only fill gaps; they never make a row "changed".
-_OF_THE_ORGANISATION = {"provider_number", "charity_number", "company_number", "sector"}
+_OF_THE_ORGANISATION = {
+    "provider_number", "charity_number", "company_number", "sector", "provider_address",
+}  # fmt: skip
 _COMPARED = tuple(
     each.name
     for each in fields(RegisterRow)

@@ -28,6 +28,7 @@ _TEXTS = frozenset(
         "provider_number",
         "charity_number",
         "company_number",
+        "provider_address",
         "notes",
     }
 )

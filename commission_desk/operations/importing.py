@@ -42,6 +42,7 @@ NUMBERS = {
     "company_number": "company_number",
     "source_id": "provider_number",
     "sector": "sector",
+    "address": "provider_address",
 }
 
 

@@ -14,7 +14,7 @@ from commission_desk.store.desk import named
 from commission_desk.store.tables import RECORDS, Agreement, Organisation, OtherName, Record
 from commission_desk.store.tables.base import id_of
 
-FILLED = ("sector", "size", "charity_number", "company_number", "source_id")
+FILLED = ("sector", "size", "charity_number", "company_number", "source_id", "address")
 NUMBERS = ("charity_number", "company_number")
 
 

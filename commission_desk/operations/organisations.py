@@ -12,7 +12,8 @@ from commission_desk.operations.records import get, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Organisation, OtherName
 
-FIELDS = ("name", "sector", "size", "charity_number", "company_number", "source_id", "notes")
+FIELDS = ("name", "sector", "size", "charity_number", "company_number", "source_id", "notes",
+          "address")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

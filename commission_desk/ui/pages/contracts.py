@@ -35,6 +35,7 @@ from commission_desk.ui.pages.contracts_columns import AgreementTable, all_colum
 from commission_desk.ui.pages.contracts_export import export_register
 from commission_desk.ui.pages.contracts_filters import KindSwitch, ViewPills
 from commission_desk.ui.pages.contracts_groups import GroupedSource, is_group
+from commission_desk.ui.pages.contracts_publish import publish_commands, publish_menu
 from commission_desk.ui.pages.contracts_register import (
     AgreementModel,
     register_query,
@@ -109,6 +110,7 @@ class ContractsPage(Page):
             ("users", _("Merge organisations…"), self.tools.merge),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
+            *publish_commands(self),
         ]
 
     @property
@@ -157,6 +159,7 @@ class ContractsPage(Page):
             menu.addAction(
                 action(words, partial(export_register, self, kind), "table", parent=menu)
             )
+        menu.addMenu(publish_menu(self, menu))
         self.details = button(_("Details"), "panel-right", slot=self.open_detail)
         self.details.hide()
         return Header(
