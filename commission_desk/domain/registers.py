@@ -45,6 +45,7 @@ class RegisterRow:
     annual_text: str = ""
     total_pence: int | None = None
     total_text: str = ""
+    partner_pence: int | None = None
     awarded: date | None = None
     starts: date | None = None
     ends: date | None = None

@@ -53,9 +53,7 @@ def published_rows(
     facts: Iterable[AgreementFacts], form: Published, publisher: Publisher
 ) -> tuple[tuple[Column, ...], list[dict[str, Value]]]:
     """Return the columns of a published register, and its rows; what is not known stays empty."""
-    columns = tuple(
-        Column(each.name, each.name, _holds(each.field)) for each in form.columns
-    )
+    columns = tuple(Column(each.name, each.name, _holds(each.field)) for each in form.columns)
     rows = [
         {
             each.name: value_of(one, each.name, each.heading, each.field, publisher)

@@ -49,9 +49,7 @@ def merge_suggestions(session: Session) -> tuple[tuple[MergeCandidate, ...], ...
         for names in similar_providers(one.name for one in every)
     ]
     alone = {name for group in groups for name in (one.name.strip() for one in group)}
-    groups += [
-        tuple(same) for name, same in by_name.items() if len(same) > 1 and name not in alone
-    ]
+    groups += [tuple(same) for name, same in by_name.items() if len(same) > 1 and name not in alone]
     return tuple(tuple(sorted(group, key=lambda one: -one.agreements)) for group in groups)
 
 

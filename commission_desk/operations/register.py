@@ -26,13 +26,26 @@ Statement = Select[*tuple[Any, ...]]
 
 FIRST = 200  # rows fetched before the rest of the order is known
 SORTS: dict[str, Any] = {
-    "reference": Agreement.reference, "title": Agreement.title, "annual": Agreement.annual_pence,
-    "total": Agreement.total_pence, "end": Agreement.current_end,
-    "decision": Agreement.decide_by, "grade": Agreement.grade, "risk": Agreement.risk,
-    "provider": Organisation.name, "start": Agreement.starts, "latest": Agreement.latest_end,
-    "kind": Agreement.kind, "sector": Organisation.sector, "department": Agreement.department,
-    "service": Agreement.service, "plan": Plan.title, "managed": Agreement.managed,
-    "regime": Agreement.regime, "route": Agreement.route, "partner": Agreement.partner_pence,
+    "reference": Agreement.reference,
+    "title": Agreement.title,
+    "annual": Agreement.annual_pence,
+    "total": Agreement.total_pence,
+    "end": Agreement.current_end,
+    "decision": Agreement.decide_by,
+    "grade": Agreement.grade,
+    "risk": Agreement.risk,
+    "provider": Organisation.name,
+    "start": Agreement.starts,
+    "latest": Agreement.latest_end,
+    "kind": Agreement.kind,
+    "sector": Organisation.sector,
+    "department": Agreement.department,
+    "service": Agreement.service,
+    "plan": Plan.title,
+    "managed": Agreement.managed,
+    "regime": Agreement.regime,
+    "route": Agreement.route,
+    "partner": Agreement.partner_pence,
 }
 OF_PROVIDER, OF_PLAN = ("provider", "sector"), ("plan",)  # sorts that need another table  # fmt: skip
 BLANK_LAST = (

@@ -36,6 +36,26 @@ class Sums:
     total_pence: int = 0
     partner_pence: int = 0
 
+    @property
+    def mean_annual(self) -> int:
+        """The mean of a year, in pence, over all agreements."""
+        return round(self.annual_pence / self.count) if self.count else 0
+
+    @property
+    def mean_total(self) -> int:
+        """The mean whole value, in pence, over all agreements."""
+        return round(self.total_pence / self.count) if self.count else 0
+
+    @property
+    def years(self) -> float:
+        """The years that the whole value would last at the yearly one."""
+        return self.total_pence / self.annual_pence if self.annual_pence else 0.0
+
+    @property
+    def per_provider(self) -> float:
+        """How many agreements a provider has."""
+        return self.count / self.providers if self.providers else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class BothTotals:

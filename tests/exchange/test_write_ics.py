@@ -42,9 +42,7 @@ def read(path: Path) -> list[dict[str, str]]:
         if line == "BEGIN:VEVENT":
             events.append({})
         elif line != "END:VEVENT" and events:
-            text = re.sub(
-                r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value
-            )
+            text = re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
             assert re.fullmatch(r"(?:[^\\;,]|\\[\\;,nN])*", value), value
             events[-1][name] = text
     return events

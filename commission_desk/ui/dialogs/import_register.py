@@ -85,9 +85,7 @@ def open_register(page: "Page", path: Path) -> None:
             if stopped():
                 return None
             raise
-        return Register(
-            source, workspace.ask(existing_agreements), workspace.ask(other_names)
-        )
+        return Register(source, workspace.ask(existing_agreements), workspace.ask(other_names))
 
     title = _("Reading {name}").format(name=path.name)
     page.shell.job(title, work, lambda register: ImportDialog(page, register).open())

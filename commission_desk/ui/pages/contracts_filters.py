@@ -33,9 +33,7 @@ class ViewPills(QWidget):
         """Show which view the list is in; it is not a choice."""
         self.pills[view].setChecked(True)
 
-    def show_saved(
-        self, views: Sequence[tuple[str, str]], chosen: Callable[[str], object]
-    ) -> None:
+    def show_saved(self, views: Sequence[tuple[str, str]], chosen: Callable[[str], object]) -> None:
         """Show the team's own views after the others."""
         if [(record, pill.text()) for record, pill in self.own.items()] == [
             (record, title.replace("&", "&&")) for record, title in views

@@ -1,6 +1,5 @@
 """Above the register: filters as chips, grouping, columns, the team's own views, both totals."""
 
-
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,12 @@ from commission_desk.operations.register_filters import (
     filter_labels,
     narrowed_to,
 )
-from commission_desk.operations.register_groups import BothTotals, Sums, filter_values
+from commission_desk.operations.register_groups import (
+    BothTotals,
+    Sums,
+    both_totals,
+    filter_values,
+)
 from commission_desk.operations.register_views import (
     SavedView,
     ShownColumn,
@@ -28,6 +32,7 @@ from commission_desk.operations.register_views import (
 )
 from commission_desk.ui.dialogs.merge_organisations import MergeDialog
 from commission_desk.ui.dialogs.register_columns import ColumnsDialog
+from commission_desk.ui.dialogs.register_figures import FiguresDialog
 from commission_desk.ui.dialogs.register_filter import FilterDialog
 from commission_desk.ui.dialogs.view_name import ViewNameDialog
 from commission_desk.ui.kit.buttons import action, button, menu_button
@@ -171,6 +176,9 @@ class RegisterTools(QWidget):
         self.views_menu.aboutToShow.connect(self._fill_views)
         menu.addMenu(self.views_menu)
         menu.addSeparator()
+        menu.addAction(
+            action(_("Figures of this list…"), self.figures, "chart-column", parent=menu)
+        )
         menu.addAction(action(_("Merge organisations…"), self.merge, "users", parent=menu))
         return menu
 
@@ -217,9 +225,7 @@ class RegisterTools(QWidget):
     def choose_columns(self) -> None:
         """Ask which columns are shown, in which order and how wide."""
         titles = {name: column.title for name, column in all_columns().items()}
-        ColumnsDialog(
-            self.page, titles, self.page.table.shown, ALWAYS, self.show_columns
-        ).open()
+        ColumnsDialog(self.page, titles, self.page.table.shown, ALWAYS, self.show_columns).open()
 
     def show_columns(self, shown: tuple[ShownColumn, ...]) -> None:
         """Show these columns, now and the next time; none stands for the usual ones."""
@@ -230,6 +236,10 @@ class RegisterTools(QWidget):
         self.page.table.chosen_columns = chosen
         kept = written(self.page.table.shown) if chosen else ""
         self.page.shell.settings.change(register_columns=kept)
+
+    def figures(self) -> None:
+        """Show what the list adds up to and its means, with grants and without."""
+        FiguresDialog(self.page, self.page.ask(both_totals, self.page.query)).open()
 
     def merge(self) -> None:
         """Ask which organisations are one body."""
@@ -289,12 +299,16 @@ class RegisterTools(QWidget):
 
     def _change(self, view: SavedView) -> None:
         self.page.do(change_view, view.id, self.setting)
-        self.page.shell.toast(_("The view “{name}” was changed.").format(name=view.title), undo=True)
+        self.page.shell.toast(
+            _("The view “{name}” was changed.").format(name=view.title), undo=True
+        )
 
     def _remove(self, view: SavedView) -> None:
         self.current = ""
         self.page.do(remove, "register_view", view.id)
-        self.page.shell.toast(_("The view “{name}” was removed.").format(name=view.title), undo=True)
+        self.page.shell.toast(
+            _("The view “{name}” was removed.").format(name=view.title), undo=True
+        )
 
     def _fill_views(self) -> None:
         menu = self.views_menu
@@ -336,5 +350,3 @@ def _sums(found: Sums) -> str:
         share = short_money(found.partner_pence)
         said.append(_("of which partners pay {amount} a year").format(amount=share))
     return " · ".join(said)
-
-

@@ -209,7 +209,8 @@ def test_the_menus_offer_all_of_it(page: ContractsPage):
         return [each.text() for each in menu.actions() if each.text()]
 
     assert words(page.tools.menu) == [
-        "Add a filter", "Group by", "Columns…", "Views", "Merge organisations…",
+        "Add a filter", "Group by", "Columns…", "Views", "Figures of this list…",
+        "Merge organisations…",
     ]  # fmt: skip
     assert words(page.tools.grouping)[:3] == ["No groups", "Department", "Provider"]
     assert words(page.tools.views_menu) == ["Save this view…"]
