@@ -72,12 +72,12 @@ def add_commands(commands: Any) -> None:
 
 
 def _import(chosen: argparse.Namespace) -> None:
-    from commission_desk.exchange.preview import preview  # noqa: PLC0415 - only imports need it
-    from commission_desk.exchange.reading import read_source  # noqa: PLC0415 - as above
     from commission_desk.exchange.choosing import (  # noqa: PLC0415 - as above
         chosen_fields,
         with_chosen,
     )
+    from commission_desk.exchange.preview import preview  # noqa: PLC0415 - only imports need it
+    from commission_desk.exchange.reading import read_source  # noqa: PLC0415 - as above
     from commission_desk.operations.column_mappings import known_mapping  # noqa: PLC0415 - as below
     from commission_desk.operations.importing import (  # noqa: PLC0415 - loads the ORM
         Remembered,

@@ -82,7 +82,7 @@ def _not_asked(one: AgreementFacts, field: str) -> bool:
     return field == "process-type" and one.kind == "grant"
 
 
-def _yes(known: bool, yes: bool) -> Value:  # noqa: FBT001 - two facts, not two switches
+def _yes(known: bool, yes: bool) -> Value:
     return ("true" if yes else "false") if known else None
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commission_desk.domain.registers import EndMeaning
 from commission_desk.i18n import N_
 from commission_desk.operations.records import placed
 from commission_desk.store.desk import named
 from commission_desk.store.tables import ColumnMapping
 from commission_desk.store.tables.base import id_of
 
-MEANINGS = ("unknown", "initial", "extended")
+MEANINGS: tuple[EndMeaning, ...] = ("unknown", "initial", "extended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class KnownMapping:
     id: str
     title: str
     fields: Mapping[str, str]
-    end_meaning: str
+    end_meaning: EndMeaning
 
 
 def known_mapping(session: Session, headings: Iterable[str]) -> KnownMapping | None:
@@ -40,7 +41,7 @@ def known_mapping(session: Session, headings: Iterable[str]) -> KnownMapping | N
     )
     if row is None:
         return None
-    meaning = row.end_meaning if row.end_meaning in MEANINGS else "unknown"
+    meaning = next((each for each in MEANINGS if each == row.end_meaning), MEANINGS[0])
     return KnownMapping(row.id, row.title, _fields(row.fields), meaning)
 
 

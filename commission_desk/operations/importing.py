@@ -31,8 +31,8 @@ from commission_desk.store.tables.history import CREATED
 # The fields that a register's row and an agreement have in common, under one name.
 SHARED = (
     "source_id", "reference", "title", "description", "kind", "managed", "department", "service",
-    "annual_pence", "annual_text", "total_pence", "total_text", "partner_pence", "awarded", "starts", "ends",
-    "end_meaning", "end_text", "review_on", "notes",
+    "annual_pence", "annual_text", "total_pence", "total_text", "partner_pence",
+    "awarded", "starts", "ends", "end_meaning", "end_text", "review_on", "notes",
 )  # fmt: skip
 Facts = dict[str, Any]  # a record's fields by name
 

@@ -24,7 +24,6 @@ from commission_desk.store.tables import (
     NeedFigure,
     OptionScore,
     OtherName,
-    OtherName,
     OutlinePart,
     OutlineSection,
     OutlineVersion,

@@ -46,8 +46,8 @@ SORTS: dict[str, Any] = {
     "regime": Agreement.regime,
     "route": Agreement.route,
     "partner": Agreement.partner_pence,
-}
-OF_PROVIDER, OF_PLAN = ("provider", "sector"), ("plan",)  # sorts that need another table  # fmt: skip
+}  # fmt: skip
+OF_PROVIDER, OF_PLAN = ("provider", "sector"), ("plan",)  # sorts that need another table
 BLANK_LAST = (
     "sector", "department", "service", "regime", "route",
 )  # fmt: skip

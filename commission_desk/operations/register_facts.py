@@ -1,7 +1,7 @@
 """What is said of agreements to those outside: as it stands, with nothing worked out of nothing."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -95,7 +95,7 @@ def _facts(row: Agreement, provider: Organisation | None, months: int) -> Agreem
     )  # fmt: skip
 
 
-def _months(session: Session, ids: list[str]) -> dict[str, int]:
+def _months(session: Session, ids: Sequence[str]) -> dict[str, int]:
     """Return the months by which each agreement may be extended, or was; not those declined."""
     rows = session.execute(
         select(TermOption.agreement_id, TermOption.months).where(

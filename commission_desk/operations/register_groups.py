@@ -102,7 +102,6 @@ def grouped_ids(
 
     With a limit only the first are read, and those of the first groups alone, which is quicker.
     """
-
     chosen: Statement = select(group_key(query.group), Agreement.id)
     chosen = ordered(joined(chosen, query.group, query.sort), query)
     wanted = tuple(groups)

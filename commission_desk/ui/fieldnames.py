@@ -113,7 +113,8 @@ FIELDS = {
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
     "topic": N_("Topic"), "review_id": N_("Yearly review"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
-    "address": N_("Address"), "filters": N_("Filters"), "sort": N_("Sorted by"), "descending": N_("The other way round"),
+    "address": N_("Address"), "filters": N_("Filters"), "sort": N_("Sorted by"),
+    "descending": N_("The other way round"),
     "columns": N_("Columns"), "grouping": N_("Grouped by"), "headings": N_("Headings"),
     "fields": N_("What the columns are"),
 }  # fmt: skip

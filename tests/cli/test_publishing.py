@@ -1,4 +1,4 @@
-"""The register published without a window: what is missing is listed, and --strict writes nothing."""
+"""The register published without a window: what is missing is listed; --strict writes nothing."""
 
 import csv
 import json

@@ -114,7 +114,7 @@ def test_what_nothing_is_said_of_comes_last(desk: Desk):
     groups = desk.ask(register_groups, RegisterQuery(group="department"), "en")
     assert [group.label for group in groups] == ["Adults", "Children", ""]
     kinds = desk.ask(register_groups, RegisterQuery(group="kind"), "cy")
-    assert [group.label for group in kinds][0] == "Contract"
+    assert next(group.label for group in kinds) == "Contract"
     assert [group.count for group in kinds] == [1, 2, 1]
 
 

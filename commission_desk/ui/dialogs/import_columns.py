@@ -24,7 +24,8 @@ FIELDS = {
     "company_number": N_("Company number"),
     "provider_address": N_("Provider’s address"), "sector": N_("Sector"),
     "department": N_("Department"), "service": N_("Service area"), "annual": N_("A year"),
-    "total": N_("In all"), "partner": N_("Partners’ share of a year"), "awarded": N_("Awarded"), "start": N_("Start"), "end": N_("End"),
+    "total": N_("In all"), "partner": N_("Partners’ share of a year"),
+    "awarded": N_("Awarded"), "start": N_("Start"), "end": N_("End"),
     "latest_end": N_("Latest end"), "review_on": N_("Next review"), "status": N_("Status"),
     "source_id": N_("Number in the source"), "notes": N_("Notes"),
 }  # fmt: skip

@@ -159,7 +159,7 @@ class ImportDialog(Dialog):
         self.questions.begin()
         if self.known is not None:
             self.mapping = with_units(with_chosen(self.mapping, self.known.fields))
-            self.answers = Answers(end_meaning=self.known.end_meaning)  # type: ignore[arg-type]
+            self.answers = Answers(end_meaning=self.known.end_meaning)
             self.questions.take_end(self.known.end_meaning)
         self.again.show_known(self.known)
         self.sheet.show_sheet(table, self.mapping.header_row)

@@ -30,10 +30,10 @@ class MergeDialog(Dialog):
         self.every = {each.id: each for each in page.ask(merge_candidates)}
         self.groups: tuple[tuple[MergeCandidate, ...], ...] = page.ask(merge_suggestions)[:GROUPS]
         self.chosen: list[str] = []
-        offered = [(None, _("Choose, or tick below"))]
+        offered: list[tuple[int | None, str]] = [(None, _("Choose, or tick below"))]
         offered += [(number, _in_words(group)) for number, group in enumerate(self.groups)]
         self.suggested = ChoiceField(_("Names that are nearly alike"), offered)
-        self.find = LineField(_("Find"), prompt=_("Type part of a name"))
+        self.part = LineField(_("Find"), prompt=_("Type part of a name"))
         self.list = TickList(_("Organisations"), tall=220)
         self.keep = ChoiceField(_("The name that stays"), [(None, "")])
         says = _(
@@ -41,13 +41,13 @@ class MergeDialog(Dialog):
             "names are remembered for the next import. One undo takes it back."
         )
         super().__init__(
-            page, _("Merge organisations"), self.suggested, self.find, self.list, self.keep,
+            page, _("Merge organisations"), self.suggested, self.part, self.list, self.keep,
             label(says, "smallmuted", wrap=True), accept_text=_("Merge"), ready=self._merge,
             width=560,
         )  # fmt: skip
         self.suggested.setVisible(bool(self.groups))
         self.suggested.committed.connect(self._take_group)
-        self.find.box.textChanged.connect(lambda _words: self._show())
+        self.part.box.textChanged.connect(lambda _words: self._show())
         self.list.ticked.connect(self._tick)
         self._show()
         self._show_names()
@@ -56,7 +56,7 @@ class MergeDialog(Dialog):
         number = self.suggested.value()
         if number is not None:
             self.chosen = [each.id for each in self.groups[number]]
-            self.find.set_value("")
+            self.part.set_value("")
             self._show()
             self._show_names()
 
@@ -69,7 +69,7 @@ class MergeDialog(Dialog):
         self._show_names()
 
     def _show(self) -> None:
-        words = self.find.value().casefold().split()
+        words = self.part.value().casefold().split()
         found = [
             each for each in self.every.values()
             if each.id in self.chosen or all(word in each.name.casefold() for word in words)
@@ -80,7 +80,9 @@ class MergeDialog(Dialog):
 
     def _show_names(self) -> None:
         kept = self.keep.value()
-        names = [(record, self.every[record].name) for record in self.chosen]
+        names: list[tuple[str | None, str]] = [
+            (record, self.every[record].name) for record in self.chosen
+        ]
         self.keep.set_choices(names or [(None, _("Tick two or more"))])
         self.keep.set_value(kept if kept in self.chosen else names[0][0] if names else None)
 

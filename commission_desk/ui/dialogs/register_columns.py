@@ -29,20 +29,20 @@ class ColumnsDialog(Dialog):
         self.widths = {each.name: each.width for each in shown}
         self.order = [*self.chosen, *(name for name in titles if name not in self.chosen)]
         self.list = TickList(_("Columns"), movable=True, tall=280)
-        self.width = whole_field(_("Width of this column"), _("In points; empty fits its words."))
+        self.wide = whole_field(_("Width of this column"), _("In points; empty fits its words."))
         self.up = button("", "arrow-up", slot=lambda: self._move(-1), tip=_("Move up"))
         self.down = button("", "arrow-down", slot=lambda: self._move(1), tip=_("Move down"))
         says = _("Tick what the list shows. Alt with the arrow keys moves a column.")
         super().__init__(
             parent, _("Columns of the register"), label(says, "muted", wrap=True), self.list,
-            hbox(self.up, self.down, self.width, gap=10),
+            hbox(self.up, self.down, self.wide, gap=10),
             accept_text=_("Show these columns"), ready=self._take, width=520,
         )  # fmt: skip
         self.add_button(button(_("The usual columns"), slot=self._usual))
         self.list.ticked.connect(self._tick)
         self.list.shifted.connect(lambda _key, by: self._move(by))
         self.list.currentItemChanged.connect(lambda *_: self._show_width())
-        self.width.committed.connect(self._widen)
+        self.wide.committed.connect(self._widen)
         self._show()
         self._show_width()
         self.list.setFocus()
@@ -55,7 +55,7 @@ class ColumnsDialog(Dialog):
 
     def _show_width(self) -> None:
         name = self.list.current_key()
-        self.width.set_value(self.widths.get(name or "") or None)
+        self.wide.set_value(self.widths.get(name or "") or None)
 
     def _tick(self, name: str) -> None:
         if name in self.chosen and name != self.always:
@@ -81,7 +81,7 @@ class ColumnsDialog(Dialog):
     def _widen(self) -> None:
         name = self.list.current_key()
         try:
-            width = self.width.value()
+            width = self.wide.value()
         except (UserError, ValueError):
             return  # the field says why
         if name is not None:

@@ -23,22 +23,22 @@ class FilterDialog(Dialog):
         taken: Callable[[tuple[str, ...]], object],
     ) -> None:  # fmt: skip
         self.values, self.chosen, self.taken = values, list(chosen), taken
-        self.find = LineField(_("Find"), prompt=_("Type part of a name"))
+        self.part = LineField(_("Find"), prompt=_("Type part of a name"))
         self.list = TickList(name)
         self.more = label("", "smallmuted", wrap=True)
         super().__init__(
-            parent, _("Show only: {field}").format(field=name), self.find, self.list, self.more,
+            parent, _("Show only: {field}").format(field=name), self.part, self.list, self.more,
             accept_text=_("Show"), ready=lambda: taken(tuple(self.chosen)), width=520,
         )  # fmt: skip
         self.add_button(button(_("Show all"), slot=self._lift))
-        self.find.box.textChanged.connect(lambda _words: self._show())
+        self.part.box.textChanged.connect(lambda _words: self._show())
         self.list.ticked.connect(self._tick)
         self._show()
-        self.find.setVisible(len(values) > 8)
-        (self.find.box if len(values) > 8 else self.list).setFocus()
+        self.part.setVisible(len(values) > 8)
+        (self.part.box if len(values) > 8 else self.list).setFocus()
 
     def _show(self) -> None:
-        words = self.find.value().casefold().split()
+        words = self.part.value().casefold().split()
         found = [
             Tick(each.value, each.label or _("Not said"), f"{each.count:,}")
             for each in self.values

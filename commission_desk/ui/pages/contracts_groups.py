@@ -92,7 +92,8 @@ def is_group(record: object) -> bool:
 
 def closed_groups(query: Query) -> frozenset[str]:
     """Return the groups whose agreements are not shown."""
-    return frozenset(query.filters.get("closed", ()))  # type: ignore[arg-type]
+    closed = query.filters.get("closed", ())
+    return frozenset(map(str, closed)) if isinstance(closed, tuple) else frozenset()
 
 
 def with_groups(name: str, column: Column) -> Column:

@@ -50,11 +50,11 @@ def test_names_that_are_nearly_alike_are_merged_and_parted_by_undo(page, desk: D
 
 def test_any_two_are_ticked_by_keyboard(qtbot, page, desk: Desk):
     made = asked(page)
-    qtbot.keyClicks(made.find.box, "harbour")
+    qtbot.keyClicks(made.part.box, "harbour")
     qtbot.keyClick(made.list, Qt.Key.Key_Space)
     made.finish()
     assert "two organisations or more" in made.problem.plain
-    made.find.box.clear()
+    made.part.box.clear()
     made.list.choose(next(each.id for each in made.every.values() if each.name == NAMES[0]))
     qtbot.keyClick(made.list, Qt.Key.Key_Space)
     made.finish()

@@ -90,7 +90,7 @@ def test_typing_narrows_the_values_of_a_long_list(qtbot, page: ContractsPage, de
         desk.do(edit_agreement, str(record), department=f"Department {number}")
     page.tools.ask_filter("provider")
     asked = dialog(page, FilterDialog)
-    qtbot.keyClicks(asked.find.box, "harb")
+    qtbot.keyClicks(asked.part.box, "harb")
     assert [asked.list.item(row).text() for row in range(asked.list.count())] == [
         "Harbour Youth Trust"
     ]
@@ -143,7 +143,7 @@ def test_columns_are_chosen_ordered_and_widened(qtbot, page: ContractsPage):
     asked.list.choose("provider")
     while asked.order.index("provider") > 0:
         qtbot.keyClick(asked.list, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
-    asked.width.set_value(200)
+    asked.wide.set_value(200)
     asked._widen()
     asked.finish()
     assert columns(page) == ["provider", "reference", "service", "annual", "end", "decision"]

@@ -145,7 +145,7 @@ def test_lincolnshires_register_comes_in_once_and_only_once(
     assert shown["A year"] == "£32,000,000"
     assert shown["In all"] == "£134,000,000"
     assert shown["Of it partners pay, a year"] == "£100,000"
-    said = "With grants: 228 agreements · £32m a year · £134m in all"
+    said = "With grants: 228 agreements · £32.0m a year · £134.0m in all"
     qtbot.waitUntil(lambda: page.tools.totals.plain.startswith(said))
 
     again = asked(qtbot, page, file)
