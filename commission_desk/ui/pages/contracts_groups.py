@@ -43,7 +43,10 @@ class GroupedSource(AgreementSource):
     def ids(self, query: Query, stopped: Callable[[], bool]) -> Sequence[Hashable]:
         if not query.filters.get("group"):
             return super().ids(query, stopped)
-        return () if stopped() else self._interleaved(query, self._groups(query))
+        if stopped():
+            return ()
+        asked, groups = self._read  # by ``first``, a moment ago
+        return self._interleaved(query, groups if asked is query else self._groups(query))
 
     def rows(self, ids: Sequence[Hashable]) -> Sequence[Line | GroupLine | None]:  # type: ignore[override]
         lines = super().rows([record for record in ids if not is_group(record)])
@@ -53,6 +56,7 @@ class GroupedSource(AgreementSource):
             for record in ids
         ]
 
+    _read: tuple[Query | None, tuple[GroupRow, ...]] = (None, ())
     _headed: dict[str, GroupLine] = {}  # noqa: RUF012 - replaced whole, never changed
 
     def _groups(self, query: Query) -> tuple[GroupRow, ...]:
@@ -64,6 +68,7 @@ class GroupedSource(AgreementSource):
             GROUP + each.key: GroupLine(GROUP + each.key, each, each.key not in closed)
             for each in groups
         }
+        self._read = query, groups
         return groups
 
     def _interleaved(
