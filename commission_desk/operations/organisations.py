@@ -25,6 +25,27 @@ class OrganisationRow:
     sector: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationDetails:
+    """What a public register says of an organisation."""
+
+    id: str
+    name: str
+    sector: str
+    size: str
+    charity_number: str
+    company_number: str
+    address: str
+
+
+def organisation_details(session: Session, record: str) -> OrganisationDetails:
+    """Return what is known of one organisation; raises UserError if it has been taken away."""
+    row = get(session, Organisation, record)
+    return OrganisationDetails(
+        row.id, row.name, row.sector, row.size, row.charity_number, row.company_number, row.address
+    )
+
+
 def organisations(session: Session) -> tuple[OrganisationRow, ...]:
     """Return all organisations by name."""
     rows = session.scalars(standing(Organisation).order_by(Organisation.name))

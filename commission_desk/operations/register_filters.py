@@ -24,6 +24,7 @@ LISTS = {
     "sector": "sector", "managed": "managed", "regime": "regime", "route": "route",
     "kind": "agreement-kind",
 }  # fmt: skip
+MAY_LACK = ("plan", "provider", "sector")
 NAMES: dict[str, Any] = {"plan": Plan.title, "provider": Organisation.name}
 
 
@@ -71,7 +72,8 @@ def narrowed_to(narrow: Narrowing, name: str, values: tuple[str, ...]) -> Narrow
 
 def group_key(name: str) -> Any:
     """Return what agreements are grouped by: the field's value, or "" where there is none."""
-    return func.coalesce(FIELDS[name], "")
+    field = FIELDS[name]
+    return func.coalesce(field, "") if name in MAY_LACK else field  # an index knows the field alone
 
 
 def group_order(name: str) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Registers as they come: every odd amount, date, spelling and sheet is read, or listed with why."""
+"""Registers as they come: every odd amount, date and sheet is read, or listed with the reason."""
 
 import base64
 import time

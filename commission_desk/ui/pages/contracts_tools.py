@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from commission_desk.domain.money import short_money
 from commission_desk.i18n import _, language, ngettext
+from commission_desk.operations.organisations import organisation_named
 from commission_desk.operations.records import remove
 from commission_desk.operations.register_filters import (
     FIELDS,
@@ -31,6 +32,7 @@ from commission_desk.operations.register_views import (
     saved_views,
 )
 from commission_desk.ui.dialogs.merge_organisations import MergeDialog
+from commission_desk.ui.dialogs.organisation import OrganisationDialog
 from commission_desk.ui.dialogs.register_columns import ColumnsDialog
 from commission_desk.ui.dialogs.register_figures import FiguresDialog
 from commission_desk.ui.dialogs.register_filter import FilterDialog
@@ -179,6 +181,7 @@ class RegisterTools(QWidget):
         menu.addAction(
             action(_("Figures of this list…"), self.figures, "chart-column", parent=menu)
         )
+        menu.addAction(action(_("Details of the provider…"), self.provider, "user", parent=menu))
         menu.addAction(action(_("Merge organisations…"), self.merge, "users", parent=menu))
         return menu
 
@@ -240,6 +243,16 @@ class RegisterTools(QWidget):
     def figures(self) -> None:
         """Show what the list adds up to and its means, with grants and without."""
         FiguresDialog(self.page, self.page.ask(both_totals, self.page.query)).open()
+
+    def provider(self) -> None:
+        """Show what is known of the provider of the agreement that is chosen."""
+        view = self.page.detail.view
+        named = view.row.provider if view else ""
+        record = self.page.ask(organisation_named, named) if named else None
+        if record is None:
+            self.page.shell.toast(_("Choose an agreement that names its provider first."))
+            return
+        OrganisationDialog(self.page, record).open()
 
     def merge(self) -> None:
         """Ask which organisations are one body."""

@@ -210,7 +210,7 @@ def test_the_menus_offer_all_of_it(page: ContractsPage):
 
     assert words(page.tools.menu) == [
         "Add a filter", "Group by", "Columns…", "Views", "Figures of this list…",
-        "Merge organisations…",
+        "Details of the provider…", "Merge organisations…",
     ]  # fmt: skip
     assert words(page.tools.grouping)[:3] == ["No groups", "Department", "Provider"]
     assert words(page.tools.views_menu) == ["Save this view…"]
