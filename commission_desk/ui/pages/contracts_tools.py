@@ -54,7 +54,7 @@ from commission_desk.ui.pages.contracts_groups import (
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
-SHORT = 420  # px at 100 % of a page too short for the sums above its list
+SHORT = 520  # px at 100 % of a page too short for the sums above its list
 SHOWN_VALUES = 3  # of a filter, in its chip; of more, the number
 
 
@@ -195,12 +195,14 @@ class RegisterTools(QWidget):
     def group_by(self, name: str) -> None:
         """Put the list in groups by a field, or in none."""
         self._ask(group=name, closed=())
+        self.page.table.scrollToTop()
 
     def toggle(self, group: str) -> None:
         """Open a group, or close it."""
         key = group.removeprefix(GROUP)
         closed = closed_groups(self.page.model.query)
         self._ask(closed=tuple(closed ^ {key}))
+        self.page.table.choose(group)
 
     def close_all(self) -> None:
         """Show the groups alone, with their subtotals."""
