@@ -11,7 +11,7 @@ from commission_desk.cli.desks import opened, with_file, with_json, with_output
 from commission_desk.cli.kinds import KINDS, rows_of
 from commission_desk.cli.output import Row, plain, say, say_json
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import _
+from commission_desk.i18n import _, language
 
 if TYPE_CHECKING:
     from commission_desk.exchange.mapping import Mapping
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from commission_desk.exchange.source import Source, Table
 
 COMMANDS = ("import", "export")
-FORMATS = ("xlsx", "csv", "json")
+PUBLISHED = ("transparency-csv", "wales-s40-csv", "ocds", "360giving", "ics")
+FORMATS = ("xlsx", "csv", "json", *PUBLISHED)
 FLAT = tuple(kind for kind in KINDS if kind not in ("prompts", "agenda"))
 ANSWERS = ("header_row", "columns", "day_order", "end_meaning", "kind", "accept", "spellings")
 
@@ -45,7 +46,14 @@ def add_commands(commands: Any) -> None:
     with_json(imports)
     imports.set_defaults(run=_import)
 
-    exports = commands.add_parser("export", help=_("write a list as xlsx, csv or json"))
+    exports = commands.add_parser(
+        "export", help=_("write a list as xlsx, csv or json, or publish the register"),
+        epilog=_(
+            "transparency-csv, wales-s40-csv, ocds, 360giving and ics are of agreements only; what "
+            "they must say and the desk does not hold is listed. With --strict nothing is written "
+            "then."
+        ),
+    )  # fmt: skip
     with_file(exports)
     exports.add_argument(
         "format", metavar="FORMAT", choices=FORMATS, help=_("one of: ") + ", ".join(FORMATS)
@@ -53,25 +61,50 @@ def add_commands(commands: Any) -> None:
     exports.add_argument(
         "--kind", choices=FLAT, default="agreements", help=_("the list (default: %(default)s)")
     )
+    exports.add_argument(
+        "--strict", action="store_true", help=_("write nothing while something is missing")
+    )
+    exports.add_argument("--language", choices=("en", "cy"), default="en",
+                         help=_("of the words in a calendar (default: %(default)s)"))  # fmt: skip
+    with_json(exports)
     with_output(exports, "OUT", _("the file to write"))
     exports.set_defaults(run=_export)
 
 
 def _import(chosen: argparse.Namespace) -> None:
+    from commission_desk.exchange.choosing import (  # noqa: PLC0415 - as above
+        chosen_fields,
+        with_chosen,
+    )
     from commission_desk.exchange.preview import preview  # noqa: PLC0415 - only imports need it
     from commission_desk.exchange.reading import read_source  # noqa: PLC0415 - as above
+    from commission_desk.operations.column_mappings import known_mapping  # noqa: PLC0415 - as below
     from commission_desk.operations.importing import (  # noqa: PLC0415 - loads the ORM
+        Remembered,
         existing_agreements,
         import_agreements,
     )
+    from commission_desk.operations.organisation_merging import other_names  # noqa: PLC0415 - ORM
 
     given = _given(chosen.mapping)
     with opened(chosen.file, chosen.passphrase_file) as found:
         table, mapping = _understood(read_source(chosen.source), given)
-        existing = found.desk.ask(existing_agreements)
-        seen = preview(table, mapping, existing, _answers(given))
+        answers = _answers(given)
+        known = found.desk.ask(known_mapping, chosen_fields(mapping))
+        if known is not None:  # as last time, but for what the mapping file says
+            if "columns" not in given:
+                mapping = with_chosen(mapping, known.fields)
+            if "end_meaning" not in given:
+                answers = replace(answers, end_meaning=known.end_meaning)
+        existing, names = found.desk.ask(existing_agreements), found.desk.ask(other_names)
+        asked = replace(answers, spellings={**names, **answers.spellings})
+        seen = preview(table, mapping, existing, asked)
         if not chosen.dry_run and seen.added + seen.changed:
-            found.desk.do(import_agreements, seen.taken)
+            said = Remembered(
+                chosen.source.name, chosen_fields(mapping), answers.end_meaning,
+                dict(answers.spellings),
+            )  # fmt: skip
+            found.desk.do(import_agreements, seen.taken, None, said)
     report = _report(seen, mapping, dry_run=chosen.dry_run)
     if chosen.json:
         say_json(report)
@@ -193,6 +226,9 @@ def _answers(given: dict[str, Any]) -> "Answers":
 def _export(chosen: argparse.Namespace) -> None:
     from commission_desk.exchange import export  # noqa: PLC0415 - loads openpyxl
 
+    if chosen.format in PUBLISHED:
+        _publish(chosen)
+        return
     with opened(chosen.file, chosen.passphrase_file) as found:
         rows = found.desk.ask(rows_of, chosen.kind)
     if chosen.format == "json":
@@ -207,7 +243,62 @@ def _export(chosen: argparse.Namespace) -> None:
             count = export.write_csv(chosen.output, columns, written)
         else:
             count = export.write_xlsx(chosen.output, _heading(chosen.kind), columns, written)
+    _say_written(chosen, count, [])
+
+
+def _publish(chosen: argparse.Namespace) -> None:
+    """Write the register in a form that others read, and list what it lacks."""
+    from commission_desk.exchange.publish import (  # noqa: PLC0415 - loads openpyxl
+        kinds_of,
+        publish,
+        still_missing,
+    )
+    from commission_desk.exchange.publishing import Publisher  # noqa: PLC0415 - as above
+    from commission_desk.operations.register import (  # noqa: PLC0415 - loads the ORM
+        RegisterQuery,
+        agreement_ids,
+    )
+    from commission_desk.operations.register_facts import (  # noqa: PLC0415 - as above
+        agreement_facts,
+    )
+    from commission_desk.operations.team import team  # noqa: PLC0415 - as above
+
+    if chosen.kind != "agreements":
+        raise UserError(_("{format} is a form for agreements only.").format(format=chosen.format))
+    with opened(chosen.file, chosen.passphrase_file) as found:
+        ids = found.desk.ask(agreement_ids, RegisterQuery(sort="reference"))
+        facts = found.desk.ask(agreement_facts, ids, kinds_of(chosen.format))
+        publisher = Publisher(found.desk.ask(team).organisation)
+    missing = still_missing(chosen.format, facts, publisher, language())
+    listed = [
+        {"id": each.id, "reference": each.reference, "title": each.title, "missing": each.called}
+        for each in missing
+    ]
+    if listed and chosen.strict:
+        if chosen.json:
+            say_json({"file": str(chosen.output), "written": None, "missing": listed})
+        else:
+            _say_missing(listed)
+        raise UserError(
+            _("Nothing was written: {count} fields that must not be empty are.").format(
+                count=len(listed)
+            )
+        )
+    count = publish(chosen.output, chosen.format, facts, publisher, chosen.language)
+    _say_written(chosen, count, listed)
+
+
+def _say_written(chosen: argparse.Namespace, count: int, missing: list[dict[str, str]]) -> None:
+    if chosen.json:
+        say_json({"file": str(chosen.output), "written": count, "missing": missing})
+        return
     say(_("{file}: {count} rows").format(file=chosen.output, count=count))
+    _say_missing(missing)
+
+
+def _say_missing(missing: list[dict[str, str]]) -> None:
+    for each in missing:
+        say(_("{reference} {title}: {missing} is missing").format(**each))
 
 
 def _heading(name: str) -> str:

@@ -13,7 +13,8 @@ class Choice:
     """One thing a field may hold; records keep its ``id``.
 
     ``note`` explains it where the words are not enough. ``must_hear`` marks a group of
-    stakeholders whose absence from the record of contacts is worth a warning.
+    stakeholders whose absence from the record of contacts is worth a warning. ``since`` and
+    ``until`` are the first and last day on which it could be chosen; none means no limit.
     """
 
     id: str
@@ -22,6 +23,14 @@ class Choice:
     tone: str
     icon: str
     must_hear: bool
+    since: date | None = None
+    until: date | None = None
+
+    def offered_on(self, day: date) -> bool:
+        """Say whether it may be chosen for something that happened on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,11 @@ def choices(list_id: str) -> tuple[Choice, ...]:
     return choice_list(list_id).choices
 
 
+def choices_on(list_id: str, day: date, kept: str = "") -> tuple[Choice, ...]:
+    """Return the choices of a list that there were on a day, and the one that is kept already."""
+    return tuple(each for each in choices(list_id) if each.offered_on(day) or each.id == kept)
+
+
 def choice(list_id: str, choice_id: str) -> Choice:
     """Return one choice; an id that is not in the list is a KeyError."""
     return find(by_id(choices(list_id), lambda found: found.id), choice_id, list_id)
@@ -74,7 +88,7 @@ def _list(entry: Entry) -> ChoiceList:
 
 
 def _choice(entry: Entry) -> Choice:
-    entry.only("id", "label", "note", "tone", "icon", "must_hear")
+    entry.only("id", "label", "note", "tone", "icon", "must_hear", "since", "until")
     return Choice(
         id=entry.id(),
         label=entry.label("label"),
@@ -82,4 +96,6 @@ def _choice(entry: Entry) -> Choice:
         tone=entry.choice("tone", TONES, default=""),
         icon=entry.text("icon", ""),
         must_hear=entry.flag("must_hear"),
+        since=entry.date("since") if "since" in entry.fields else None,
+        until=entry.date("until") if "until" in entry.fields else None,
     )

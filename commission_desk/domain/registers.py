@@ -40,10 +40,12 @@ class RegisterRow:
     charity_number: str = ""
     company_number: str = ""
     sector: str = ""
+    provider_address: str = ""
     annual_pence: int | None = None
     annual_text: str = ""
     total_pence: int | None = None
     total_text: str = ""
+    partner_pence: int | None = None
     awarded: date | None = None
     starts: date | None = None
     ends: date | None = None
@@ -82,7 +84,9 @@ class Match:
 
 
 # The organisation's own numbers and sector only fill gaps; they never make a row "changed".
-_OF_THE_ORGANISATION = {"provider_number", "charity_number", "company_number", "sector"}
+_OF_THE_ORGANISATION = {
+    "provider_number", "charity_number", "company_number", "sector", "provider_address",
+}  # fmt: skip
 _COMPARED = tuple(
     each.name
     for each in fields(RegisterRow)

@@ -24,6 +24,7 @@ _COLUMNS = (
     Column("service", N_("Service")),
     Column("annual_pence", N_("Annual value"), "money"),
     Column("total_pence", N_("Total value"), "money"),
+    Column("partner_pence", N_("Partners’ share of a year"), "money"),
     Column("awarded", N_("Awarded"), "date"),
     Column("starts", N_("Start"), "date"),
     Column("ends", N_("End"), "date"),

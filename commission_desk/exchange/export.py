@@ -99,6 +99,21 @@ def write_json(path: Path, rows: Iterable[Row]) -> int:
     return _replacing(path, write)
 
 
+def write_document(path: Path, document: Any) -> None:
+    """Write one JSON document as it is; raises UserError when the file cannot be written."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    write_bytes(path, f"{text}\n".encode("utf-8", errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises UserError when it cannot be written."""
+
+    def write(target: Path) -> int:
+        return target.write_bytes(data)
+
+    _replacing(path, write)
+
+
 def safe_text(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: with ' before it where needed."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

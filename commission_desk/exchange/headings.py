@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-MONEY_FIELDS = frozenset({"annual", "total"})
+MONEY_FIELDS = frozenset({"annual", "total", "partner"})
 DATE_FIELDS = frozenset({"awarded", "start", "end", "latest_end", "review_on"})
 
 LONGEST = 80  # letters; a longer cell is a sentence, not a heading

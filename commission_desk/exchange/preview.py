@@ -60,7 +60,9 @@ class PreviewRow:
     @property
     def extension_words(self) -> str:
         """The row's own words on extending, if it has any."""
-        return extension_words(self.row.end_text, self.row.title, self.row.description)
+        row = self.row
+        kept = (f"{heading}: {text}" for heading, text in row.rest.items())
+        return extension_words(row.end_text, row.title, row.description, row.notes, *kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,12 @@ _TEXTS = frozenset(
         "provider_number",
         "charity_number",
         "company_number",
+        "provider_address",
         "notes",
     }
 )
 _TITLE_LENGTH = 120
+PARTNER = "partner"  # what partners pay of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,10 @@ class RowReader:
         """Put a cell where it belongs; return the reason when it cannot be read."""
         name, label, text = column.field, self._labels[column.index], _text(cell)
         if name in MONEY_FIELDS:
-            return _take_money(name, cell, column.unit, values)
+            reason = _take_money(name, cell, column.unit, values)
+            if name == PARTNER:  # its words are kept as a column of their own
+                rest[label] = values.pop(f"{name}_text")
+            return reason
         if name in DATE_FIELDS:
             return self._take_date(name, column, cell, values, rest)
         if name in CHOICES:
@@ -180,8 +185,9 @@ class RowReader:
     ) -> None:
         for name in MONEY_FIELDS:
             if values.pop(f"{name}_pence", None) is not None:
-                text = f"{values[f'{name}_text']} {currency}"
-                values[f"{name}_text"] = text
+                text = f"{values.get(f'{name}_text', '')} {currency}".strip()
+                if name != PARTNER:
+                    values[f"{name}_text"] = text
                 problems.append(Problem(number, name, text, _("this is not in pounds")))
 
 

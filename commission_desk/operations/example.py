@@ -13,6 +13,7 @@ from commission_desk.operations.example_meetings import hold_meetings, log_work
 from commission_desk.operations.example_people import fill_stakeholders
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import fill_register, measure_agreements
+from commission_desk.operations.example_views import keep_views
 from commission_desk.operations.team import set_team
 from commission_desk.store.desk import Desk, named
 from commission_desk.store.opening import OpenDesk, make_file, open_file
@@ -63,8 +64,9 @@ def make_example(
 
 @named(N_("Example: the team"))
 def name_team(session: Session, language: str) -> None:
-    """Name the example's team and the marking of its papers."""
+    """Name the example's team and the marking of its papers; keep its views of the register."""
     names = example_table("team.toml")[language]
     set_team(
         session, name=names["name"], organisation=names["organisation"], marking=names["marking"]
     )
+    keep_views(session, language)

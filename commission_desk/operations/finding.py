@@ -29,6 +29,7 @@ HOMES = {
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),
+    "other_name": ("organisation_id", "organisation"),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
     **dict.fromkeys(
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")

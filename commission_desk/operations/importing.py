@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from commission_desk.domain.registers import (
 from commission_desk.domain.terms import Option, Term, months_between
 from commission_desk.i18n import N_
 from commission_desk.operations.agreements import refresh_term
+from commission_desk.operations.column_mappings import remember_mapping
+from commission_desk.operations.organisation_merging import other_names, remember_spellings
 from commission_desk.store.desk import named
 from commission_desk.store.recording import add_many
 from commission_desk.store.tables import Agreement, Change, Organisation, TermOption, new_id
@@ -29,8 +31,8 @@ from commission_desk.store.tables.history import CREATED
 # The fields that a register's row and an agreement have in common, under one name.
 SHARED = (
     "source_id", "reference", "title", "description", "kind", "managed", "department", "service",
-    "annual_pence", "annual_text", "total_pence", "total_text", "awarded", "starts", "ends",
-    "end_meaning", "end_text", "review_on", "notes",
+    "annual_pence", "annual_text", "total_pence", "total_text", "partner_pence",
+    "awarded", "starts", "ends", "end_meaning", "end_text", "review_on", "notes",
 )  # fmt: skip
 Facts = dict[str, Any]  # a record's fields by name
 
@@ -40,6 +42,7 @@ NUMBERS = {
     "company_number": "company_number",
     "source_id": "provider_number",
     "sector": "sector",
+    "address": "provider_address",
 }
 
 
@@ -52,6 +55,19 @@ class ImportResult:
     changed: int
     unchanged: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a person said of a file, to be offered the next time: columns, "End", spellings.
+
+    ``fields`` is by heading; ``spellings`` gives the name that each other spelling stands for.
+    """
+
+    title: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    end_meaning: str = "unknown"
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
 def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
@@ -81,11 +97,13 @@ def import_agreements(
     session: Session,
     rows: Iterable[RegisterRow],
     progress: Callable[[int], object] | None = None,
+    remember: Remembered | None = None,
 ) -> ImportResult:
     """Add what is new and change what a register says differently; the rest stays untouched.
 
     A row is matched as ``Matcher`` does it, so importing the same register again changes nothing.
-    ``progress`` is told how many rows are done; what it raises takes everything back.
+    ``progress`` is told how many rows are done; what it raises takes everything back. ``remember``
+    is kept in the same step.
     """
     rows = tuple(rows)
     matcher = Matcher(existing_agreements(session))
@@ -109,6 +127,11 @@ def import_agreements(
             _change(session, match.existing.id, row, match.changes, providers)
     add_many(session, Agreement, made)
     add_many(session, TermOption, options)
+    if remember is not None:
+        if remember.fields:
+            remember_mapping(session, remember.title, remember.fields, remember.end_meaning)
+        session.flush()
+        remember_spellings(session, remember.spellings)
     return ImportResult(len(rows), **counts, rejected=len(rows) - sum(counts.values()))
 
 
@@ -122,6 +145,9 @@ class _Providers:
             select(Organisation).where(Organisation.deleted.is_(False))
         ):
             self._by_name.setdefault(plain(organisation.name), []).append(organisation)
+        for spelling, name in other_names(session).items():
+            if plain(spelling) not in self._by_name:
+                self._by_name[plain(spelling)] = list(self._by_name.get(plain(name), ()))
 
     def id_for(self, row: RegisterRow) -> str | None:
         """Return the id of a row's provider, or None where it names none."""

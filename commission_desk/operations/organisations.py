@@ -10,9 +10,10 @@ from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.records import get, put, standing
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Organisation
+from commission_desk.store.tables import Organisation, OtherName
 
-FIELDS = ("name", "sector", "size", "charity_number", "company_number", "source_id", "notes")
+FIELDS = ("name", "sector", "size", "charity_number", "company_number", "source_id", "notes",
+          "address")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,27 @@ class OrganisationRow:
     sector: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationDetails:
+    """What a public register says of an organisation."""
+
+    id: str
+    name: str
+    sector: str
+    size: str
+    charity_number: str
+    company_number: str
+    address: str
+
+
+def organisation_details(session: Session, record: str) -> OrganisationDetails:
+    """Return what is known of one organisation; raises UserError if it has been taken away."""
+    row = get(session, Organisation, record)
+    return OrganisationDetails(
+        row.id, row.name, row.sector, row.size, row.charity_number, row.company_number, row.address
+    )
+
+
 def organisations(session: Session) -> tuple[OrganisationRow, ...]:
     """Return all organisations by name."""
     rows = session.scalars(standing(Organisation).order_by(Organisation.name))
@@ -31,14 +53,27 @@ def organisations(session: Session) -> tuple[OrganisationRow, ...]:
 
 
 def organisation_named(session: Session, name: str) -> str | None:
-    """Return the id of the organisation with exactly this name, letter case aside."""
+    """Return the id of the organisation with exactly this name, letter case aside.
+
+    Failing that, of the one that a person said is also spelt so.
+    """
     wanted = literal(name.strip())  # lowered by the database too: it knows no accented capitals
-    return session.scalar(
+    found = session.scalar(
         select(Organisation.id)
         .where(Organisation.deleted.is_(False), func.lower(Organisation.name) == func.lower(wanted))
         .order_by(Organisation.id)
         .limit(1)
     )
+    return found or session.scalar(
+        select(Organisation.id)
+        .join(OtherName, OtherName.organisation_id == Organisation.id)
+        .where(
+            Organisation.deleted.is_(False), OtherName.deleted.is_(False),
+            func.lower(OtherName.name) == func.lower(wanted),
+        )
+        .order_by(Organisation.id)
+        .limit(1)
+    )  # fmt: skip
 
 
 def provider_of(session: Session, name: str, sector: str = "") -> str | None:

@@ -23,6 +23,7 @@ from commission_desk.store.tables import (
     Measure,
     NeedFigure,
     OptionScore,
+    OtherName,
     OutlinePart,
     OutlineSection,
     OutlineVersion,
@@ -61,6 +62,7 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
         Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
         Belonging(Risk, "agreement_id"),
     ),
+    "organisation": (Belonging(OtherName, "organisation_id"),),
     "measure": (Belonging(Result, "measure_id"),),
     "plan": (
         Belonging(Answer, "plan_id"), Belonging(PlanComment, "plan_id"),

@@ -19,17 +19,38 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
-from commission_desk.store.tables import Agreement, Organisation, TermOption
+from commission_desk.operations.register_filters import Narrowing, group_order, narrowed
+from commission_desk.store.tables import Agreement, Organisation, Plan, TermOption
 
 Statement = Select[*tuple[Any, ...]]
 
 FIRST = 200  # rows fetched before the rest of the order is known
 SORTS: dict[str, Any] = {
-    "reference": Agreement.reference, "title": Agreement.title, "annual": Agreement.annual_pence,
-    "total": Agreement.total_pence, "end": Agreement.current_end,
-    "decision": Agreement.decide_by, "grade": Agreement.grade, "risk": Agreement.risk,
-    "provider": Organisation.name, "start": Agreement.starts,
+    "reference": Agreement.reference,
+    "title": Agreement.title,
+    "annual": Agreement.annual_pence,
+    "total": Agreement.total_pence,
+    "end": Agreement.current_end,
+    "decision": Agreement.decide_by,
+    "grade": Agreement.grade,
+    "risk": Agreement.risk,
+    "provider": Organisation.name,
+    "start": Agreement.starts,
+    "latest": Agreement.latest_end,
+    "kind": Agreement.kind,
+    "sector": Organisation.sector,
+    "department": Agreement.department,
+    "service": Agreement.service,
+    "plan": Plan.title,
+    "managed": Agreement.managed,
+    "regime": Agreement.regime,
+    "route": Agreement.route,
+    "partner": Agreement.partner_pence,
 }  # fmt: skip
+OF_PROVIDER, OF_PLAN = ("provider", "sector"), ("plan",)  # sorts that need another table
+BLANK_LAST = (
+    "sector", "department", "service", "regime", "route",
+)  # fmt: skip
 # From red to green, not by letter; unrated is not known.
 RISKS = case({"red": 0, "amber": 1, "green": 2}, value=Agreement.risk, else_=None)
 VIEWS = ("all", "ending", "concern", "running", "unevaluated")
@@ -38,7 +59,10 @@ POOR_GRADE = 3  # nine-point scale: 1 to 3 is Inadequate (Lincolnshire 2014)
 
 @dataclass(frozen=True, slots=True)
 class RegisterQuery:
-    """What to show: a view, words to find, how to sort; ``kinds`` empty means all kinds."""
+    """What to show: a view, words to find, how to sort; ``kinds`` empty means all kinds.
+
+    ``narrow`` is fields with the values they may have; ``group`` the field that rows are under.
+    """
 
     view: str = "all"
     words: str = ""
@@ -47,6 +71,8 @@ class RegisterQuery:
     sort: str = "end"
     descending: bool = False
     today: date = field(default_factory=date.today)
+    narrow: Narrowing = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +98,11 @@ class AgreementRow:
     risk: str
     end_meaning: str
     initial_end: date | None
+    service: str = ""
+    plan: str = ""
+    regime: str = ""
+    route: str = ""
+    partner_pence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +119,17 @@ def first_agreements(
     session: Session, query: RegisterQuery, limit: int = FIRST
 ) -> list[AgreementRow]:
     """Return the first rows in the order asked for."""
-    return _rows(session, _ordered(_columns(), query).limit(limit))
+    return _rows(session, ordered(_columns(), query).limit(limit))
 
 
 def agreement_ids(session: Session, query: RegisterQuery) -> list[str]:
     """Return the ids of all rows in order; for a thread, so that scrolling can go anywhere."""
     ids = select(Agreement.id)
-    if query.sort == "provider":
+    if {query.sort, query.group} & {*OF_PROVIDER}:
         ids = ids.outerjoin(Organisation, Organisation.id == Agreement.provider_id)
-    return list(session.scalars(_ordered(ids, query)))
+    if {query.sort, query.group} & {*OF_PLAN}:
+        ids = ids.outerjoin(Plan, Plan.id == Agreement.plan_id)
+    return list(session.scalars(ordered(ids, query)))
 
 
 def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
@@ -107,7 +140,7 @@ def agreement_rows(session: Session, ids: list[str]) -> list[AgreementRow]:
 
 def totals(session: Session, query: RegisterQuery) -> Totals:
     """Return how many agreements a query finds, with how many providers, for how much."""
-    chosen = _filtered(
+    chosen = filtered(
         select(
             func.count(Agreement.id), func.count(func.distinct(Agreement.provider_id)),
             func.coalesce(func.sum(Agreement.annual_pence), 0),
@@ -125,7 +158,8 @@ def view_counts(session: Session, query: RegisterQuery) -> dict[str, int]:
         func.sum(type_coerce(_view(name, query.today), Integer)).label(name) for name in VIEWS
     )
     base = select(*counted)
-    row = session.execute(_filtered(base, RegisterQuery(kinds=query.kinds))).one()
+    among = RegisterQuery(kinds=query.kinds, narrow=query.narrow)
+    row = session.execute(filtered(base, among)).one()
     return {name: int(value or 0) for name, value in zip(VIEWS, row, strict=True)}
 
 
@@ -149,24 +183,33 @@ def _columns() -> Statement:
         Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
-        Agreement.end_meaning, Agreement.ends,
-    ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
+        Agreement.end_meaning, Agreement.ends, Agreement.service, func.coalesce(Plan.title, ""),
+        Agreement.regime, Agreement.route, Agreement.partner_pence,
+    ).outerjoin(Organisation, Organisation.id == Agreement.provider_id).outerjoin(
+        Plan, Plan.id == Agreement.plan_id
+    )  # fmt: skip
 
 
 def _rows(session: Session, statement: Statement) -> list[AgreementRow]:
     return [AgreementRow(*row) for row in session.execute(statement)]
 
 
-def _ordered(statement: Statement, query: RegisterQuery) -> Statement:
+def ordered(statement: Statement, query: RegisterQuery) -> Statement:
+    """Leave of a selection what a query is for, in its order; groups before all else."""
     column = RISKS if query.sort == "risk" else SORTS[query.sort]
-    chosen = _filtered(statement, query)
+    if query.sort in BLANK_LAST:
+        column = func.nullif(column, "")
+    chosen = filtered(statement, query)
+    if query.group:
+        chosen = chosen.order_by(*group_order(query.group))
     # What is not known comes last whichever way the column is turned.
     if query.descending:
         return chosen.order_by(column.desc().nulls_last(), Agreement.id.desc())
     return chosen.order_by(column.nulls_last(), Agreement.id)
 
 
-def _filtered(statement: Statement, query: RegisterQuery) -> Statement:
+def filtered(statement: Statement, query: RegisterQuery) -> Statement:
+    """Leave of a selection of agreements those that a query is for."""
     chosen = statement.where(Agreement.deleted.is_(False))
     if query.view != "all":
         chosen = chosen.where(_view(query.view, query.today))
@@ -174,6 +217,7 @@ def _filtered(statement: Statement, query: RegisterQuery) -> Statement:
         chosen = chosen.where(Agreement.kind.in_(query.kinds))
     if query.managed:
         chosen = chosen.where(Agreement.managed == query.managed)
+    chosen = narrowed(chosen, query.narrow)
     for word in query.words.split():
         named = select(Organisation.id).where(Organisation.name.icontains(word, autoescape=True))
         chosen = chosen.where(

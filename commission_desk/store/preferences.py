@@ -38,6 +38,7 @@ class Preferences:
     geometry: str = ""
     second_folder: str = ""
     soon: int = 0
+    register_columns: str = ""  # of the register: names and widths, as JSON; empty for the usual
     plan_cycle: str = ""  # the cycle by which plans are seen; empty for their outlines
 
     def opened(self, path: Path, desk: str) -> "Preferences":

@@ -23,6 +23,7 @@ from commission_desk.store.tables import RECORDS, Change, Step
 # The fields of each kind that are searched: the title first, then the rest.
 SEARCHED: dict[str, tuple[str, ...]] = {
     "organisation": ("name", "notes", "charity_number", "company_number"),
+    "other_name": ("name",),
     "stakeholder": ("name", "notes"),
     "engagement": ("about", "heard", "changed", "promised"),
     "plan": ("title", "care_group", "lead", "partners"),

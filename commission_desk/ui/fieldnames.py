@@ -33,6 +33,9 @@ KINDS = {
     "outline_section": N_("Section of an outline"), "outline_part": N_("Part of an outline"),
     "plan_review": N_("Yearly review"), "review_answer": N_("Answer in a review"),
     "review_change": N_("Change from a review"), "review_figures": N_("Figures of a review"),
+    "register_view": N_("View of the register"),
+    "column_mapping": N_("Columns of a register"),
+    "other_name": N_("Other name of an organisation"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -112,6 +115,10 @@ FIELDS = {
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
     "topic": N_("Topic"), "review_id": N_("Yearly review"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
+    "address": N_("Address"), "filters": N_("Filters"), "sort": N_("Sorted by"),
+    "descending": N_("The other way round"),
+    "columns": N_("Columns"), "grouping": N_("Grouped by"), "headings": N_("Headings"),
+    "fields": N_("What the columns are"),
 }  # fmt: skip
 CHOICES = {
     ("organisation", "sector"): "sector", ("organisation", "size"): "organisation-size",

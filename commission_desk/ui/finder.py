@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "organisation": ("users", N_("Organisation")), "stakeholder": ("users", N_("Stakeholder")),
+    "other_name": ("users", N_("Other name of an organisation")),
     "engagement": ("users", N_("Contact")), "plan": ("notebook-pen", N_("Plan")),
     "answer": ("notebook-pen", N_("Part of a plan")),
     "plan_comment": ("message-square-plus", N_("Comment")),

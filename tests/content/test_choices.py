@@ -1,7 +1,17 @@
+from datetime import date
+
 import pytest
 
 from commission_desk.content.agendas import PURPOSES
-from commission_desk.content.choices import choice, choice_list, choice_lists, choices
+from commission_desk.content.choices import (
+    Choice,
+    choice,
+    choice_list,
+    choice_lists,
+    choices,
+    choices_on,
+)
+from commission_desk.content.labels import NO_LABEL
 from commission_desk.content.reading import STATUSES
 
 WANTED = {
@@ -81,3 +91,24 @@ def test_labels_in_one_list_differ_in_both_languages():
 def test_every_list_has_a_source_and_a_date():
     assert all(found.source and found.dated for found in choice_lists().values())
     assert "Welsh framework" in choice_list("sector").source
+
+
+def test_regimes_and_routes_are_offered_as_they_stood_on_a_day():
+    def ids(list_id: str, day: date, kept: str = "") -> set[str]:
+        return {each.id for each in choices_on(list_id, day, kept)}
+
+    before, after = date(2023, 12, 31), date(2025, 2, 24)
+    assert "pcr2015" in ids("regime", before)
+    assert not ids("regime", before) & {"pa2023-above", "light-touch", "psr-wales", "psr-england"}
+    assert {"pa2023-above", "light-touch", "psr-wales", "psr-england"} <= ids("regime", after)
+    assert "psr-england" in ids("regime", date(2024, 1, 1))
+    assert "psr-wales" not in ids("regime", date(2025, 2, 23))
+    assert "psr-wales" in ids("regime", before, "psr-wales")  # what is kept is never lost
+    assert "competitive-flexible" not in ids("route", before)
+    assert {each.id for each in choices("route")} == ids("route", date(2026, 1, 1))
+
+
+def test_a_choice_may_have_a_last_day():
+    one = Choice("x", NO_LABEL, NO_LABEL, "", "", must_hear=False, until=date(2025, 2, 23))
+    assert one.offered_on(date(2025, 2, 23))
+    assert not one.offered_on(date(2025, 2, 24))

@@ -49,7 +49,7 @@ def test_the_fields_of_an_agreement_are_those_a_register_row_has():
         "reference", "title", "description", "kind", "provider", "provider_number",
         "charity_number", "company_number", "department", "service", "managed", "annual", "total",
         "start", "end", "awarded", "latest_end", "review_on", "sector", "source_id", "status",
-        "notes",
+        "notes", "partner", "provider_address",
     }  # fmt: skip
     assert wanted == set(heading_synonyms("agreement"))
 

@@ -25,6 +25,7 @@ from commission_desk.operations.register import (
     totals,
     view_counts,
 )
+from commission_desk.operations.register_views import saved_views
 from commission_desk.operations.stakeholders import contacts, stakeholders
 from commission_desk.operations.team import team
 from commission_desk.operations.today import today_view
@@ -252,3 +253,9 @@ def test_an_example_that_was_not_finished_is_made_anew(tmp_path):
     assert (opened.kept, opened.warning, opened.shared.pending) == (None, "", False)
     opened.desk.close()
     assert [file.name for file in unfinished.parent.iterdir()] == ["Example desk.cdesk"]
+
+
+def test_the_team_keeps_views_of_its_register(desk):
+    views = desk.ask(saved_views)
+    assert [view.title for view in views] == ["By department", "Grants by provider"]
+    assert views[0].setting.group == "department"

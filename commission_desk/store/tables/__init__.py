@@ -45,6 +45,7 @@ from commission_desk.store.tables.plans import (
     VersionPaper,
     VersionRecord,
 )
+from commission_desk.store.tables.registers import ColumnMapping, OtherName, RegisterView
 from commission_desk.store.tables.reviews import (
     PlanReview,
     ReviewAnswer,
@@ -100,6 +101,9 @@ RECORDS: dict[str, type[Record]] = {
         Attendance,
         Decision,
         Action,
+        RegisterView,
+        ColumnMapping,
+        OtherName,
     )
 }
 
@@ -112,6 +116,7 @@ __all__ = [
     "Attendance",
     "Base",
     "Change",
+    "ColumnMapping",
     "Criterion",
     "Decision",
     "Engagement",
@@ -122,15 +127,16 @@ __all__ = [
     "Intention",
     "IntentionDuty",
     "MarketAction",
-    "MonitoringMeasure",
     "Measure",
     "Meeting",
     "Meta",
+    "MonitoringMeasure",
     "Need",
     "NeedFigure",
     "Objective",
     "OptionScore",
     "Organisation",
+    "OtherName",
     "Outcome",
     "OutlinePart",
     "OutlineSection",
@@ -143,6 +149,7 @@ __all__ = [
     "PlanReview",
     "PlanVersion",
     "Record",
+    "RegisterView",
     "Resource",
     "Result",
     "ReviewAnswer",

@@ -27,6 +27,9 @@ class Agreement(Record):
         Index("agreement_by_grade", "deleted", "grade", "id"),
         Index("agreement_by_risk", "deleted", "risk", "id"),
         Index("agreement_by_source", "source_id"),
+        Index(
+            "agreement_by_department", "deleted", "department", "annual_pence", "total_pence", "id"
+        ),
     )
 
     reference: Mapped[str] = mapped_column(Text, default="")

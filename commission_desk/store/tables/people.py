@@ -32,6 +32,7 @@ class Organisation(Record):
     company_number: Mapped[str] = mapped_column(Text, default="")
     source_id: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(Text, default="")  # its principal place of business
 
 
 class Stakeholder(Record):

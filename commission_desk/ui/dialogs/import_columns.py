@@ -21,9 +21,11 @@ FIELDS = {
     "reference": N_("Reference"), "title": N_("Title"), "description": N_("What it is for"),
     "kind": N_("Kind"), "managed": N_("Managed by"), "provider": N_("Provider"),
     "provider_number": N_("Provider’s number"), "charity_number": N_("Charity number"),
-    "company_number": N_("Company number"), "sector": N_("Sector"),
+    "company_number": N_("Company number"),
+    "provider_address": N_("Provider’s address"), "sector": N_("Sector"),
     "department": N_("Department"), "service": N_("Service area"), "annual": N_("A year"),
-    "total": N_("In all"), "awarded": N_("Awarded"), "start": N_("Start"), "end": N_("End"),
+    "total": N_("In all"), "partner": N_("Partners’ share of a year"),
+    "awarded": N_("Awarded"), "start": N_("Start"), "end": N_("End"),
     "latest_end": N_("Latest end"), "review_on": N_("Next review"), "status": N_("Status"),
     "source_id": N_("Number in the source"), "notes": N_("Notes"),
 }  # fmt: skip
@@ -115,9 +117,13 @@ class ColumnsPanel(QWidget):
     def _choose(self, index: int) -> None:
         """Take a column for something else; the column that was it before is kept as it is."""
         assert self.mapping is not None
-        chosen = rechosen(self.mapping, index, self.fields[index].value())
-        columns = (replace(column, unit=_unit(column)) for column in chosen.columns)
-        self.changed(replace(chosen, columns=tuple(columns)))
+        self.changed(with_units(rechosen(self.mapping, index, self.fields[index].value())))
+
+
+def with_units(mapping: Mapping) -> Mapping:
+    """Say anew what each column's amounts count in, after its field was chosen."""
+    columns = (replace(column, unit=_unit(column)) for column in mapping.columns)
+    return replace(mapping, columns=tuple(columns))
 
 
 def _unit(column: ColumnChoice) -> int:

@@ -59,6 +59,14 @@ class QuestionsPanel(QWidget):
         for widget in (self.title, self.order, self.end, self.names_title):
             widget.hide()
 
+    def take_end(self, meaning: str) -> None:
+        """Show what "End" was said to include the last time; it can be said otherwise."""
+        self.end.set_value(meaning)
+        if meaning != "unknown":
+            self.end.help.setText(_("As last time."))
+            for widget in (self.title, self.end, self.end.help):
+                widget.show()
+
     def show_preview(self, found: Preview, existing: Iterable[ExistingRow]) -> None:
         """Ask what the preview leaves open; what was asked before stays."""
         if found.questions:

@@ -4,7 +4,7 @@ Nothing in the desk changes before the last button, and that is one step that Un
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +14,27 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from commission_desk.content.headings import heading_synonyms
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.registers import ExistingRow
-from commission_desk.exchange.choosing import registers_in
+from commission_desk.exchange.choosing import chosen_fields, registers_in, with_chosen
 from commission_desk.exchange.mapping import Mapping, suggest_mapping
 from commission_desk.exchange.preview import Answers, Preview, preview
 from commission_desk.exchange.reading import read_source
 from commission_desk.exchange.source import Source, Table
 from commission_desk.i18n import _, ngettext
+from commission_desk.operations.column_mappings import (
+    KnownMapping,
+    forget_mapping,
+    known_mapping,
+)
 from commission_desk.operations.importing import (
     ImportResult,
+    Remembered,
     existing_agreements,
     import_agreements,
 )
+from commission_desk.operations.organisation_merging import other_names
 from commission_desk.paths import documents_folder
-from commission_desk.ui.dialogs.import_columns import FIELDS, ColumnsPanel, SheetPanel
+from commission_desk.ui.dialogs.import_again import AgainPanel
+from commission_desk.ui.dialogs.import_columns import FIELDS, ColumnsPanel, SheetPanel, with_units
 from commission_desk.ui.dialogs.import_preview import PreviewPanel
 from commission_desk.ui.dialogs.import_questions import QuestionsPanel
 from commission_desk.ui.kit.background import in_background
@@ -46,10 +54,14 @@ PAUSE = 60  # ms: several answers at once are one new preview
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A file as read, and the agreements of the desk that its rows may speak of."""
+    """A file as read, and the agreements of the desk that its rows may speak of.
+
+    ``names`` are spellings that a person said stand for another name.
+    """
 
     source: Source
     existing: tuple[ExistingRow, ...]
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def choose_register(page: "Page") -> None:
@@ -73,7 +85,7 @@ def open_register(page: "Page", path: Path) -> None:
             if stopped():
                 return None
             raise
-        return Register(source, workspace.ask(existing_agreements))
+        return Register(source, workspace.ask(existing_agreements), workspace.ask(other_names))
 
     title = _("Reading {name}").format(name=path.name)
     page.shell.job(title, work, lambda register: ImportDialog(page, register).open())
@@ -94,9 +106,11 @@ class ImportDialog(Dialog):
         self.request, self.shown = 0, 0  # previews asked for, and the one that is shown
         self.sheet = SheetPanel(register.source, self._take_sheet, self._take_row)
         self.columns = ColumnsPanel(self._map)
+        self.again = AgainPanel(self._forget)
+        self.known: KnownMapping | None = None
         self.questions = QuestionsPanel(self._answer)
         self.preview = PreviewPanel(self._answer)
-        self.sides = _Sides((self.sheet, self.questions, self.columns), self.preview)
+        self.sides = _Sides((self.sheet, self.again, self.questions, self.columns), self.preview)
         super().__init__(
             page,
             _("Import a register"),
@@ -140,12 +154,25 @@ class ImportDialog(Dialog):
     def _show_sheet(self, table: Table) -> None:
         self.table = table
         assert self.mapping is not None
+        self.known = self.page.ask(known_mapping, chosen_fields(self.mapping))
         self.answers = Answers()
+        self.questions.begin()
+        if self.known is not None:
+            self.mapping = with_units(with_chosen(self.mapping, self.known.fields))
+            self.answers = Answers(end_meaning=self.known.end_meaning)
+            self.questions.take_end(self.known.end_meaning)
+        self.again.show_known(self.known)
         self.sheet.show_sheet(table, self.mapping.header_row)
         self.columns.show_mapping(self.mapping, table)
-        self.questions.begin()
         self.say_problem("")
         self._look()
+
+    def _forget(self) -> None:
+        """Forget what the columns were taken for, and suggest it anew."""
+        assert self.known is not None
+        assert self.mapping is not None
+        self.page.do(forget_mapping, self.known.id)
+        self._take_sheet(self.table, self.mapping.header_row)
 
     def _map(self, mapping: Mapping) -> None:
         self.mapping = mapping
@@ -163,7 +190,8 @@ class ImportDialog(Dialog):
         if self.mapping is None:
             return
         self.request += 1
-        request, mapping, answers = self.request, self.mapping, self.answers
+        request, mapping, names = self.request, self.mapping, self.register.names
+        answers = replace(self.answers, spellings={**names, **self.answers.spellings})
         table, existing = self.table, self.register.existing
         self.main.setEnabled(False)
         self.preview.say_looking()
@@ -199,7 +227,12 @@ class ImportDialog(Dialog):
     def _import(self) -> None:
         """Hand the rows over: one step, in the background, with progress."""
         assert self.found is not None
+        assert self.mapping is not None
         rows, workspace = self.found.taken, self.page.workspace
+        said = Remembered(
+            self.register.source.name, chosen_fields(self.mapping), self.answers.end_meaning,
+            dict(self.answers.spellings),
+        )  # fmt: skip
         shell, count = self.page.shell, max(1, len(rows))
         title = _("Importing {name}").format(name=self.register.source.name)
 
@@ -210,7 +243,7 @@ class ImportDialog(Dialog):
                 if done % 50 == 0:
                     report(100 * done // count)
 
-            return workspace.do(import_agreements, rows, progress)
+            return workspace.do(import_agreements, rows, progress, said)
 
         shell.job(title, work, lambda result: shell.toast(imported(result), undo=True))
 

@@ -19,6 +19,7 @@ from commission_desk.operations.register import (
     totals,
     view_counts,
 )
+from commission_desk.operations.register_groups import BothTotals, both_totals
 from commission_desk.ui.dialogs.import_register import choose_register
 from commission_desk.ui.dialogs.new_agreement import NewAgreementDialog
 from commission_desk.ui.kit.background import in_background
@@ -27,26 +28,25 @@ from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.register import Query
-from commission_desk.ui.kit.registertable import FindBox, RegisterTable
+from commission_desk.ui.kit.registertable import FindBox
 from commission_desk.ui.kit.shell import Header
-from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.contracts_agreement import AgreementPane
+from commission_desk.ui.pages.contracts_columns import AgreementTable, all_columns, usual
 from commission_desk.ui.pages.contracts_export import export_register
 from commission_desk.ui.pages.contracts_filters import KindSwitch, ViewPills
+from commission_desk.ui.pages.contracts_groups import GroupedSource, is_group
+from commission_desk.ui.pages.contracts_publish import publish_commands, publish_menu
 from commission_desk.ui.pages.contracts_register import (
     AgreementModel,
-    AgreementSource,
-    columns,
     register_query,
     spoken_totals,
 )
 from commission_desk.ui.pages.contracts_sights import REGISTER, Sights
+from commission_desk.ui.pages.contracts_tools import RegisterTools, only_agreements
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.workspace import Workspace
 
 WIDTHS = (0, 540, 620)  # px at 100%: nothing at the left, the agreement, the least for the list
-DECIDE = 4  # the column that gives way when the list is narrow
-ROOM_FOR_DECIDE = 800
 
 
 class ContractsPage(Page):
@@ -54,15 +54,18 @@ class ContractsPage(Page):
 
     own = frozenset(
         {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
+        | {"plan", "register_view"}
     )
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(workspace, shell)
-        self.model = AgreementModel(AgreementSource(workspace), columns(), Query("end"))
-        self.table = RegisterTable(self.model, _("Agreements"))
+        shown = [all_columns()[each.name] for each in usual()]
+        self.model = AgreementModel(GroupedSource(workspace), shown, Query("end"))
+        self.table = AgreementTable(self.model, _("Agreements"))
         self.find_box = FindBox(self.table, _("Filter by title, reference or provider"))
         self.pills = ViewPills(partial(self._filter, "view"))
         self.switch = KindSwitch(partial(self._filter, "kinds"))
+        self.tools = RegisterTools(self)
         self.detail = AgreementPane(self)
         self.header = self._header()
         self._new, self._asked, self._at = True, 0, 0
@@ -86,6 +89,7 @@ class ContractsPage(Page):
         elif self.model.complete:  # the model read the list when the page was built
             self._settled()
         self._new = False
+        self.tools.refresh()
         self.detail.refresh()
 
     def show_record(self, record: str, part: str = "") -> None:
@@ -117,8 +121,10 @@ class ContractsPage(Page):
         return [
             ("plus", _("New agreement…"), self.new_agreement),
             ("upload", _("Import a register…"), self.import_register),
+            ("users", _("Merge organisations…"), self.tools.merge),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
+            *publish_commands(self),
         ]
 
     @property
@@ -143,6 +149,7 @@ class ContractsPage(Page):
 
     def remove(self, ids: list[str]) -> None:
         """Take agreements off the register; undo brings them back."""
+        ids = only_agreements(ids)
         if not ids:
             return
         row = max(self.model.find(record) for record in ids)
@@ -173,6 +180,7 @@ class ContractsPage(Page):
             menu.addAction(
                 action(words, partial(export_register, self, kind), "table", parent=menu)
             )
+        menu.addMenu(publish_menu(self, menu))
         self.details = button(_("Details"), "panel-right", slot=self.open_detail)
         self.details.hide()
         return Header(
@@ -193,10 +201,10 @@ class ContractsPage(Page):
 
     def _build(self) -> None:
         self.find_box.setToolTip(_("Filter the list (Ctrl+F)"))
-        filters = hbox(self.find_box, self.switch, gap=10)
+        filters = hbox(self.find_box, self.switch, self.tools.arrange, gap=10)
         filters.setStretch(0, 1)
         top, centre = QWidget(), QWidget()
-        vbox(self.pills, filters, gap=10, margins=(24, 14, 16, 12), parent=top)
+        vbox(self.pills, filters, self.tools, gap=10, margins=(24, 14, 16, 12), parent=top)
         self.list = QStackedWidget()
         clear = button(_("Show all agreements"), slot=self._clear_filter)
         nothing = _("No agreement has these words, or is in this view.")
@@ -240,19 +248,19 @@ class ContractsPage(Page):
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            narrow = self.table.viewport().width() < px(ROOM_FOR_DECIDE)
-            if self.table.isColumnHidden(DECIDE) != narrow:
-                self.table.setColumnHidden(DECIDE, narrow)
-                self.table.fit_columns()
+            self.table.give_way()
+            self.tools.fit()
         return False
 
     # What happens in it.
 
     def _choose(self, record: Hashable | None) -> None:
-        self.detail.show_agreement(str(record) if record is not None else "")
+        known = record is not None and not is_group(record)
+        self.detail.show_agreement(str(record) if known else "")
 
     def _clicked(self) -> None:
-        if self.panes.drawer and not self.panes.open:
+        group = is_group(self.model.id_at(self.table.currentIndex().row()))
+        if self.panes.drawer and not self.panes.open and not group:
             self.panes.toggle()
 
     def _settled(self) -> None:
@@ -260,11 +268,11 @@ class ContractsPage(Page):
         QTimer.singleShot(0, self, self._scroll_back)  # when the table knows how long it is now
         self._seek()
         if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.selectRow(1 if is_group(self.model.id_at(0)) else 0)
         self.list.setCurrentIndex(0 if self.model.rowCount() else 1)
         query = self.query
-        if (query.view, query.kinds, query.words) != self._counted:
-            self._counted = (query.view, query.kinds, query.words)
+        if (query.view, query.kinds, query.words, query.narrow) != self._counted:
+            self._counted = (query.view, query.kinds, query.words, query.narrow)
             self._count()
 
     def _scroll_back(self) -> None:
@@ -288,38 +296,47 @@ class ContractsPage(Page):
     @property
     def _filtered(self) -> bool:
         query = self.query
-        return bool(query.words or query.kinds or query.view != "all")
+        return bool(query.words or query.kinds or query.view != "all" or query.narrow)
 
     def _filter(self, name: str, value: object) -> None:
+        if name == "view":
+            self.tools.current = ""
         self.model.ask(filters={**self.model.query.filters, name: value})
 
-    def _clear_filter(self) -> None:
+    def say_words(self, words: str) -> None:
+        """Show which words the list is filtered by; it is not a search."""
         self.find_box.blockSignals(True)  # noqa: FBT003 - Qt's own parameter
-        self.find_box.clear()
+        self.find_box.setText(words)
         self.find_box.blockSignals(False)  # noqa: FBT003 - Qt's own parameter
+
+    def _clear_filter(self) -> None:
+        self.say_words("")
         self.pills.show_view("all")
         self.switch.show_kinds(())
-        self.model.ask(filters={}, words="")
+        self.model.ask(filters=self.tools.lift(), words="")
+        self.tools.show_chips()
 
     def _count(self) -> None:
         """Count in the background: at a hundred thousand agreements it takes a moment."""
         self._asked += 1
         asked, query = self._asked, self.query
 
-        def count() -> tuple[Totals, dict[str, int]]:
-            return self.ask(totals, query), self.ask(view_counts, query)
+        def count() -> tuple[Totals, dict[str, int], BothTotals]:
+            found = self.ask(totals, query), self.ask(view_counts, query)
+            return *found, self.ask(both_totals, query)
 
-        def arrive(found: tuple[Totals, dict[str, int]]) -> None:
+        def arrive(found: tuple[Totals, dict[str, int], BothTotals]) -> None:
             if asked == self._asked:
                 self._show_counts(*found)
 
         # the rows first: counting would share the processor with painting them
         QTimer.singleShot(0, self, lambda: in_background(self, count, arrive, self._not_counted))
 
-    def _show_counts(self, found: Totals, views: dict[str, int]) -> None:
+    def _show_counts(self, found: Totals, views: dict[str, int], both: BothTotals) -> None:
         year = _("{amount} a year").format(amount=short_money(found.annual_pence))
         self.header.say(_("Contracts"), f"{spoken_totals(found)} · {year}")
         self.pills.show_counts(views)
+        self.tools.show_both(both)
         self._show_body(bool(found.count or self._filtered))
 
     def _show_body(self, full: bool) -> None:
@@ -337,7 +354,7 @@ class ContractsPage(Page):
 
     def _fill_menu(self, menu: QMenu, ids: list[str]) -> None:
         remove = action(_("Remove"), partial(self.remove, ids), "trash-2", "Del", menu)
-        remove.setEnabled(bool(ids))
+        remove.setEnabled(bool(only_agreements(ids)))
         menu.addAction(action(_("Show details"), self.open_detail, "panel-right", "", menu))
         menu.addAction(action(_("New agreement…"), self.new_agreement, "plus", "Ctrl+N", menu))
         menu.addAction(remove)

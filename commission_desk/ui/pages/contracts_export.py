@@ -1,6 +1,6 @@
 """The register as a file for other programs: what the list shows, in its order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
 AT_ONCE = 500  # rows fetched together
-LISTS = {"sector": "sector", "kind": "agreement-kind", "managed": "managed"}
+LISTS = {
+    "sector": "sector", "kind": "agreement-kind", "managed": "managed", "regime": "regime",
+    "route": "route",
+}  # fmt: skip
+# What is written for a column of the list that does not have the name of what it shows.
+OF_LIST = {
+    "service": ("title", "provider"), "area": ("service",), "annual": ("annual_pence",),
+    "total": ("total_pence",), "partner": ("partner_pence",), "latest": ("latest_end",),
+    "decision": ("decision_date",),
+}  # fmt: skip
 
 
 def export_register(page: "ContractsPage", kind: str) -> None:
@@ -34,9 +43,10 @@ def export_register(page: "ContractsPage", kind: str) -> None:
     path = Path(name) if Path(name).suffix else Path(f"{name}.{kind}")
     page.flush()
     workspace, query = page.workspace, page.query
+    shown = [each.name for each in page.table.shown] if page.table.chosen_columns else []
 
     def work(report: Callable[[int], None], stopped: Callable[[], bool]) -> int:
-        return write_register(workspace, query, path, report, stopped)
+        return write_register(workspace, query, path, report, stopped, shown)
 
     def done(count: int) -> None:
         said = ngettext(
@@ -51,9 +61,12 @@ def export_register(page: "ContractsPage", kind: str) -> None:
 
 def write_register(
     workspace: Workspace, query: RegisterQuery, path: Path,
-    report: Callable[[int], None], stopped: Callable[[], bool],
+    report: Callable[[int], None], stopped: Callable[[], bool], shown: Sequence[str] = (),
 ) -> int:  # fmt: skip
-    """Write the agreements that a query finds and return how many; may run in any thread."""
+    """Write the agreements that a query finds and return how many; may run in any thread.
+
+    ``shown`` names the columns of the list, where they were chosen; otherwise all are written.
+    """
     from commission_desk.exchange.export import (  # noqa: PLC0415 - openpyxl takes 0.2 s to load
         write_csv,
         write_xlsx,
@@ -62,11 +75,17 @@ def write_register(
     ids = workspace.ask(agreement_ids, query)
     rows = _rows(workspace, ids, report, stopped)
     if path.suffix.lower() == ".csv":
-        return write_csv(path, _columns(), rows)
-    return write_xlsx(path, _("Contracts"), _columns(), rows)
+        return write_csv(path, _columns(shown), rows)
+    return write_xlsx(path, _("Contracts"), _columns(shown), rows)
 
 
-def _columns() -> "list[Column]":
+def _columns(shown: Sequence[str]) -> "list[Column]":
+    known = {column.key: column for column in _every_column()}
+    wanted = [key for name in shown for key in OF_LIST.get(name, (name,))]
+    return [known[key] for key in dict.fromkeys(wanted)] if shown else list(known.values())
+
+
+def _every_column() -> "list[Column]":
     from commission_desk.exchange.export import (  # noqa: PLC0415 - openpyxl takes 0.2 s to load
         Column,
     )
@@ -80,7 +99,9 @@ def _columns() -> "list[Column]":
         Column("total_pence", _("Total value"), "money"), Column("start", _("Start"), "date"),
         Column("end", _("End"), "date"), Column("decision_date", _("Decide by"), "date"),
         Column("latest_end", _("Latest end"), "date"), Column("risk", _("Risk")),
-        Column("grade", _("Grade"), "number"),
+        Column("grade", _("Grade"), "number"), Column("service", _("Service area")),
+        Column("plan", _("Plan")), Column("regime", _("Regime")), Column("route", _("Route")),
+        Column("partner_pence", _("Partners’ share"), "money"),
     ]  # fmt: skip
 
 

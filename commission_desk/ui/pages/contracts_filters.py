@@ -1,9 +1,9 @@
 """What narrows the register: saved views with their counts, contracts with or without grants."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from commission_desk.i18n import _
 from commission_desk.operations.register import VIEWS
@@ -24,12 +24,40 @@ class ViewPills(QWidget):
             view: button(_(VIEW_NAMES[view]), kind="pill", slot=partial(chosen, view))
             for view in VIEWS
         }
-        self.setLayout(Flow(*self.pills.values()))
+        self.own: dict[str, QPushButton] = {}  # the team's own views, by their ids
+        self.flow = Flow(*self.pills.values())
+        self.setLayout(self.flow)
         self.show_view("all")
 
     def show_view(self, view: str) -> None:
         """Show which view the list is in; it is not a choice."""
         self.pills[view].setChecked(True)
+
+    def show_saved(self, views: Sequence[tuple[str, str]], chosen: Callable[[str], object]) -> None:
+        """Show the team's own views after the others."""
+        if [(record, pill.text()) for record, pill in self.own.items()] == [
+            (record, title.replace("&", "&&")) for record, title in views
+        ]:
+            return
+        for pill in self.own.values():
+            self.flow.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        self.own = {
+            record: button(title, kind="pill", slot=partial(chosen, record))
+            for record, title in views
+        }
+        for pill in self.own.values():
+            self.flow.addWidget(pill)
+            pill.show()
+        self.updateGeometry()
+
+    def show_current(self, record: str, view: str) -> None:
+        """Show which view the list is in: one of the team's own, or one that is built in."""
+        if record in self.own:
+            self.own[record].setChecked(True)
+        else:
+            self.show_view(view)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many agreements each view holds."""

@@ -20,6 +20,7 @@ from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.kit.typed import choice_field, date_field, money_field, write_money
+from commission_desk.ui.pages.contracts_dated import offer_dated
 from commission_desk.ui.pages.contracts_form import Part
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class MoneyPart(Part):
             lambda view: None if view.partner_pence is None else Money(view.partner_pence),
             lambda money: self.put("partner_pence", money.pence if money else None),
         )
+        self.regime = self._choice("regime", _("Regime"), "regime", blank=True)
+        self.route = self._choice("route", _("Route"), "route", blank=True)
         vbox(
             title,
             hbox(reference, kind),
@@ -61,8 +64,8 @@ class MoneyPart(Part):
             hbox(partners, self._choice("vat_basis", _("VAT"), "vat-basis", blank=True)),
             6,
             label(_("How it was bought"), "h3"),
-            self._choice("regime", _("Regime"), "regime", blank=True),
-            self._choice("route", _("Route"), "route", blank=True),
+            self.regime,
+            self.route,
             self.edit(date_field(_("Awarded")), "awarded"),
             6,
             self.edit(TextField(_("What it is for")), "description"),
@@ -75,6 +78,8 @@ class MoneyPart(Part):
 
     def show_view(self, view: AgreementView, *, other: bool) -> None:
         """Show the details of an agreement."""
+        offer_dated(self.regime, "regime", view, view.regime)
+        offer_dated(self.route, "route", view, view.route)
         super().show_view(view, other=other)
         for field, pence, text in (
             (self.annual, view.row.annual_pence, view.annual_text),

@@ -79,6 +79,13 @@ class AgreementModel(RegisterModel):
         self.cell.cache_clear()
         self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.cell.cache_clear()
+        self.endResetModel()
+
 
 def register_query(query: Query) -> RegisterQuery:
     """Say a list's query in the words of the register."""
@@ -88,6 +95,8 @@ def register_query(query: Query) -> RegisterQuery:
         kinds=tuple(query.filters.get("kinds", ())),  # type: ignore[arg-type]
         sort=query.sort,
         descending=query.descending,
+        narrow=tuple(query.filters.get("narrow", ())),  # type: ignore[arg-type]
+        group=str(query.filters.get("group", "")),
     )
 
 
@@ -96,17 +105,17 @@ def kinds_without_grants() -> tuple[str, ...]:
     return tuple(kind.id for kind in choices("agreement-kind") if kind.id != GRANT)
 
 
-def columns() -> list[Column]:
-    """Return the columns of the register."""
-    return [
-        Column(_("Ref"), 110, _reference, sort="reference"),
-        Column(_("Service and provider"), None, _service, sort="title"),
-        Column(_("A year"), 0, _annual, right=True, sort="annual"),
-        Column(_("Ends"), 0, _ends, sort="end"),
-        Column(_("Decide by"), 0, _decide, sort="decision"),
-        Column(_("Risk"), 0, lambda line: risk_cell(line.row.risk), sort="risk"),
-        Column(_("Grade"), 104, _grade, sort="grade"),
-    ]
+def columns() -> dict[str, Column]:
+    """Return the columns that a register usually has, by name."""
+    return {
+        "reference": Column(_("Ref"), 110, _reference, sort="reference"),
+        "service": Column(_("Service and provider"), None, _service, sort="title"),
+        "annual": Column(_("A year"), 0, _annual, right=True, sort="annual"),
+        "end": Column(_("Ends"), 0, _ends, sort="end"),
+        "decision": Column(_("Decide by"), 0, _decide, sort="decision"),
+        "risk": Column(_("Risk"), 0, lambda line: risk_cell(line.row.risk), sort="risk"),
+        "grade": Column(_("Grade"), 104, _grade, sort="grade"),
+    }
 
 
 def label_of(list_id: str, choice_id: str) -> str:

@@ -56,6 +56,7 @@ EVERYTHING = frozenset({
     "option_score", "service_outcome", "intention_duty", "team_outline", "outline_version",
     "outline_section", "outline_part", "plan_comment", "plan_version",
     "plan_review", "review_answer", "review_change",
+    "register_view", "column_mapping", "other_name",
 })  # fmt: skip
 
 

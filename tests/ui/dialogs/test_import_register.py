@@ -257,3 +257,58 @@ def test_spellings_of_the_desk_alone_are_not_asked_about(
         desk.do(add_agreement, f"From {name}", name)
     made = dialog(qtbot, page, register(tmp_path, *CLEAR))
     assert made.questions.groups == {}
+
+
+def test_columns_are_taken_as_last_time_and_can_be_forgotten(
+    qtbot, window: Window, page: ContractsPage, desk: Desk, tmp_path: Path
+):
+    made = dialog(qtbot, page, register(tmp_path, *CLEAR))
+    assert made.again.isHidden()
+    place = HEADINGS.index("Contract no.")
+    made.columns.fields[place].set_value("source_id")
+    made.columns._choose(place)
+    made.questions.end.set_value("initial")
+    made.questions.end.committed.emit()
+    looked(qtbot, made)
+    made.finish()
+    qtbot.waitUntil(lambda: len(agreements(desk)) == 2)
+    more = [*CLEAR, ("C-9", "Night sits", "Harbour Youth", "1k", "2026-04-01", "2027-03-31")]
+    again = dialog(qtbot, page, register(tmp_path, *more))
+    assert not again.again.isHidden()
+    assert "as last time, for “Services.csv”" in again.again.says.plain
+    assert again.columns.fields[place].value() == "source_id"
+    assert again.questions.end.value() == "initial"
+    looked(qtbot, again)
+    assert (again.found.unchanged, again.found.added) == (2, 1)
+    again.again.forget.click()
+    looked(qtbot, again)
+    assert again.again.isHidden()
+    assert again.columns.fields[place].value() == "reference"
+    again.reject()
+    qtbot.waitUntil(lambda: not page.findChildren(ImportDialog))
+    page.shell.undo()
+    third = dialog(qtbot, page, register(tmp_path, *more))
+    assert not third.again.isHidden()
+    third.reject()
+
+
+def test_spellings_merged_while_importing_are_known_the_next_time(
+    qtbot, window: Window, page: ContractsPage, desk: Desk, tmp_path: Path
+):
+    rows = [
+        ("C-1", "Leaving care", "Clear Voice CIC", "Nil", "2026-04-01", ""),
+        ("C-2", "Short stay", "Clear Voice C.I.C.", "Nil", "2026-04-01", ""),
+    ]
+    made = dialog(qtbot, page, register(tmp_path, *rows))
+    (field,) = made.questions.groups.values()
+    field.set_value("Clear Voice CIC")
+    field.committed.emit()
+    looked(qtbot, made)
+    made.finish()
+    qtbot.waitUntil(lambda: len(agreements(desk)) == 2)
+    assert {row.provider for row in agreements(desk)} == {"Clear Voice CIC"}
+    again = dialog(qtbot, page, register(tmp_path, *rows))
+    assert (again.found.unchanged, again.found.changed, again.found.added) == (2, 0, 0)
+    assert again.questions.groups == {}
+    assert again.main.text() == "Nothing to import"
+    again.reject()
