@@ -52,8 +52,9 @@ EVERYTHING = frozenset({
     "team", "organisation", "stakeholder", "engagement", "engagement_link", "plan", "answer",
     "agreement", "term_option", "measure", "result", "risk", "meeting", "agenda_item",
     "attendance", "decision", "action", "evidence", "need", "need_figure", "outcome", "service",
-    "resource", "gap", "objective", "intention", "market_action", "monitoring_measure", "criterion", "plan_option",
-    "option_score", "service_outcome", "intention_duty", "team_outline", "outline_version",
+    "resource", "gap", "objective", "intention", "market_action", "monitoring_measure",
+    "criterion", "plan_option", "option_score", "service_outcome", "intention_duty", "team_outline",
+    "outline_version",
     "outline_section", "outline_part", "plan_comment", "plan_version",
     "plan_review", "review_answer", "review_change",
 })  # fmt: skip
