@@ -8,7 +8,7 @@ from desks import backdate, rows
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import add_action, edit_action
@@ -170,5 +170,5 @@ def test_the_dialog_is_whole_in_both_languages_at_200_percent(
     ask_to_thin(window, TODAY)
     dialog = window.findChild(ThinHistoryDialog)
     qtbot.waitUntil(lambda: "2024" in dialog.count.plain)
-    assert not clipped(dialog)
+    assert settled(dialog) == []
     assert not unnamed(dialog)

@@ -48,7 +48,7 @@ def test_nothing_is_clipped_on_an_empty_desk(
     qtbot.wait(50)
     window.go(place)
     qtbot.wait(50)
-    assert not looks.clipped(window)
+    assert looks.settled(window) == []
 
 
 def test_an_edit_reaches_the_shared_file_without_a_save_button(window: Window, qtbot) -> None:

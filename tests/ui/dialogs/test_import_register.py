@@ -2,7 +2,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.domain.dates import DayOrder
 from commission_desk.operations.agreements import add_agreement
@@ -233,7 +233,7 @@ def test_nothing_is_cut_and_everything_is_named(
     page = window.pages["contracts"]
     made = dialog(qtbot, page, register(tmp_path, *CLEAR, *DOUBTFUL))
     qtbot.wait(100)
-    assert clipped(made) == []
+    assert settled(made) == []
     assert unnamed(made) == []
     made.reject()
 
@@ -247,7 +247,7 @@ def test_long_names_and_headings_wrap(qtbot, page: ContractsPage, tmp_path: Path
     made = dialog(qtbot, page, register(tmp_path, *rows))
     qtbot.wait(100)
     assert made.questions.groups
-    assert clipped(made) == []
+    assert settled(made) == []
 
 
 def test_spellings_of_the_desk_alone_are_not_asked_about(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.operations.agreement_detail import agreement
 from commission_desk.operations.agreements import add_agreement
@@ -92,6 +92,6 @@ def test_providers_are_completed(dialog: NewAgreementDialog):
 
 def test_nothing_is_cut_and_everything_is_named(qtbot, dialog: NewAgreementDialog):
     qtbot.wait(50)
-    assert clipped(dialog) == []
+    assert settled(dialog) == []
     assert unnamed(dialog) == []
     assert dialog.area.verticalScrollBar().maximum() == 0

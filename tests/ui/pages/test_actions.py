@@ -184,8 +184,8 @@ def test_nothing_is_clipped_or_unnamed(window, log, qtbot, scheme, scale, size) 
     window.go("actions")
     page = window.pages["actions"]
     page.show_record(log["done"])
-    qtbot.waitUntil(lambda: looks.clipped(page) == [])
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []
     page.panes.toggle()
-    qtbot.waitUntil(lambda: looks.clipped(page) == [])
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []

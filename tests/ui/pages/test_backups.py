@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.operations.actions import actions, add_action
 from commission_desk.store.backups import back_up, backups
@@ -109,5 +109,5 @@ def test_nothing_is_clipped_and_everything_is_named(page, window, scheme, scale,
     window.rebuild()
     qtbot.waitUntil(lambda: len(window.pages["backups"].known) == 3)
     QTest.qWait(50)
-    assert clipped(window) == []
+    assert settled(window) == []
     assert unnamed(window) == []

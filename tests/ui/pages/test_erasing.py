@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.operations.actions import actions, add_action
 from commission_desk.operations.finding import search
@@ -118,5 +118,5 @@ def test_nothing_is_clipped_and_everything_is_named(page, window, scheme, scale,
     look_up(qtbot, page)
     page.erase()
     QTest.qWait(100)
-    assert clipped(window) == []
+    assert settled(window) == []
     assert unnamed(window) == []

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
-from ui.looks import clipped, contrast, unnamed
+from ui.looks import contrast, settled, unnamed
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
@@ -274,7 +274,7 @@ def test_the_desk_is_seen_as_at_a_date_and_nothing_can_be_changed(page, window, 
         window.undo()
     for place in ("today", "plans", "actions", "meetings", "contracts", "history", "settings"):
         window.go(place)
-        qtbot.waitUntil(lambda: clipped(window) == [])
+        assert settled(window) == []
     assert window.workspace.file.name == "Team.cdesk"
     view = window.workspace.desk.path
     (back,) = [b for b in banner.findChildren(QPushButton) if b.isVisible()]
@@ -299,5 +299,5 @@ def test_nothing_is_clipped_and_everything_is_named(page, window, scheme, scale,
     for words in ("pass 850", "was Officer", "New plan"):
         choose(page, words)
         QTest.qWait(30)
-        assert clipped(window) == []
+        assert settled(window) == []
         assert unnamed(window) == []

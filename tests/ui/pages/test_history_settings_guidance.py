@@ -120,8 +120,8 @@ def test_nothing_is_clipped_or_unnamed(window, action, qtbot, place, scheme, sca
     window.go(place)
     page = window.pages[place]
     qtbot.wait(50)  # what was added is shown
-    qtbot.waitUntil(lambda: looks.clipped(page) == [])
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []
     if place == "guidance":
         page.list.setCurrentRow(page.list.count() - 1)
-        qtbot.waitUntil(lambda: looks.clipped(page) == [])
+        assert looks.settled(page) == []

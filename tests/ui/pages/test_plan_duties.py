@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.operations.plan_duties import duties_of
 from commission_desk.operations.plan_tables import add_entry, edit_entry
@@ -75,5 +75,5 @@ def test_the_duties_are_whole_in_both_languages(
     dialog = opened(window)
     qtbot.wait(50)
     assert unnamed(dialog) == []
-    assert clipped(dialog) == []
-    assert clipped(window.pages["plans"].pane.tables.cards[0].frame) == []
+    assert settled(dialog) == []
+    assert settled(window.pages["plans"].pane.tables.cards[0].frame) == []

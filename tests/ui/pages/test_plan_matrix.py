@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.operations.plan_matrix import matrix
 from commission_desk.operations.plan_rows import read_table
@@ -106,7 +106,7 @@ def test_it_is_whole_in_both_languages_at_200_percent(
     found.table.setCurrentIndex(found.model.index(0, FIRST))
     qtbot.wait(50)
     assert unnamed(window) == []
-    assert clipped(found.frame) == []
+    assert settled(found.frame) == []
 
 
 def test_an_empty_matrix_says_what_to_record_first(window, desk):

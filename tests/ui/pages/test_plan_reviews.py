@@ -318,5 +318,5 @@ def test_nothing_is_clipped_and_everything_has_a_name(window, desk, qtbot, code,
         page.reviews.list.setCurrentRow(row)
         qtbot.waitUntil(page.reviews.isVisible)  # or nothing of it would be looked at
         qtbot.wait(200)
-        assert looks.clipped(page) == []
+        assert looks.settled(page) == []
         assert looks.unnamed(page) == []

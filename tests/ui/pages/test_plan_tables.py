@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_tables import add_entry, edit_entry
@@ -174,7 +174,7 @@ def test_the_tables_are_whole_in_both_languages_at_200_percent(
     found.open_part(MAP)
     qtbot.wait(50)
     frame = found.pane.tables.cards[0].frame
-    assert not clipped(frame)
+    assert settled(frame) == []
     assert not unnamed(frame)
 
 

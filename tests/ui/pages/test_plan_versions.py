@@ -201,7 +201,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(
     for row in range(page.versions.list.count()):
         page.versions.list.setCurrentRow(row)
         qtbot.wait(20)  # for the labels of this version to be laid out
-        qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
+        assert looks.settled(page) == []
         assert looks.unnamed(page) == []
 
 

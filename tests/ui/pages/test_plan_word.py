@@ -208,6 +208,6 @@ def test_nothing_is_clipped_and_everything_is_named(
     )  # fmt: skip
     ask = WordBackDialog(window, "plan.docx", parts, said, ("1 picture was left out.",), print)
     ask.open()
-    qtbot.waitUntil(lambda: looks.clipped(ask) == [], timeout=2000)
+    assert looks.settled(ask) == []
     assert looks.unnamed(ask) == []
     ask.reject()

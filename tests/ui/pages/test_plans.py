@@ -249,5 +249,5 @@ def test_nothing_is_clipped_and_everything_is_named(
     for tab in (0, 1):
         page.side.tabs.setCurrentIndex(tab)
         page.side.checks.list.setCurrentRow(0)
-        qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
+        assert looks.settled(page) == []
     assert looks.unnamed(page) == []

@@ -329,16 +329,16 @@ def test_nothing_is_clipped_or_unnamed(window, people, qtbot, scheme, scale, siz
     window.go("stakeholders")
     page = window.pages["stakeholders"]
     qtbot.wait(50)  # what was added is shown
-    qtbot.waitUntil(lambda: looks.clipped(page) == [])
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []
     page.map.toggle()
     page.log.toggle()
     page.open_stakeholder(people["Parent carer forum"])
     qtbot.wait(50)  # what was added is shown
-    qtbot.waitUntil(lambda: looks.clipped(page) == [])
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []
     page.record_contact()
     dialog = page.findChild(ContactDialog)
     qtbot.wait(50)  # what was added is shown
-    qtbot.waitUntil(lambda: looks.clipped(dialog) == [])
+    assert looks.settled(dialog) == []
     assert looks.unnamed(dialog) == []

@@ -100,5 +100,5 @@ def test_nothing_is_clipped_or_unnamed(window, desk, qtbot, scheme, scale, size)
     window.resize(*size)
     page = window.pages["today"]
     qtbot.waitUntil(lambda: len(buttons(page, "Open: ")) > 3)
-    qtbot.waitUntil(lambda: looks.clipped(page) == [])
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []

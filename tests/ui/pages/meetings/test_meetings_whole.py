@@ -185,13 +185,13 @@ def test_nothing_is_clipped_and_everything_is_named(
     window.rebuild()
     window.go("meetings")
     page = window.pages["meetings"]
-    qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
+    assert looks.settled(page) == []
     window.go("meetings", review)
-    qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []
     desk.do(start_meeting, review)
     page.one._write("action")
-    qtbot.waitUntil(lambda: looks.clipped(page) == [], timeout=1000)
+    assert looks.settled(page) == []
     assert looks.unnamed(page) == []
 
 
