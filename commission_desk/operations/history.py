@@ -46,7 +46,12 @@ from commission_desk.store.tables.history import CREATED
 
 # Kept by the program beside a version or a review of a plan.
 QUIET = ("version_record", "version_paper", "review_figures")
-DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
+DERIVED = {
+    "current_end",
+    "decide_by",
+    "position",
+    "months_counted",
+}  # follow from other fields, so not shown
 
 
 @dataclass(frozen=True, slots=True)
