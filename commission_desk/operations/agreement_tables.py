@@ -143,7 +143,8 @@ def add_table_row(
         _complete(made, TABLES[table_id])
     session.add(made)
     _follow(session, made)
-    return made.id
+    record: str = made.id
+    return record
 
 
 @named(N_("Change a table of the agreement"))

@@ -58,10 +58,8 @@ def test_the_whole_life_value_with_options_and_vat_meets_the_threshold_in_force(
 
 def test_a_superseded_threshold_is_not_applied_after_its_end(do, ask, made: str):
     do(edit_agreement, made, awarded=date(2012, 5, 1), total_pence=3_500_001, annual_pence=None)
-    assert [words for words in said(ask, made) if "£35,000 " in words or "£35,000:" in words] == [
-        "£35,000.01 over its life is above £35,000: a full tender was needed, and a notice of "
-        "the award."
-    ]
+    (words,) = [each for each in said(ask, made) if "£35,000:" in each]
+    assert words.startswith("£35,000.01 over its life is above £35,000: a full tender was needed")
     do(edit_agreement, made, awarded=date(2015, 2, 25))
     assert len(said(ask, made)) == 1
     do(edit_agreement, made, awarded=date(2015, 2, 26))

@@ -52,7 +52,22 @@ class ContractsPage(Page):
     """The register and, beside it, the agreement that is chosen in it."""
 
     tables = frozenset(
-        {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
+        {
+            "agreement",
+            "organisation",
+            "term_option",
+            "measure",
+            "result",
+            "risk",
+            "meeting",
+            "partner_share",
+            "payment",
+            "variation",
+            "rationale",
+            "agreement_answer",
+            "own_figure",
+            "plan",
+        }
     )
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
