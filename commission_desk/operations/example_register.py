@@ -80,7 +80,7 @@ def _add(
         session, row["title"], reference=row["reference"], kind=row["kind"],
         managed=row["managed"], provider_id=known[row["provider"]], department=row["department"],
         service=row["service"], plan_id=plan, annual_pence=100 * int(row["annual"]),
-        total_pence=total, starts=starts, ends=ends, awarded=starts - timedelta(days=75),
+        total_pence=total, total_covers="extended", starts=starts, ends=ends, awarded=starts - timedelta(days=75),
         notice_days=int(row["notice"]), lead_days=_lead_days(row, today, current_end),
         vat_basis="exempt" if row["kind"] == "grant" else "excluding",
         evaluated_on=_days_ago(today, row["evaluated"]), **_procurement(row, total),

@@ -18,13 +18,15 @@ from commission_desk.store.tables import Agreement, Organisation
 class Sentence:
     """What a rule says, since when the rule has been so, and where it comes from.
 
-    ``is_above`` is set where the value is above the figure of the rule.
+    ``is_above`` is set where the value is above the figure of the rule; ``is_notice`` where it
+    speaks of a day to keep.
     """
 
     text: str
     source: str
     since: date
     is_above: bool = False
+    is_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,12 @@ def _notice(session: Session, agreement: Agreement, on: date, language: str) -> 
     except KeyError:
         return None
     if tender is None:
-        return Sentence(rule.ask.text(language), known.source, known.since)
+        return Sentence(rule.ask.text(language), known.source, known.since, is_notice=True)
     by = tender - timedelta(days=known.value)
     text = rule.text.filled(
         language, tender=full_date(tender, language), by=full_date(by, language), days=known.value
     )
-    return Sentence(text, known.source, known.since)
+    return Sentence(text, known.source, known.since, is_notice=True)
 
 
 def day_words(view: ProcurementView) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from commission_desk.domain.money import Money, format_money
-from commission_desk.i18n import _, language, ngettext
+from commission_desk.i18n import _, language, ngettext, short_date
 from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.agreement_money import (
     MoneyView,
@@ -100,10 +100,6 @@ class MoneyPart(Part):
         self.sum.show_money(self._now)
         self.years.show_money(self._now)
         self.findings.show_agreement(view.row.id)
-
-    def flush(self) -> bool:
-        """Keep what has been typed; return whether every field is in order."""
-        return super().flush()
 
     @property
     def _now(self) -> MoneyView:
@@ -231,12 +227,12 @@ def _variation_columns() -> list[Column]:
         more = (words(row, name) for name in ("reason", "agreed_by", "reference"))
         return Cell(words(row, "title"), " · ".join(word for word in more if word))
 
-    def plain(field: str) -> Any:
-        return lambda row: Cell(words(row, field))
+    def day(field: str) -> Any:
+        return lambda row: Cell(short_date(row.values[field]) if row.values[field] else "")
 
     return [
-        Column(_("Agreed on"), 110, plain("agreed_on")),
+        Column(_("Agreed on"), 110, day("agreed_on")),
         Column(_("What changes"), None, what),
-        Column(_("Value"), 120, plain("value_pence"), right=True),
-        Column(_("New end"), 110, plain("new_end")),
+        Column(_("Value"), 120, lambda row: Cell(words(row, "value_pence")), right=True),
+        Column(_("New end"), 110, day("new_end")),
     ]

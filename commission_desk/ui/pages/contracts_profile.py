@@ -1,10 +1,16 @@
 """What an agreement comes to: the sum in words, its years as a table and bars, and an uplift."""
 
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commission_desk.domain.agreement_value import YearAmount, uplifted, year_words
+from commission_desk.domain.agreement_value import (
+    YearAmount,
+    financial_year,
+    uplifted,
+    year_words,
+)
 from commission_desk.domain.bar_chart import Bars
 from commission_desk.domain.entries import read_number, read_year
 from commission_desk.domain.errors import UserError
@@ -96,7 +102,8 @@ class YearsProfile(QWidget):
         )
         self._say(view)
         if not self.since.box.text() and short:
-            self.since.set_value(min(short[-1].year, short[0].year + 1))
+            coming = financial_year(date.today()) + 1  # noqa: DTZ011 - the person's own day
+            self.since.set_value(max(short[0].year, min(short[-1].year, coming)))
         self._show_uplift()
 
     def forget(self) -> None:
@@ -113,8 +120,7 @@ class YearsProfile(QWidget):
                  "known.")  # fmt: skip
         self.nothing.setText(says)
         has_open = any(year.pence != year.with_options for year in view.years)
-        bars = _("Dark bars are sure; what stands on them, or alone in amber, is options that are "
-                 "still open.")  # fmt: skip
+        bars = _("The amber part of a bar is options that are still open; the rest is sure.")  # fmt: skip
         exact = _("Shared out by days; the years come to the value to the penny.")
         self.legend.setText(f"{bars} {exact}" if has_open else exact)
 

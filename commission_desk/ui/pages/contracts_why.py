@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from commission_desk.content.choices import choice, choices
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.money import format_money
-from commission_desk.i18n import _, full_date, language
+from commission_desk.i18n import _, full_date, language, short_date
 from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.agreement_tables import TABLES, AgreementTableRow
 from commission_desk.operations.agreement_why import (
@@ -181,8 +181,10 @@ def _sentence(sentence: Sentence) -> Item:
     since = _("{source}; since {date}").format(
         source=sentence.source, date=full_date(sentence.since)
     )
-    icon = Icon("circle-alert" if sentence.is_above else "circle-check",
-                "amber" if sentence.is_above else "green", 18)  # fmt: skip
+    name, tone = ("circle-alert", "amber") if sentence.is_above else ("circle-check", "green")
+    if sentence.is_notice:
+        name, tone = "calendar-days", "blue"
+    icon = Icon(name, tone, 18)
     words = vbox(
         label(sentence.text, wrap=True), label(since, "smallmuted", wrap=True), gap=1
     )  # fmt: skip
@@ -212,7 +214,8 @@ def _rationale_columns() -> list[Column]:
         return row.words(columns[field], language())
 
     def when(row: AgreementTableRow) -> Cell:
-        return Cell(words(row, "decided_on"), words(row, "event"))
+        day = row.values["decided_on"]
+        return Cell(short_date(day) if day else "", words(row, "event"))
 
     def chosen(row: AgreementTableRow) -> Cell:
         name = words(row, "choice") or words(row, "model")
