@@ -113,7 +113,7 @@ FIELDS = {
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
     "topic": N_("Topic"), "review_id": N_("Yearly review"),
     "total_covers": N_("What the whole value counts"), "importance": N_("Importance"),
-    "tier": N_("Support"), "tier_reason": N_("Why this support"),
+    "tier": N_("Support needed"), "tier_reason": N_("Why this support"),
     "unreasoned": N_("Why there is no reason for the way chosen"),
     "tender_on": N_("Tender planned for"), "option_pence": N_("Value of the option"),
     "share_pence": N_("A year"), "basis": N_("Basis"), "budget_pence": N_("Budgeted"),

@@ -37,6 +37,7 @@ class OwnFigureDialog(Dialog):
             _("Figure"), offered, own.shipped.id if own else offered[0][0]
         )  # fmt: skip
         self.now = label("", "smallmuted", wrap=True)
+        self._show_shipped()
         self.value = LineField(
             _("Our figure"), value_words(own.shipped, own.value, unit=False) if own else ""
         )  # fmt: skip
@@ -52,7 +53,6 @@ class OwnFigureDialog(Dialog):
             accept_text=_("Save"), ready=self._ready,
         )  # fmt: skip
         self.figure.committed.connect(self._show_shipped)
-        self._show_shipped()
 
     def _show_shipped(self) -> None:
         shipped = self.shipped[self.figure.value()]

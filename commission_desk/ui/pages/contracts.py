@@ -223,7 +223,8 @@ class ContractsPage(Page):
             (self.table, QKeySequence(Qt.Key.Key_Delete), self._remove_chosen, here.WidgetShortcut),
         )
         for host, key, slot, context in keys:
-            QShortcut(QKeySequence(key), host, slot, context=context)
+            made = QShortcut(QKeySequence(key), host, slot)
+            made.setContext(context)  # the argument of that name is of the ambiguous signal
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

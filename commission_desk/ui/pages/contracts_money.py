@@ -193,7 +193,7 @@ def _counted(option: PricedOptionView) -> str:
     if option.given_pence is not None or option.pence is None:
         return ""
     amount = format_money(option.pence, language())
-    return _("Counted as {amount}, until you say otherwise").format(amount=amount)
+    return _("Counted as {amount}").format(amount=amount)
 
 
 def _share_words() -> RowWords:

@@ -120,7 +120,7 @@ class YearsProfile(QWidget):
                  "known.")  # fmt: skip
         self.nothing.setText(says)
         has_open = any(year.pence != year.with_options for year in view.years)
-        bars = _("The amber part of a bar is options that are still open; the rest is sure.")  # fmt: skip
+        bars = _("The amber part of a bar is options that are still open; the rest is sure.")
         exact = _("Shared out by days; the years come to the value to the penny.")
         self.legend.setText(f"{bars} {exact}" if has_open else exact)
 

@@ -56,7 +56,7 @@ class WhyPart(Part):
         self.importance.help.setText(_importance_words())
         self.importance.help.show()
         self.triage, self.procurement = QVBoxLayout(), QVBoxLayout()
-        self.tier = ChoiceField(_("Support"), self._tiers())
+        self.tier = ChoiceField(_("Support needed"), self._tiers())
         self.keep(self.tier, lambda _view: self._tier(), self._keep_tier)
         self.tier_reason = self.keep(
             LineField(_("Why other support than the one worked out")),
