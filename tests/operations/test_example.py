@@ -9,12 +9,15 @@ from commission_desk.content.choices import choices
 from commission_desk.domain.terms import add_months
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_detail import agreement, risks
+from commission_desk.operations.agreement_money import agreement_money
+from commission_desk.operations.checks import needs
 from commission_desk.operations.example import example_file, make_example
 from commission_desk.operations.example_data import quarter_end, working_day, written
 from commission_desk.operations.example_large import add_many
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import agreement_by_reference, fill_register
 from commission_desk.operations.meetings import meeting, meetings
+from commission_desk.operations.money_checks import agreement_findings
 from commission_desk.operations.minutes import entries
 from commission_desk.operations.organisations import organisations
 from commission_desk.operations.papers import minutes_paper
@@ -252,3 +255,14 @@ def test_an_example_that_was_not_finished_is_made_anew(tmp_path):
     assert (opened.kept, opened.warning, opened.shared.pending) == (None, "", False)
     opened.desk.close()
     assert [file.name for file in unfinished.parent.iterdir()] == ["Example desk.cdesk"]
+
+
+def test_the_example_shows_money_and_reasons_and_nothing_that_cannot_be(desk, short_breaks):
+    money = desk.ask(agreement_money, short_breaks.row.id)
+    assert money.partners_pence == 24_720_000
+    assert money.value.varied == 5_400_000
+    assert money.value.whole == short_breaks.row.total_pence + 5_400_000
+    assert sum(year.with_options for year in money.years) == money.value.whole
+    assert desk.ask(agreement_findings, short_breaks.row.id, TODAY) == ()
+    odd = {"shares-above-annual", "paid-above-value", "expired-paid", "variation-after-end"}
+    assert not odd & {need.check for need in desk.ask(needs, TODAY, "en")}

@@ -39,7 +39,7 @@ def test_every_tab_that_a_record_is_found_on_is_there():
 
 
 def test_a_reason_is_added_and_the_check_falls_silent(qtbot, why: WhyPart, desk: Desk, breaks: str):
-    assert [need.check for need in why.findings.needs][0] == "no-rationale"
+    assert why.findings.needs[0].check == "no-rationale"
     why.rationales.add()
     dialog = why.rationales.findChild(AgreementRowDialog)
     dialog.fields["event"].set_value("Award")
