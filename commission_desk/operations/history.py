@@ -41,6 +41,7 @@ from commission_desk.store.tables import (
     ReviewChange,
     Step,
     TermOption,
+    Variation,
 )
 from commission_desk.store.tables.history import CREATED
 
@@ -178,7 +179,7 @@ def _follow(session: Session, row: Record, field: str) -> None:
     """Work out anew what follows from a field that was put back."""
     if isinstance(row, Agreement) and field in TERM_FIELDS:
         refresh_term(session, row)
-    elif isinstance(row, TermOption):
+    elif isinstance(row, TermOption | Variation):
         session.flush()
         refresh_term(session, get(session, Agreement, row.agreement_id))
 

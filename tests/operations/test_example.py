@@ -17,8 +17,8 @@ from commission_desk.operations.example_large import add_many
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import agreement_by_reference, fill_register
 from commission_desk.operations.meetings import meeting, meetings
-from commission_desk.operations.money_checks import agreement_findings
 from commission_desk.operations.minutes import entries
+from commission_desk.operations.money_checks import agreement_findings
 from commission_desk.operations.organisations import organisations
 from commission_desk.operations.papers import minutes_paper
 from commission_desk.operations.plans import plan, plans
