@@ -149,7 +149,7 @@ def _follow(session: Session, kind: str, record: str, field: str) -> None:
     """Let an agreement's dates follow from what was chosen."""
     agreement = record if kind == "agreement" and field in TERM else None
     if kind in OF_TERM:
-        part = session.get(OF_TERM[kind], record)
+        part: Any = session.get(OF_TERM[kind], record)
         agreement = part.agreement_id if part else None
     found = session.get(Agreement, agreement) if agreement else None
     if found is not None:

@@ -25,6 +25,7 @@ from commission_desk.operations.agreements import (
     remove_option,
 )
 from commission_desk.operations.checks import needs
+from commission_desk.operations.erasing import erase_person, held_about
 from commission_desk.operations.finding import search
 from commission_desk.operations.records import remove
 from commission_desk.operations.titles import home_of
@@ -193,6 +194,14 @@ def test_what_belongs_to_an_agreement_goes_and_comes_back_with_it(do, ask, made:
     do(add_table_row, made, "partner_share", {"name": "Police"})
     do(remove, "agreement", made)
     assert ask(table_rows, made, "variation") == ()
+
+
+def test_who_agreed_and_decided_can_be_erased(do, ask, desk: Desk, made: str):
+    do(add_table_row, made, "variation", {"title": "More", "agreed_by": "Gwenllian Prydderch"})
+    do(add_table_row, made, "rationale", {"reason": "So said Gwenllian Prydderch"})
+    assert len(ask(held_about, ["Gwenllian Prydderch"]).now) == 2
+    desk.do(erase_person, ["Gwenllian Prydderch"])
+    assert ask(held_about, ["Gwenllian Prydderch"]).items == ()
 
 
 def test_variations_and_reasons_are_found(desk: Desk, do, ask, made: str, tmp_path):

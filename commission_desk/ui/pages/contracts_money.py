@@ -180,6 +180,7 @@ class MoneyPart(Part):
 def _help(field: Field, words: str) -> None:
     field.help.setText(words)
     field.help.setVisible(bool(words))
+    field.entry.setAccessibleDescription(words)
 
 
 def _as_money(pence: int | None) -> Money | None:

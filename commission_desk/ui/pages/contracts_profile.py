@@ -134,8 +134,9 @@ class YearsProfile(QWidget):
         except (UserError, ValueError) as problem:
             self.uplift.setText(str(problem))
             return
-        words = _("With {percent}% a year from {year} it comes to {sum}: {difference} more. With "
-                  "the open options {whole}: {more} more.")  # fmt: skip
+        words = _("With {percent}% a year from {year} it comes to {sum}, a difference of "
+                  "{difference}. With the open options {whole}, a difference of {more}."
+                  )  # fmt: skip
         before = sum(y.pence for y in self.years), sum(y.with_options for y in self.years)
         sums = sum(y.pence for y in after), sum(y.with_options for y in after)
         code = language()

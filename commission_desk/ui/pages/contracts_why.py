@@ -54,6 +54,7 @@ class WhyPart(Part):
             lambda _view: self._now.importance,
         )  # fmt: skip
         self.importance.help.setText(_importance_words())
+        self.importance.entry.setAccessibleDescription(_importance_words())
         self.importance.help.show()
         self.triage, self.procurement = QVBoxLayout(), QVBoxLayout()
         self.tier = ChoiceField(_("Support needed"), self._tiers())

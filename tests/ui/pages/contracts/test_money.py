@@ -185,7 +185,7 @@ def test_the_uplift_says_the_difference_and_is_kept_nowhere(
     money.years.since.box.selectAll()
     qtbot.keyClicks(money.years.since.box, str(year))
     assert f"With 10% a year from {year}/" in money.years.uplift.plain
-    assert "more" in money.years.uplift.plain
+    assert "a difference of £" in money.years.uplift.plain
     money.years.percent.box.selectAll()
     qtbot.keyClicks(money.years.percent.box, "999")
     assert "at most 50 percent" in money.years.uplift.plain
