@@ -13,12 +13,13 @@ from commission_desk.content.checks import check_text
 from commission_desk.content.choices import choices
 from commission_desk.content.labels import Label
 from commission_desk.content.thresholds import threshold
+from commission_desk.domain.agreement_value import Priced, PricedOption, value_of
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.money import format_money
 from commission_desk.domain.terms import add_months
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import actions
-from commission_desk.operations.agreements import term_of
+from commission_desk.operations.agreement_money import priced_agreements
 from commission_desk.operations.figures import figure
 from commission_desk.operations.finding import REVIEW
 from commission_desk.operations.merging import conflicts
@@ -74,16 +75,24 @@ def decisions_due(session: Session, today: date) -> Iterable[Finding]:
         .where(Agreement.decide_by <= soon, Agreement.current_end >= today)
         .order_by(Agreement.decide_by)
         .limit(20)
-    )
+    ).all()
+    priced = priced_agreements(session, rows)
     for row in rows:
-        option = term_of(session, row).next_option
-        value = round((row.annual_pence or 0) * option.months / 12) if option else 0
+        option, value = _next_option(priced[row.id])
         yield Finding(
             "decision-due" if option else "ends-without-option",
             {"title": row.title, "decide_by": row.decide_by, "end": row.current_end,
              "months": option.months if option else 0, "value": value},
             "agreement", row.id, by=row.decide_by, reference=row.reference,
         )  # fmt: skip
+
+
+def _next_option(priced: Priced) -> tuple[PricedOption | None, int]:
+    """Return the first option still to be decided, and what it is worth."""
+    for option, pence in zip(priced.options, value_of(priced).options, strict=True):
+        if option.status == "available":
+            return option, pence or 0
+    return None, 0
 
 
 def ended_but_running(session: Session, today: date) -> Iterable[Finding]:

@@ -214,3 +214,13 @@ def test_variations_and_reasons_are_found(desk: Desk, do, ask, made: str, tmp_pa
     assert (hit.home, hit.part) == (made, "why")
     assert ask(home_of, "variation", row) == ("agreement", made, "money")
     assert ask(home_of, "rationale", why) == ("agreement", made, "why")
+
+
+def test_the_decision_on_an_option_names_its_own_value(do, ask, made: str):
+    day = date(2028, 12, 1)
+    first = ask(agreement, made).options[0]
+    (found,) = [need for need in ask(needs, day, "en") if need.check == "decision-due"]
+    assert "£100,000" in f"{found.title} {found.detail}"
+    do(price_option, first.id, 12_345_600)
+    (found,) = [need for need in ask(needs, day, "en") if need.check == "decision-due"]
+    assert "£123,456" in f"{found.title} {found.detail}"
