@@ -162,11 +162,20 @@ def _row(session: "Session", kind: str, record: str) -> dict[str, Any]:
 
 def _agreement(session: "Session", record: str) -> dict[str, Any]:
     from commission_desk.operations.agreement_detail import agreement  # noqa: PLC0415 - the ORM
+    from commission_desk.operations.agreement_money import agreement_money  # noqa: PLC0415
+    from commission_desk.operations.agreement_why import agreement_why  # noqa: PLC0415
 
     _row(session, "agreements", record)
     found = agreement(session, record)
     facts = plain(found)
-    return {**facts.pop("row"), **facts, "term": found.term.words}
+    money = agreement_money(session, record)
+    value = {"current": money.value.current, "whole": money.value.whole}
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    return {
+        **facts.pop("row"), **facts, "term": found.term.words,
+        "money": {**plain(money), "value": {**plain(money.value), **value}},
+        "why": plain(agreement_why(session, record, today)),
+    }  # fmt: skip
 
 
 def _answer(session: "Session", prompt: str) -> tuple[dict[str, Any], str]:

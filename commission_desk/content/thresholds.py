@@ -1,5 +1,6 @@
 """Figures the checks use, each with its source and the day it began."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,7 +16,8 @@ class Threshold:
     """One figure from the day it began until the next with the same id.
 
     ``value`` is a whole number of ``unit``; amounts are pounds with or without VAT as ``note``
-    says. ``status`` tells a figure that still binds from one kept for older records.
+    says. ``status`` tells a figure that still binds from one kept for older records, which does
+    not bind after ``until``. ``own`` is set where a team may set a figure of its own.
     """
 
     id: str
@@ -26,6 +28,8 @@ class Threshold:
     title: Label
     note: Label
     source: str
+    until: date | None = None
+    own: bool = False
 
     @property
     def pence(self) -> int:
@@ -47,9 +51,15 @@ def threshold(threshold_id: str, on: date | None = None) -> Threshold:
     if not known:
         raise KeyError(f"no threshold {threshold_id!r}")
     in_force = [t for t in known if on is None or t.since <= on]
-    if not in_force:
+    ended = on is not None and bool(in_force) and (last_day(in_force) or on) < on
+    if not in_force or ended:
         raise KeyError(f"no threshold {threshold_id!r} on {on}")
     return max(in_force, key=lambda t: t.since)
+
+
+def last_day(figures: Iterable[Threshold]) -> date | None:
+    """Return the last day of the newest of some figures, if it has one."""
+    return max(figures, key=lambda t: t.since).until
 
 
 def read_thresholds(entry: Entry) -> tuple[Threshold, ...]:
@@ -68,7 +78,8 @@ def read_thresholds(entry: Entry) -> tuple[Threshold, ...]:
 
 
 def _threshold(entry: Entry) -> Threshold:
-    entry.only("id", "value", "unit", "since", "status", "title", "note", "source")
+    entry.only("id", "value", "unit", "since", "status", "title", "note", "source",
+               "until", "own")  # fmt: skip
     return Threshold(
         id=entry.id(),
         value=entry.whole("value"),
@@ -78,4 +89,6 @@ def _threshold(entry: Entry) -> Threshold:
         title=entry.label("title"),
         note=entry.label("note", optional=True),
         source=entry.text("source"),
+        until=entry.date("until") if "until" in entry.fields else None,
+        own=entry.flag("own"),
     )

@@ -26,13 +26,19 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An initial period, both days inclusive, with its options; notice and lead time in days."""
+    """An initial period, both days inclusive, with its options; notice and lead time in days.
+
+    ``varied_end`` is the end as a variation left it, when options of ``months_counted`` months
+    had been exercised: what is exercised after that extends it.
+    """
 
     starts: date | None
     ends: date | None
     options: tuple[Option, ...] = ()
     notice_days: int = 0
     lead_days: int = 0
+    varied_end: date | None = None
+    months_counted: int = 0
 
     @property
     def current_end(self) -> date | None:
@@ -69,10 +75,10 @@ class Term:
         return "+".join(f"{length}m" for length in lengths)
 
     def _end(self, counted: set[str]) -> date | None:
-        if self.ends is None:
-            return None
         months = sum(option.months for option in self.options if option.status in counted)
-        return extend(self.ends, months)
+        if self.varied_end is not None:
+            return extend(self.varied_end, max(0, months - self.months_counted))
+        return extend(self.ends, months) if self.ends is not None else None
 
 
 def read_lengths(words: str) -> tuple[int, ...]:

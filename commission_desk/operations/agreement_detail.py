@@ -126,6 +126,7 @@ class AgreementView:
     risks: tuple[RiskView, ...]
     meetings: tuple[tuple[str, str, date | None], ...]
     open_actions: int
+    plan_id: str | None = None
 
 
 def agreement(session: Session, record: str) -> AgreementView:
@@ -150,7 +151,7 @@ def agreement(session: Session, record: str) -> AgreementView:
         found.evaluated_on, found.notes, found.source_rest, term_of(session, found),
         tuple(OptionView(option.id, option.months, option.status) for option in options),
         measures(session, record), risks(session, agreement_id=record),
-        tuple((row.id, row.title, row.held_on) for row in meetings), len(actions),
+        tuple((row.id, row.title, row.held_on) for row in meetings), len(actions), found.plan_id,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from commission_desk.domain.terms import Option, OptionStatus, Term
 from commission_desk.i18n import N_, _
 from commission_desk.operations.organisations import provider_of
 from commission_desk.operations.records import get, next_position, put, standing
-from commission_desk.store.derived import dates_of, status_of
+from commission_desk.store.derived import dates_of, status_of, varied_ends
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Agreement, TermOption
 
@@ -22,7 +22,8 @@ FIELDS = (
     "service", "plan_id", "regime", "route", "annual_pence", "annual_text", "total_pence",
     "total_text", "partner_pence", "vat_basis", "awarded", "starts", "ends", "end_meaning",
     "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
-    "evaluated_on", "latest_end",
+    "evaluated_on", "latest_end", "total_covers", "funding", "legal_basis", "importance",
+    "unreasoned", "tender_on",
 )  # fmt: skip
 LONGEST = 600  # months
 TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}
@@ -120,7 +121,10 @@ def term_of(session: Session, agreement: Agreement) -> Term:
         .order_by(TermOption.position, TermOption.id)
     )
     kept = tuple(Option(option.months, status_of(option.status)) for option in options)
-    return Term(agreement.starts, agreement.ends, kept, agreement.notice_days, agreement.lead_days)
+    varied = varied_ends(session, [agreement.id]).get(agreement.id, (None, 0))
+    return Term(
+        agreement.starts, agreement.ends, kept, agreement.notice_days, agreement.lead_days, *varied
+    )
 
 
 def refresh_term(session: Session, agreement: Agreement) -> None:

@@ -13,14 +13,25 @@ from commission_desk.content.checks import check_text
 from commission_desk.content.choices import choices
 from commission_desk.content.labels import Label
 from commission_desk.content.thresholds import threshold
+from commission_desk.domain.agreement_value import Priced, PricedOption, value_of
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.money import format_money
 from commission_desk.domain.terms import add_months
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import actions
-from commission_desk.operations.agreements import term_of
+from commission_desk.operations.agreement_money import priced_agreements
+from commission_desk.operations.figures import figure
 from commission_desk.operations.finding import REVIEW
 from commission_desk.operations.merging import conflicts
+from commission_desk.operations.money_checks import (
+    expired_but_paid,
+    over_threshold,
+    paid_above_value,
+    paid_after_end,
+    shares_above_annual,
+    variations_after_end,
+    without_rationale,
+)
 from commission_desk.operations.plan_reviews import last_looked_at
 from commission_desk.operations.plans import plan, plans
 from commission_desk.operations.records import FROZEN, standing
@@ -29,6 +40,7 @@ from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
 
 GRAVITY = ("red", "amber", "blue")  # the tones of checks, the gravest first
 YEAR = timedelta(days=365)
+MONEY = ("value", "figure", "shares", "annual", "paid")  # values of findings in pence
 Rule = Callable[[Session, date], Iterable[Finding]]
 
 
@@ -57,16 +69,16 @@ def in_words(finding: Finding, language: str) -> Need:
 
 def decisions_due(session: Session, today: date) -> Iterable[Finding]:
     """Agreements whose next decision falls within the lead time, options and all."""
-    soon = today + timedelta(days=int(threshold("decision-lead").value))
+    soon = today + timedelta(days=figure_or_newest(session, "decision-lead", today))
     rows = session.scalars(
         standing(Agreement)
         .where(Agreement.decide_by <= soon, Agreement.current_end >= today)
         .order_by(Agreement.decide_by)
         .limit(20)
-    )
+    ).all()
+    priced = priced_agreements(session, rows)
     for row in rows:
-        option = term_of(session, row).next_option
-        value = round((row.annual_pence or 0) * option.months / 12) if option else 0
+        option, value = _next_option(priced[row.id])
         yield Finding(
             "decision-due" if option else "ends-without-option",
             {"title": row.title, "decide_by": row.decide_by, "end": row.current_end,
@@ -75,12 +87,21 @@ def decisions_due(session: Session, today: date) -> Iterable[Finding]:
         )  # fmt: skip
 
 
+def _next_option(priced: Priced) -> tuple[PricedOption | None, int]:
+    """Return the first option still to be decided, and what it is worth."""
+    for option, pence in zip(priced.options, value_of(priced).options, strict=True):
+        if option.status == "available":
+            return option, pence or 0
+    return None, 0
+
+
 def ended_but_running(session: Session, today: date) -> Iterable[Finding]:
     """Agreements past their end that nobody has closed (Vale of Glamorgan 2015)."""
     recently = today - YEAR
     rows = session.scalars(
         standing(Agreement)
         .where(Agreement.current_end < today, Agreement.current_end >= recently)
+        .where(~paid_after_end())  # which is graver, and said by a check of its own
         .order_by(Agreement.current_end.desc())
         .limit(20)
     )
@@ -177,9 +198,10 @@ def parts_unwritten(session: Session, _today: date) -> Iterable[Finding]:
             break  # the first unfinished section is what to do next
 
 
-def plan_periods(session: Session, _today: date) -> Iterable[Finding]:
+def plan_periods(session: Session, today: date) -> Iterable[Finding]:
     """Plans outside three to five years (Welsh framework 2010, standard 1)."""
-    least, most = threshold("plan-years-least").value, threshold("plan-years-most").value
+    least = figure_or_newest(session, "plan-years-least", today)
+    most = figure_or_newest(session, "plan-years-most", today)
     for row in plans(session):
         if row.starts and row.ends:
             years = round((row.ends - row.starts).days / 365.25, 1)
@@ -190,7 +212,7 @@ def plan_periods(session: Session, _today: date) -> Iterable[Finding]:
 
 def reviews_due(session: Session, today: date) -> Iterable[Finding]:
     """Approved plans that nobody has reviewed for a year (Welsh framework 2010)."""
-    months = threshold("plan-refresh-months", today).value
+    months = figure_or_newest(session, "plan-refresh-months", today)
     for row in plans(session):
         last = last_looked_at(session, row.id) if row.status in FROZEN else None
         if last is not None and (due := add_months(last, months)) <= today:
@@ -220,7 +242,8 @@ RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
     measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, reviews_due,
-    groups_unheard,
+    groups_unheard, expired_but_paid, shares_above_annual, paid_above_value,
+    variations_after_end, over_threshold, without_rationale,
 )  # fmt: skip
 
 
@@ -235,10 +258,18 @@ def _without(session: Session, running: ColumnElement[bool], kind: str) -> int:
     return session.scalar(chosen) or 0
 
 
+def figure_or_newest(session: Session, figure_id: str, today: date) -> int:
+    """Return a figure in force today; one of our own practice counts for the time before too."""
+    try:
+        return figure(session, figure_id, today).value
+    except KeyError:
+        return threshold(figure_id).value
+
+
 def _written(name: str, value: object, language: str) -> object:
     if isinstance(value, date):
         return full_date(value, language)
-    if name == "value" and isinstance(value, int):
+    if name in MONEY and isinstance(value, int):
         return format_money(value, language)
     text = getattr(value, "text", None)
     return text(language) if callable(text) else value

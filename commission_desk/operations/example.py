@@ -10,6 +10,7 @@ from commission_desk.i18n import N_
 from commission_desk.operations.example_data import example_table
 from commission_desk.operations.example_large import REGISTER_SIZE, add_many
 from commission_desk.operations.example_meetings import hold_meetings, log_work
+from commission_desk.operations.example_money import fill_money
 from commission_desk.operations.example_people import fill_stakeholders
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import fill_register, measure_agreements
@@ -55,6 +56,7 @@ def make_example(
     plan = desk.do(write_plan)
     desk.do(fill_register, day, plan)
     desk.do(measure_agreements, day)
+    desk.do(fill_money, day)
     desk.do(fill_stakeholders, day, plan)
     desk.do(hold_meetings, day)
     desk.do(log_work, day, plan)

@@ -19,6 +19,11 @@ ENTRIES = {
     for kind in (table.id.replace("-", "_"),)
     if issubclass(RECORDS[kind], PlanEntry)
 }
+# The tab of an agreement on which a record of it is shown.
+TABS = {
+    "partner_share": "money", "payment": "money", "variation": "money", "rationale": "why",
+    "agreement_answer": "why",
+}  # fmt: skip
 # The record on whose page a found part is shown: field and kind.
 HOMES = {
     "answer": ("plan_id", "plan"),
@@ -30,6 +35,7 @@ HOMES = {
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),
     "other_name": ("organisation_id", "organisation"),
+    **dict.fromkeys(TABS, ("agreement_id", "agreement")),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
     **dict.fromkeys(
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")
@@ -53,6 +59,8 @@ def home_field(row: Any, field: str, kind: str) -> tuple[str, str]:
 
 def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
+    if row.__tablename__ in TABS:
+        return TABS[row.__tablename__]
     if row.__tablename__ in REVIEWED:
         return REVIEW + str(getattr(row, "review_id", row.id))
     table = ENTRIES.get(row.__tablename__)

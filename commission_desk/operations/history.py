@@ -41,12 +41,18 @@ from commission_desk.store.tables import (
     ReviewChange,
     Step,
     TermOption,
+    Variation,
 )
 from commission_desk.store.tables.history import CREATED
 
 # Kept by the program beside a version or a review of a plan.
 QUIET = ("version_record", "version_paper", "review_figures")
-DERIVED = {"current_end", "decide_by", "position"}  # follow from other fields, so not shown
+DERIVED = {
+    "current_end",
+    "decide_by",
+    "position",
+    "months_counted",
+}  # follow from other fields, so not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ def _follow(session: Session, row: Record, field: str) -> None:
     """Work out anew what follows from a field that was put back."""
     if isinstance(row, Agreement) and field in TERM_FIELDS:
         refresh_term(session, row)
-    elif isinstance(row, TermOption):
+    elif isinstance(row, TermOption | Variation):
         session.flush()
         refresh_term(session, get(session, Agreement, row.agreement_id))
 

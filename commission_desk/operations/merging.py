@@ -38,8 +38,14 @@ from commission_desk.store.tables import (
     Record,
     Step,
     TermOption,
+    Variation,
 )
 from commission_desk.store.versions import DELETED, Lineage, Version, chunks, lineages
+
+# Records of an agreement that its dates follow from.
+OF_TERM: dict[str, type[TermOption | Variation]] = {
+    "term_option": TermOption, "variation": Variation,
+}  # fmt: skip
 
 
 def conflicts(session: Session, language: str = "en") -> tuple[ConflictView, ...]:
@@ -142,9 +148,9 @@ def _value_of(session: Session, version: Version, name: str) -> Any:
 def _follow(session: Session, kind: str, record: str, field: str) -> None:
     """Let an agreement's dates follow from what was chosen."""
     agreement = record if kind == "agreement" and field in TERM else None
-    if kind == "term_option":
-        option = session.get(TermOption, record)
-        agreement = option.agreement_id if option else None
+    if kind in OF_TERM:
+        part: Any = session.get(OF_TERM[kind], record)
+        agreement = part.agreement_id if part else None
     found = session.get(Agreement, agreement) if agreement else None
     if found is not None:
         refresh_term(session, found)

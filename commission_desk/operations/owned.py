@@ -14,6 +14,7 @@ from commission_desk.store.recording import encode
 from commission_desk.store.tables import (
     RECORDS,
     AgendaItem,
+    AgreementAnswer,
     Answer,
     Attendance,
     Change,
@@ -27,11 +28,14 @@ from commission_desk.store.tables import (
     OutlinePart,
     OutlineSection,
     OutlineVersion,
+    PartnerShare,
+    Payment,
     Plan,
     PlanComment,
     PlanEntry,
     PlanReview,
     PlanVersion,
+    Rationale,
     Record,
     Result,
     ReviewAnswer,
@@ -40,6 +44,7 @@ from commission_desk.store.tables import (
     Risk,
     ServiceOutcome,
     TermOption,
+    Variation,
     VersionPaper,
     VersionRecord,
 )
@@ -60,7 +65,9 @@ ENTRIES = tuple(table for table in RECORDS.values() if issubclass(table, PlanEnt
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
         Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
-        Belonging(Risk, "agreement_id"),
+        Belonging(Risk, "agreement_id"), Belonging(PartnerShare, "agreement_id"),
+        Belonging(Payment, "agreement_id"), Belonging(Variation, "agreement_id"),
+        Belonging(Rationale, "agreement_id"), Belonging(AgreementAnswer, "agreement_id"),
     ),
     "organisation": (Belonging(OtherName, "organisation_id"),),
     "measure": (Belonging(Result, "measure_id"),),

@@ -21,6 +21,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "decision": ("text",),
     "plan_comment": ("text",),
     "attendance": ("name",),
+    "rationale": ("choice", "reason", "considered"),
     **dict.fromkeys(
         ("team_outline", "outline_version", "outline_section", "outline_part"),
         ("title", "title_cy"),
@@ -33,6 +34,7 @@ OWNERS = {
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
     "option_score": ("option_id", "plan_option"), "service_outcome": ("service_id", "service"),
     "intention_duty": ("intention_id", "intention"),
+    "payment": ("agreement_id", "agreement"), "agreement_answer": ("agreement_id", "agreement"),
     "plan_review": ("plan_id", "plan"), "review_figures": ("review_id", "plan_review"),
 }  # fmt: skip
 LONGEST = 120

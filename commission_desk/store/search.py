@@ -32,6 +32,10 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "review_answer": ("text", "reason"),
     "review_change": ("title", "owner"),
     "agreement": ("title", "reference", "description", "service", "department", "notes"),
+    "partner_share": ("name", "basis"),
+    "variation": ("title", "reason", "agreed_by", "reference"),
+    "rationale": ("choice", "considered", "reason", "decided_by"),
+    "agreement_answer": ("text",),
     "measure": ("title",),
     "risk": ("title", "mitigation", "owner"),
     "meeting": ("title", "place"),
@@ -58,7 +62,13 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
-UNTITLED = ("answer", "decision", "plan_comment", "review_answer")  # called as they begin
+UNTITLED = (
+    "agreement_answer",
+    "answer",
+    "decision",
+    "plan_comment",
+    "review_answer",
+)  # called as they begin
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")

@@ -36,6 +36,9 @@ KINDS = {
     "register_view": N_("View of the register"),
     "column_mapping": N_("Columns of a register"),
     "other_name": N_("Other name of an organisation"),
+    "partner_share": N_("Partner’s share"), "payment": N_("Payment"),
+    "variation": N_("Variation"), "rationale": N_("Reason for the way chosen"),
+    "agreement_answer": N_("Answer on value or fees"), "own_figure": N_("Figure of our own"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -114,6 +117,17 @@ FIELDS = {
     "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
     "topic": N_("Topic"), "review_id": N_("Yearly review"),
+    "total_covers": N_("What the whole value counts"), "importance": N_("Importance"),
+    "tier": N_("Support needed"), "tier_reason": N_("Why this support"),
+    "unreasoned": N_("Why there is no reason for the way chosen"),
+    "tender_on": N_("Tender planned for"), "option_pence": N_("Value of the option"),
+    "share_pence": N_("A year"), "basis": N_("Basis"), "budget_pence": N_("Budgeted"),
+    "paid_pence": N_("Paid"), "value_pence": N_("Change of value"),
+    "new_end": N_("New end"), "months_counted": N_("Months of options counted"),
+    "agreed_by": N_("Agreed by"), "decided_on": N_("Decided on"), "event": N_("Decided at"),
+    "model": N_("Delivery model"), "considered": N_("Options considered"),
+    "choice": N_("Choice"), "decided_by": N_("Decided by"), "moment": N_("Asked at"),
+    "figure": N_("Figure"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
     "address": N_("Address"), "filters": N_("Filters"), "sort": N_("Sorted by"),
     "descending": N_("The other way round"),
@@ -144,6 +158,10 @@ CHOICES = {
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
     ("plan_version", "status"): "plan-version", ("plan_review", "status"): "review-status",
+    ("agreement", "total_covers"): "total-covers", ("agreement", "funding"): "funding",
+    ("agreement", "importance"): "importance", ("agreement", "tier"): "triage-tier",
+    ("rationale", "event"): "rationale-event", ("rationale", "model"): "delivery-model",
+    ("agreement_answer", "moment"): "asked-at",
     ("outline_section", "status"): "outline-part", ("outline_part", "status"): "outline-part",
 }  # fmt: skip
 SCALES = {

@@ -137,3 +137,15 @@ def test_records_are_listed_and_shown_as_they_stood_at_a_date(file, answer, run)
     code, _out, err = run("list", file, "agreements", "--as-at", "soon")
     assert code == 2
     assert "--as-at" in err
+
+
+def test_an_agreement_is_shown_with_its_money_and_its_reasons(file, answer):
+    record = answer("show", file, "agreements", "C-0147")["record"]
+    money, why = record["money"], record["why"]
+    assert money["partners_pence"] == 24_720_000
+    assert money["value"]["whole"] == money["value"]["current"] + money["value"]["available"]
+    assert sum(year["with_options"] for year in money["years"]) == money["value"]["whole"]
+    assert money["payments"][0]["values"]["paid_pence"] == 81_825_000
+    assert why["rationales"][0]["values"]["model"] == "contract"
+    assert why["triage"]["computed"] == "close"
+    assert why["answers"]["review"]["fees.staff"]

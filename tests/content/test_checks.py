@@ -47,6 +47,14 @@ VALUES = {
     "plan-period": "plan years",
     "plan-years-title": "years period",
     "stakeholder-group-unheard": "group",
+    "award-without-rationale": "count",
+    "no-rationale": "title",
+    "over-threshold-without-route": "title value figure",
+    "over-threshold-direct": "title value figure",
+    "shares-above-annual": "title shares annual",
+    "paid-above-value": "title paid value",
+    "variation-after-end": "title agreed ended",
+    "expired-paid": "title ended paid year",
 }
 
 

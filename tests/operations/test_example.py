@@ -9,6 +9,8 @@ from commission_desk.content.choices import choices
 from commission_desk.domain.terms import add_months
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_detail import agreement, risks
+from commission_desk.operations.agreement_money import agreement_money
+from commission_desk.operations.checks import needs
 from commission_desk.operations.example import example_file, make_example
 from commission_desk.operations.example_data import quarter_end, working_day, written
 from commission_desk.operations.example_large import add_many
@@ -16,6 +18,7 @@ from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import agreement_by_reference, fill_register
 from commission_desk.operations.meetings import meeting, meetings
 from commission_desk.operations.minutes import entries
+from commission_desk.operations.money_checks import agreement_findings
 from commission_desk.operations.organisations import organisations
 from commission_desk.operations.papers import minutes_paper
 from commission_desk.operations.plans import plan, plans
@@ -197,7 +200,7 @@ def test_it_is_made_in_named_steps_that_undo_takes_back(tmp_path):
     names = []
     while (name := desk.undo()) is not None:
         names.append(name)
-    assert len(names) == 7
+    assert len(names) >= 8
     assert all(name.startswith("Example: ") for name in names)
     assert desk.ask(totals, RegisterQuery()).count == 0
     assert desk.ask(stakeholders) == ()
@@ -259,3 +262,14 @@ def test_the_team_keeps_views_of_its_register(desk):
     views = desk.ask(saved_views)
     assert [view.title for view in views] == ["By department", "Grants by provider"]
     assert views[0].setting.group == "department"
+
+
+def test_the_example_shows_money_and_reasons_and_nothing_that_cannot_be(desk, short_breaks):
+    money = desk.ask(agreement_money, short_breaks.row.id)
+    assert money.partners_pence == 24_720_000
+    assert money.value.varied == 5_400_000
+    assert money.value.whole == short_breaks.row.total_pence + 5_400_000
+    assert sum(year.with_options for year in money.years) == money.value.whole
+    assert desk.ask(agreement_findings, short_breaks.row.id, TODAY) == ()
+    odd = {"shares-above-annual", "paid-above-value", "expired-paid", "variation-after-end"}
+    assert not odd & {need.check for need in desk.ask(needs, TODAY, "en")}

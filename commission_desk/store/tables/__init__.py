@@ -1,5 +1,13 @@
 """The tables of a desk, one module an area, and the history that covers all of them."""
 
+from commission_desk.store.tables.agreement_money import (
+    AgreementAnswer,
+    OwnFigure,
+    PartnerShare,
+    Payment,
+    Rationale,
+    Variation,
+)
 from commission_desk.store.tables.agreements import Agreement, Measure, Result, Risk, TermOption
 from commission_desk.store.tables.base import Base, Record, new_id
 from commission_desk.store.tables.erasure import Erasure
@@ -93,6 +101,12 @@ RECORDS: dict[str, type[Record]] = {
         OptionScore,
         Agreement,
         TermOption,
+        PartnerShare,
+        Payment,
+        Variation,
+        Rationale,
+        AgreementAnswer,
+        OwnFigure,
         Measure,
         Result,
         Risk,
@@ -112,6 +126,7 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Agreement",
+    "AgreementAnswer",
     "Answer",
     "Attendance",
     "Base",
@@ -141,13 +156,17 @@ __all__ = [
     "OutlinePart",
     "OutlineSection",
     "OutlineVersion",
+    "OwnFigure",
     "Parted",
+    "PartnerShare",
+    "Payment",
     "Plan",
     "PlanComment",
     "PlanEntry",
     "PlanOption",
     "PlanReview",
     "PlanVersion",
+    "Rationale",
     "Record",
     "RegisterView",
     "Resource",
@@ -164,6 +183,7 @@ __all__ = [
     "Team",
     "TeamOutline",
     "TermOption",
+    "Variation",
     "VersionPaper",
     "VersionRecord",
     "new_id",

@@ -70,6 +70,15 @@ class Agreement(Record):
     source_id: Mapped[str] = mapped_column(Text, default="")
     source_rest: Mapped[str] = mapped_column(Text, default="")  # unmapped columns, as JSON
     notes: Mapped[str] = mapped_column(Text, default="")
+    # Whether the whole value counts the options: initial, extended or unknown, as end_meaning.
+    total_covers: Mapped[str] = mapped_column(String(12), default="unknown")
+    funding: Mapped[str] = mapped_column(String(24), default="")
+    legal_basis: Mapped[str] = mapped_column(Text, default="")
+    importance: Mapped[str] = mapped_column(String(8), default="")
+    tier: Mapped[str] = mapped_column(String(12), default="")  # in place of the computed one
+    tier_reason: Mapped[str] = mapped_column(Text, default="")
+    unreasoned: Mapped[str] = mapped_column(Text, default="")  # why there is no rationale
+    tender_on: Mapped[date | None]
 
 
 class TermOption(Record):
@@ -81,6 +90,7 @@ class TermOption(Record):
     position: Mapped[int] = mapped_column(default=0)
     months: Mapped[int] = mapped_column(default=12)
     status: Mapped[str] = mapped_column(String(12), default="available")
+    option_pence: Mapped[int | None] = mapped_column(BigInteger)  # None: as the annual value says
 
 
 class Measure(Record):

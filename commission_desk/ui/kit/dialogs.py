@@ -90,7 +90,9 @@ class Dialog(QDialog):
 
     def _grow(self) -> None:
         """Make room for what would scroll by a little, if the window it belongs to has room."""
-        tall = max(self.body.minimumSizeHint().height(), self.area.minimumHeight())
+        layout = self.body.layout()
+        wrapped = layout.heightForWidth(self.body.width()) if layout else 0
+        tall = max(self.body.minimumSizeHint().height(), self.area.minimumHeight(), wrapped)
         self.area.setMinimumHeight(max(px(60), min(tall, self.owner.height() - px(200))))
 
     def _fit(self) -> None:

@@ -54,6 +54,7 @@ class ContractsPage(Page):
 
     own = frozenset(
         {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
+        | {"partner_share", "payment", "variation", "rationale", "agreement_answer", "own_figure"}
         | {"plan", "register_view"}
     )
 
@@ -244,7 +245,8 @@ class ContractsPage(Page):
             (self.table, QKeySequence(Qt.Key.Key_Delete), self._remove_chosen, here.WidgetShortcut),
         )
         for host, key, slot, context in keys:
-            QShortcut(QKeySequence(key), host, slot, context=context)
+            made = QShortcut(QKeySequence(key), host, slot)
+            made.setContext(context)  # the argument of that name is of the ambiguous signal
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

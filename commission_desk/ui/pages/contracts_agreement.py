@@ -13,6 +13,7 @@ from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import scroll, vbox
 from commission_desk.ui.kit.text import label
+from commission_desk.ui.pages.contracts_details import DetailsPart
 from commission_desk.ui.pages.contracts_form import Part
 from commission_desk.ui.pages.contracts_history import HistoryPart
 from commission_desk.ui.pages.contracts_meetings import MeetingsPart
@@ -21,6 +22,7 @@ from commission_desk.ui.pages.contracts_performance import PerformancePart
 from commission_desk.ui.pages.contracts_register import label_of
 from commission_desk.ui.pages.contracts_risk import RiskPart
 from commission_desk.ui.pages.contracts_terms import TermsPart
+from commission_desk.ui.pages.contracts_why import WhyPart
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 PARTS: dict[str, tuple[str, type[Part]]] = {
     "performance": (N_("Performance"), PerformancePart),
     "terms": (N_("Terms"), TermsPart),
-    "money": (N_("Details"), MoneyPart),
+    "money": (N_("Money"), MoneyPart),
+    "why": (N_("Why"), WhyPart),
+    "details": (N_("Details"), DetailsPart),
     "risk": (N_("Risk"), RiskPart),
     "meetings": (N_("Meetings"), MeetingsPart),
     "history": (N_("History"), HistoryPart),

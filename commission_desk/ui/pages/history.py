@@ -56,8 +56,9 @@ EVERYTHING = frozenset({
     "criterion", "plan_option", "option_score", "service_outcome", "intention_duty", "team_outline",
     "outline_version",
     "outline_section", "outline_part", "plan_comment", "plan_version",
-    "plan_review", "review_answer", "review_change",
-    "register_view", "column_mapping", "other_name",
+    "plan_review", "review_answer", "review_change", "register_view", "column_mapping",
+    "other_name", "partner_share", "payment", "variation", "rationale", "agreement_answer",
+    "own_figure",
 })  # fmt: skip
 
 

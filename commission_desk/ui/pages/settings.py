@@ -4,6 +4,7 @@ import getpass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout
 
 from commission_desk.i18n import LANGUAGES, _, language, short_date
@@ -17,6 +18,7 @@ from commission_desk.ui.kit.shell import Header
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.pages.page import Page, Shell
+from commission_desk.ui.pages.settings_figures import FiguresCard
 from commission_desk.ui.pages.settings_history import HistoryCard
 from commission_desk.ui.pages.settings_lock import PassphraseCard
 from commission_desk.ui.workspace import Workspace
@@ -31,7 +33,7 @@ SCALES = ((1.0, "100%"), (1.25, "125%"), (1.5, "150%"), (2.0, "200%"))
 class SettingsPage(Page):
     """What is the team's is kept in the desk; what is this person's stays on this laptop."""
 
-    tables = frozenset({"team"})
+    tables = frozenset({"team", "own_figure"})
     shell: "Window"
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
@@ -53,11 +55,13 @@ class SettingsPage(Page):
         self.form.bind(self.who, self._save_who)
         self.files, self.backups = QVBoxLayout(), QVBoxLayout()
         self.passphrase, self.history = PassphraseCard(self.shell), HistoryCard(self.shell)
+        self.figures = FiguresCard(self)
         header = Header(_("Settings"), "", find=shell.find)
         body = TwoColumn(
             (
                 card(label(_("The team"), "h3"), 4, *self.team.values(), gap=12),
                 card(label(_("You"), "h3"), 4, self.who, gap=12),
+                self.figures.widget,
                 card(
                     label(_("The window"), "h3"), 4,
                     label(_("Language"), "smallstrong"), self._languages(),
@@ -90,8 +94,14 @@ class SettingsPage(Page):
         for name, field in self.team.items():
             if not field.entry.hasFocus():
                 field.set_value(getattr(self.shown, name))
+        self.figures.refresh()
         self._show_files()
         self._measured(self.workspace.history_size)
+
+    def show_record(self, record: str, part: str = "") -> None:
+        """Show a card of the settings: ``figures`` are those of our own."""
+        if record == "figures" or part == "figures":
+            self.figures.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         self.form.flush()

@@ -33,7 +33,7 @@ class SettlingPage(Page):
 
     tables = frozenset(HOMES) | {
         "answer", "agenda_item", "decision", "term_option", "result", "outline_section",
-        "outline_part",
+        "outline_part", "own_figure",
     }  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:

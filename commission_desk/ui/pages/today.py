@@ -40,7 +40,8 @@ class TodayPage(Page):
 
     tables = frozenset(
         {"agreement", "term_option", "measure", "plan", "answer", "meeting", "agenda_item",
-         "decision", "action", "engagement", "engagement_link", "stakeholder", "team"}
+         "decision", "action", "partner_share", "payment", "variation", "rationale", "own_figure",
+         "engagement", "engagement_link", "stakeholder", "team"}
     )  # fmt: skip
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:

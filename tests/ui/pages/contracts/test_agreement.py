@@ -18,7 +18,7 @@ from commission_desk.ui.window import Window
 def test_a_title_is_kept_and_the_list_says_it_without_moving(
     qtbot, page: ContractsPage, desk: Desk, breaks: str
 ):
-    details = part(page, "money")
+    details = part(page, "details")
     title = next(
         each.binding.field for each in details._fields if each.binding.field.name == "Title"
     )
@@ -50,7 +50,7 @@ def test_what_was_read_from_another_register_is_shown_and_cannot_be_changed(
 ):
     made = desk.do(add_agreement, "Imported", source_rest='{"Lead <b>": "Contract officer"}')
     page.show_record(made)
-    details = part(page, "money")
+    details = part(page, "details")
     assert details.rest.rowCount() == 1
     label = details.rest.itemAt(0, details.rest.ItemRole.LabelRole).widget()
     assert label.plain == "Lead <b>"
@@ -209,7 +209,7 @@ def test_the_history_says_who_what_and_what_it_was(
 def test_typed_words_are_kept_when_the_page_is_left(
     qtbot, window: Window, page: ContractsPage, desk: Desk, breaks: str
 ):
-    details = part(page, "money")
+    details = part(page, "details")
     notes = next(
         each.binding.field for each in details._fields if each.binding.field.name == "Notes"
     )
@@ -220,7 +220,7 @@ def test_typed_words_are_kept_when_the_page_is_left(
 
 
 def test_others_changes_leave_what_is_being_typed(qtbot, page: ContractsPage, desk: Desk, breaks):
-    details = part(page, "money")
+    details = part(page, "details")
     notes = next(
         each.binding.field for each in details._fields if each.binding.field.name == "Notes"
     )
