@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from ui.looks import settled, unnamed
 
+from commission_desk import i18n
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import add_action, edit_action
 from commission_desk.operations.thinning import proposed_day
@@ -165,7 +166,7 @@ def test_a_history_that_has_outgrown_its_room_is_said_where_people_look(window, 
 def test_the_dialog_is_whole_in_both_languages_at_200_percent(
     window, old, qtbot, scheme: str, language: str
 ):
-    window.set_language(language)
+    i18n.use(language)
     theme.apply(scheme, 2.0)
     ask_to_thin(window, TODAY)
     dialog = window.findChild(ThinHistoryDialog)

@@ -103,7 +103,7 @@ class PlanOutline(QFrame):
         super().__init__()
         self.seen_by = SeenBy(cycle)
         self.setObjectName("left")
-        self.written, self.parts = label("", "smallstrong"), label("", "tiny")
+        self.written, self.parts = label("", "smallstrong", elide=True), label("", "tiny")
         self.bar = Bar(0, _("How much is written"))
         self.tree = PartsTree(_("Parts of the plan"))
         self.tree.chosen.connect(self.chosen)

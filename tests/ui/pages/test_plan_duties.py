@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from ui.looks import settled, unnamed
 
+from commission_desk import i18n
 from commission_desk.operations.plan_duties import duties_of
 from commission_desk.operations.plan_tables import add_entry, edit_entry
 from commission_desk.operations.plans import new_plan
@@ -67,7 +68,7 @@ def test_a_duty_is_met_by_keyboard_and_undone(window, stop: str, desk):
 def test_the_duties_are_whole_in_both_languages(
     window, stop: str, qtbot, code: str, scheme: str, scale: float
 ):
-    window.set_language(code)
+    i18n.use(code)
     theme.apply(scheme, scale)
     window.rebuild()
     window.go("plans")

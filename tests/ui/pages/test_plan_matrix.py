@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from ui.looks import settled, unnamed
 
+from commission_desk import i18n
 from commission_desk.operations.plan_matrix import matrix
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_tables import paste_entries
@@ -95,7 +96,7 @@ def test_a_head_says_its_outcome_whole_and_large_it_is_ticked_too(page: PlansPag
 def test_it_is_whole_in_both_languages_at_200_percent(
     window, page: PlansPage, qtbot, code: str, scheme: str, scale: float
 ):
-    window.set_language(code)
+    i18n.use(code)
     theme.apply(scheme, scale)
     window.rebuild()
     window.go("plans")

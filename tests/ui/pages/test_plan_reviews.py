@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui import looks
 from ui.plan_desk import PROMPTS, make_plan, write
 
+from commission_desk import i18n
 from commission_desk.content.reviews import review_form
 from commission_desk.operations.actions import actions, add_action
 from commission_desk.operations.example import make_example
@@ -305,7 +306,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(window, desk, qtbot, code,
     settle(desk, before)
     desk.do(add_review_change, before, "Move two weekend places to the north", owner="Lead")
     desk.do(finish_review, before, TODAY)
-    window.set_language(code)
+    i18n.use(code)
     theme.apply(scheme, scale)
     window.rebuild()
     qtbot.wait(50)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from ui.looks import settled, unnamed
 
+from commission_desk import i18n
 from commission_desk.operations.plan_rows import read_table
 from commission_desk.operations.plan_tables import add_entry, edit_entry
 from commission_desk.operations.plans import new_plan
@@ -166,7 +167,7 @@ def test_the_tables_are_whole_in_both_languages_at_200_percent(
 ):
     services = card(page, MAP)
     paste(services, "Play scheme\tCouncil\t\tTown\t60\t41\tMixed\t£140k")
-    window.set_language(language)
+    i18n.use(language)
     theme.apply(scheme, 2.0)
     window.rebuild()
     window.go("plans")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from ui import looks
 from ui.plan_desk import PROMPTS, dialog, make_plan, write
 
+from commission_desk import i18n
 from commission_desk.content.plan_tables import tables_of
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.richtext import from_plain
@@ -189,9 +190,8 @@ def test_nothing_is_clipped_and_everything_has_a_name(
 ):
     desk.do(keep_version, record, "Sent to partners for their comments", "", date(2026, 11, 20))
     desk.do(write_answer, record, WRITTEN, from_plain("Caring is shared, and paid for."))
-    window.set_language(code)
+    i18n.use(code)
     theme.apply(scheme, scale)
-    qtbot.wait(1)  # a language is changed when the control that asked for it is done
     window.rebuild()
     window.go("plans")
     page = window.pages["plans"]
