@@ -103,8 +103,12 @@ def test_views_and_totals_are_what_plain_python_counts(desk, records, view):
     assert added.providers == len({row["provider_id"] for row in expected} - {None})
 
 
+# what these records say nothing of; see test_register_groups.py
+ELSEWHERE = {"sector", "latest", "partner", "plan"}
+
+
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("sort", sorted(SORTS))
+@pytest.mark.parametrize("sort", sorted(set(SORTS) - ELSEWHERE))
 def test_every_column_sorts_both_ways_with_the_unknown_last(desk, records, sort, descending):
     query = RegisterQuery(sort=sort, descending=descending, today=TODAY)
     ids = desk.ask(agreement_ids, query)
@@ -154,14 +158,14 @@ def test_the_common_sorts_are_read_from_an_index(desk, records):
     from sqlalchemy import text
     from sqlalchemy.dialects import sqlite
 
-    from commission_desk.operations.register import _columns, _ordered
+    from commission_desk.operations.register import _columns, ordered
 
     desk.do(lambda session: session.execute(text("ANALYZE")))
     for sort in ("reference", "title", "annual", "end", "decision", "grade"):
         for descending in (False, True):
             query = RegisterQuery(sort=sort, descending=descending)
             sql = str(
-                _ordered(_columns(), query).limit(200).compile(
+                ordered(_columns(), query).limit(200).compile(
                     dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
                 )
             )  # fmt: skip

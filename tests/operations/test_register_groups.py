@@ -100,7 +100,9 @@ def test_groups_add_up_to_the_whole_and_hold_every_agreement_once(desk: Desk, na
     assert desk.ask(grouped_ids, query, ()) == []
 
 
-@pytest.mark.parametrize("sort", ["plan", "provider", "sector", "kind", "department", "latest"])
+@pytest.mark.parametrize(
+    "sort", ["partner", "plan", "provider", "sector", "kind", "department", "latest"]
+)
 def test_every_order_has_every_agreement(desk: Desk, sort: str):
     for descending in (False, True):
         query = RegisterQuery(sort=sort, descending=descending)
