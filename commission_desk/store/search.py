@@ -32,6 +32,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "review_change": ("title", "owner"),
     "agreement": ("title", "reference", "description", "service", "department", "notes"),
     "measure": ("title",),
+    "rating": ("reason", "manager_view", "provider_view"),
     "risk": ("title", "mitigation", "owner"),
     "meeting": ("title", "place"),
     "agenda_item": ("title", "note", "notes"),
@@ -56,11 +57,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
-UNTITLED = ("answer", "decision", "plan_comment", "review_answer")  # called as they begin
+UNTITLED = ("answer", "decision", "plan_comment", "review_answer", "rating")  # called as they begin
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 3
+VERSION = 4
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,

@@ -18,6 +18,7 @@ from commission_desk.store.tables.people import (
     Stakeholder,
     Team,
 )
+from commission_desk.store.tables.performance import MonthlyRun, Rating, RunLine
 from commission_desk.store.tables.planning import (
     Criterion,
     Evidence,
@@ -92,6 +93,9 @@ RECORDS: dict[str, type[Record]] = {
         TermOption,
         Measure,
         Result,
+        Rating,
+        MonthlyRun,
+        RunLine,
         Risk,
         Meeting,
         AgendaItem,
@@ -123,6 +127,7 @@ __all__ = [
     "Measure",
     "Meeting",
     "Meta",
+    "MonthlyRun",
     "Need",
     "NeedFigure",
     "Objective",
@@ -139,6 +144,7 @@ __all__ = [
     "PlanOption",
     "PlanReview",
     "PlanVersion",
+    "Rating",
     "Record",
     "Resource",
     "Result",
@@ -146,6 +152,7 @@ __all__ = [
     "ReviewChange",
     "ReviewFigures",
     "Risk",
+    "RunLine",
     "Seen",
     "Service",
     "ServiceOutcome",

@@ -67,6 +67,10 @@ class Agreement(Record):
     source_id: Mapped[str] = mapped_column(Text, default="")
     source_rest: Mapped[str] = mapped_column(Text, default="")  # unmapped columns, as JSON
     notes: Mapped[str] = mapped_column(Text, default="")
+    manager: Mapped[str] = mapped_column(Text, default="")  # the role that answers every month
+    grade_word: Mapped[str] = mapped_column(String(24), default="")  # on a scale of words
+    unit_pence: Mapped[int | None] = mapped_column(BigInteger)  # what one unit costs
+    unit_of: Mapped[str] = mapped_column(Text, default="")  # the unit: an hour, a place
 
 
 class TermOption(Record):
@@ -94,6 +98,7 @@ class Measure(Record):
     target: Mapped[float | None] = mapped_column(Float)
     tolerance: Mapped[float | None] = mapped_column(Float)
     frequency: Mapped[str] = mapped_column(String(16), default="quarterly")
+    start_value: Mapped[float | None] = mapped_column(Float)  # the baseline, before it began
 
 
 class Result(Record):
@@ -105,6 +110,9 @@ class Result(Record):
     period_end: Mapped[date | None]
     value: Mapped[float | None] = mapped_column(Float)
     comment: Mapped[str] = mapped_column(Text, default="")
+    given_by: Mapped[str] = mapped_column(Text, default="")
+    checked_by: Mapped[str] = mapped_column(Text, default="")
+    checked_on: Mapped[date | None]
 
 
 class Risk(Record):
