@@ -31,12 +31,14 @@ from commission_desk.store.tables import (
     PlanEntry,
     PlanReview,
     PlanVersion,
+    Rating,
     Record,
     Result,
     ReviewAnswer,
     ReviewChange,
     ReviewFigures,
     Risk,
+    RunLine,
     ServiceOutcome,
     TermOption,
     VersionPaper,
@@ -59,8 +61,9 @@ ENTRIES = tuple(table for table in RECORDS.values() if issubclass(table, PlanEnt
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
         Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
-        Belonging(Risk, "agreement_id"),
+        Belonging(Risk, "agreement_id"), Belonging(Rating, "agreement_id"),
     ),
+    "monthly_run": (Belonging(RunLine, "run_id"),),
     "measure": (Belonging(Result, "measure_id"),),
     "plan": (
         Belonging(Answer, "plan_id"), Belonging(PlanComment, "plan_id"),

@@ -72,6 +72,8 @@ class AgreementRow:
     risk: str
     end_meaning: str
     initial_end: date | None
+    grade_word: str = ""
+    manager: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _columns() -> Statement:
         Agreement.kind, Agreement.managed, Agreement.department, Agreement.annual_pence,
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
-        Agreement.end_meaning, Agreement.ends,
+        Agreement.end_meaning, Agreement.ends, Agreement.grade_word, Agreement.manager,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id)  # fmt: skip
 
 

@@ -17,6 +17,8 @@ KINDS = {
     "engagement": N_("Contact"), "engagement_link": N_("Contact"), "plan": N_("Plan"),
     "answer": N_("Part of a plan"), "agreement": N_("Agreement"),
     "term_option": N_("Option to extend"), "measure": N_("Measure"), "result": N_("Result"),
+    "rating": N_("Grade or risk"), "monthly_run": N_("Monthly run"),
+    "run_line": N_("Line of a monthly run"),
     "risk": N_("Risk"), "meeting": N_("Meeting"), "agenda_item": N_("Agenda item"),
     "attendance": N_("Attendance"), "decision": N_("Decision"), "action": N_("Action"),
     "evidence": N_("Evidence"), "need": N_("Need indicator"), "need_figure": N_("Figure"),
@@ -109,6 +111,15 @@ FIELDS = {
     "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
     "topic": N_("Topic"), "review_id": N_("Yearly review"),
+    "manager": N_("Contract manager"), "grade_word": N_("Grade in words"),
+    "unit_pence": N_("Cost of a unit"), "unit_of": N_("What the unit is"),
+    "start_value": N_("Baseline"), "given_by": N_("Given by"), "checked_by": N_("Checked by"),
+    "checked_on": N_("Checked on"), "scale": N_("Scale"), "suggested": N_("Suggested"),
+    "manager_view": N_("View of the service manager"),
+    "provider_view": N_("View of the provider"), "rated_by": N_("Decided by"),
+    "month": N_("Month"), "reader": N_("Written for"), "run_id": N_("Monthly run"),
+    "action_id": N_("Action"), "improvement": N_("Improvement action"),
+    "confirmed_on": N_("Confirmed on"), "confirmed_by": N_("Confirmed by"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
 }  # fmt: skip
 CHOICES = {
@@ -135,10 +146,12 @@ CHOICES = {
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
     ("plan_version", "status"): "plan-version", ("plan_review", "status"): "review-status",
+    ("monthly_run", "status"): "run-status", ("run_line", "nature"): "action-class",
+    ("run_line", "managed"): "managed",
     ("outline_section", "status"): "outline-part", ("outline_part", "status"): "outline-part",
 }  # fmt: skip
 SCALES = {
-    ("agreement", "risk"): "rag",
+    ("agreement", "risk"): "rag", ("run_line", "risk"): "rag",
     ("risk", "likelihood"): "likelihood", ("risk", "impact"): "impact",
     ("stakeholder", "interest"): "interest", ("stakeholder", "influence"): "influence",
     ("stakeholder", "support_now"): "support", ("stakeholder", "support_wanted"): "support",

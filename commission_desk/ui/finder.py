@@ -19,6 +19,7 @@ KINDS = {
     "plan_comment": ("message-square-plus", N_("Comment")),
     "intention_duty": ("table", N_("Duty before stopping")),
     "agreement": ("file-signature", N_("Agreement")),
+    "rating": ("chart-line", N_("Grade or risk")),
     "measure": ("chart-line", N_("Measure")), "risk": ("triangle-alert", N_("Risk")),
     "meeting": ("calendar-days", N_("Meeting")), "agenda_item": ("list", N_("Agenda item")),
     "decision": ("circle-check", N_("Decision")), "action": ("list-checks", N_("Action")),
