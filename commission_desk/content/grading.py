@@ -43,7 +43,7 @@ class Grading:
     gaps: tuple[Gap, ...]
 
     def fitting(self, tally: Tally) -> tuple[GradeRule, ...]:
-        """Return the rules whose words fit, the best grade first; two may."""
+        """Return the rules whose words fit, the best grade first; several may."""
         return tuple(rule for rule in self.rules if tally.total and tally.fits(rule.when))
 
     def gap(self, tally: Tally) -> Gap | None:
