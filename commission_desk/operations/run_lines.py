@@ -72,8 +72,8 @@ class LineView:
 
     @property
     def changed(self) -> bool:
-        """Whether grade or risk differ from last month's."""
-        return (self.scale, self.value, self.risk) != (
+        """Whether grade or risk differ from last month's, where it was in it."""
+        return bool(self.was_scale) and (self.scale, self.value, self.risk) != (
             self.was_scale, self.was_value, self.was_risk,
         )  # fmt: skip
 
