@@ -51,7 +51,7 @@ def run_months(session: Session, today: date) -> None:
         line.id
         for line in run_lines(session, now)
         if line.reference in changed
-        or (line.manager not in data["late"] and int(line.reference[-1]) % 3)
+        or (line.manager not in data["late"] and int(line.reference[-2:]) % 9)
     ]
     confirm_lines(session, done, today)
 

@@ -114,8 +114,8 @@ def _sentences(
     bare = sum(line.improvement is None for line in found)
     if bare:
         words = ngettext(
-            "{count} of them has no improvement action yet.",
-            "{count} of them have no improvement action yet.", bare,
+            "{count} exception has no improvement action yet.",
+            "{count} exceptions have no improvement action yet.", bare,
         )  # fmt: skip
         said.append(words.format(count=bare))
     if totals.open:

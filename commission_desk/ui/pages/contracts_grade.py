@@ -42,6 +42,7 @@ class GradeCard(QWidget):
         self.part = part
         self.view: PerformanceView | None = None
         self.waiting = ""  # a grade that has no reason yet
+        self.worded = False  # whether the reason was typed since the newest grade
         self.scale_id = ""
         self.chip, self.when = Chip(""), label("", "smallmuted")
         self.bar: GradeBar | None = None
@@ -79,7 +80,7 @@ class GradeCard(QWidget):
         """Show the grade of an agreement; one that waits for its reason stays as it is."""
         self.view = view
         if other:
-            self.waiting = ""
+            self.waiting, self.worded = "", False
         self.scale.set_value(view.scale)
         if view.scale != self.scale_id:
             self.waiting = ""
@@ -140,13 +141,21 @@ class GradeCard(QWidget):
 
     def _choose(self, mark: str) -> None:
         self.waiting = next(value for value, words in self.words.items() if words == mark)
+        same = self.view is not None and self.waiting == self.view.value
+        typed = self.reason.value() if same or self.worded or self.typing else ""
         try:
-            self._grade(self.waiting, self.reason.value())
+            self._grade(self.waiting, typed)  # another grade's reason is none for this one
         except UserError as problem:
             self.reason.complain(str(problem))
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def typing(self) -> bool:
+        """Whether the reason holds words that are not kept yet."""
+        return self.reason.name in self.part.unkept()
+
     def _explain(self, reason: str) -> None:
+        self.worded = True
         if self.waiting:
             self._grade(self.waiting, reason)
         else:
@@ -162,6 +171,7 @@ class GradeCard(QWidget):
         except UserError:
             self.waiting = before
             raise
+        self.worded = False
 
     def _use_scale(self) -> None:
         chosen = self.scale.value()
