@@ -33,8 +33,8 @@ def add_commands(commands: Any) -> None:
     prints = commands.add_parser(
         "print",
         help=_(
-            "print an agenda, minutes, a plan or its short papers, or a month’s reports as PDF; some "
-            "as Word too"
+            "print an agenda, minutes, a plan or its short papers, or a month’s reports as PDF; "
+            "some as Word too"
         ),
     )
     with_file(prints)

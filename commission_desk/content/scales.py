@@ -26,7 +26,6 @@ class Point:
         return int(self.value) if self.value.isdigit() else None
 
 
-
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A rating scale, its points in the order they are shown."""

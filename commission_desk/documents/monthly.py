@@ -31,9 +31,8 @@ def month_story(paper: MonthPaper, language: str) -> list[Flowable]:
             story.append(Heading(markup(table.title), style.subheading, level=2, outline=False))
             story += (Text(markup(words), style.muted) for words in table.notes)
     if paper.source:
-        story += [
-            Spacer(1, 10), Text(markup(_("Scale: {source}").format(source=paper.source)), style.muted)
-        ]  # fmt: skip
+        words = _("Scale: {source}").format(source=paper.source)
+        story += [Spacer(1, 10), Text(markup(words), style.muted)]
     return story
 
 

@@ -237,8 +237,8 @@ def two_versions(session: Session, _today: date) -> Iterable[Finding]:
 RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
-    measures_missing, evaluations_due, monthly_runs_open, unclear_ends, parts_unwritten, plan_periods, reviews_due,
-    groups_unheard,
+    measures_missing, evaluations_due, monthly_runs_open, unclear_ends, parts_unwritten,
+    plan_periods, reviews_due, groups_unheard,
 )  # fmt: skip
 
 

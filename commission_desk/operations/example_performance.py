@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.terms import add_months
 from commission_desk.i18n import N_
-from commission_desk.operations.actions import add_action
+from commission_desk.operations.actions import actions, edit_action
 from commission_desk.operations.agreement_detail import measures
 from commission_desk.operations.agreements import edit_agreement
-from commission_desk.operations.example_data import example_table, working_day
+from commission_desk.operations.example_data import example_table
 from commission_desk.operations.example_register import agreement_by_reference
 from commission_desk.operations.measures import check_results, edit_measure, edit_result
 from commission_desk.operations.monthly_run import (
@@ -19,12 +19,11 @@ from commission_desk.operations.monthly_run import (
     edit_line,
     edit_run,
     finish_run,
-    improve,
 )
-from commission_desk.operations.records import standing
+from commission_desk.operations.records import get, standing
 from commission_desk.operations.run_lines import run_lines
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Agreement
+from commission_desk.store.tables import Agreement, RunLine
 
 
 @named(N_("Example: monthly runs"))
@@ -38,14 +37,14 @@ def run_months(session: Session, today: date) -> None:
     first = begin_run(session, last, last)
     edit_run(session, first, data["reader"])
     session.flush()
-    _change(session, first, data["last"], today)
+    _change(session, first, data["last"])
     _give_reasons(session, first, data["reason"])
     confirm_lines(session, [line.id for line in run_lines(session, first)], last)
     finish_run(session, first, last + timedelta(days=8))
     session.flush()
     now = begin_run(session, today, today)
     session.flush()
-    _change(session, now, data["now"], today)
+    _change(session, now, data["now"])
     changed = {each["agreement"] for each in data["now"]}
     done = [
         line.id
@@ -67,11 +66,8 @@ def check_example_results(session: Session, today: date) -> None:
             edit_result(session, result.id, given_by=data["given_by"])
         check_results(session, [result.id for result in measure.results[:-1]], today)
         if measure.title in data["planned"]:
-            add_action(
-                session, data["planned"][measure.title], agreement_id=record,
-                measure_id=measure.id, nature="corrective", owner=data["given_by"],
-                due=working_day(today, 30),
-            )  # fmt: skip
+            plan = _action(session, record, data["planned"][measure.title])
+            edit_action(session, plan, measure_id=measure.id)
 
 
 def _name_managers(session: Session, data: dict[str, Any]) -> None:
@@ -96,16 +92,18 @@ def _give_reasons(session: Session, run: str, words: str) -> None:
             edit_line(session, line.id, reason=words)
 
 
-def _change(
-    session: Session, run: str, changes: list[dict[str, Any]], today: date
-) -> None:  # fmt: skip
+def _change(session: Session, run: str, changes: list[dict[str, Any]]) -> None:
     lines = {line.reference: line.id for line in run_lines(session, run)}
     for each in changes:
         values = {name: each[name] for name in ("value", "risk", "reason") if name in each}
         if values:
             edit_line(session, lines[each["agreement"]], **values)
         if "action" in each:
-            improve(
-                session, lines[each["agreement"]], each["action"], nature=each["nature"],
-                owner=each["owner"], due=working_day(today, each["due"]),
-            )  # fmt: skip
+            line = get(session, RunLine, lines[each["agreement"]])
+            line.action_id = _action(session, line.agreement_id, each["action"])
+
+
+def _action(session: Session, agreement: str, title: str) -> str:
+    """Return the open action of an agreement that a meeting raised."""
+    found = actions(session, agreement_id=agreement, status="open")
+    return next(row.id for row in found if row.title == title)

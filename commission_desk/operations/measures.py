@@ -45,7 +45,11 @@ def edit_measure(session: Session, measure: str, **values: Any) -> None:
 
 @named(N_("Add result"))
 def add_result(
-    session: Session, measure: str, period_end: date, value: float | None, comment: str = "",
+    session: Session,
+    measure: str,
+    period_end: date,
+    value: float | None,
+    comment: str = "",
     **values: Any,
 ) -> str:
     """Set a measure's figure for the period ending on a day; None says there is no data.

@@ -39,7 +39,7 @@ def exceptions_paper(session: Session, record: str, language: str, today: date) 
         (_("Grade fallen, at green risk"), [line for line in found if not line.worrying]),
     )
     tables = [_risks(lines, language), _grades(lines, language)]
-    tables += [_group(title, some, row, language) for title, some in groups]
+    tables += [_group(title, some, language) for title, some in groups]
     return MonthPaper(
         house(session), _("Exception report"), whole_month(row.month, language),
         row.reader or _("Assistant Director"), row.status != REVIEWED, today,
@@ -176,7 +176,7 @@ def _grades(lines: Sequence[LineView], language: str) -> PlanTableRows:
 
 
 def _group(
-    title: str, lines: Sequence[LineView], row: RunRow, language: str
+    title: str, lines: Sequence[LineView], language: str
 ) -> PlanTableRows:  # fmt: skip
     _ = translator(language)
     head = (

@@ -195,7 +195,7 @@ def missing_from(session: Session, record: str) -> tuple[int, int]:
     )  # fmt: skip
     others = session.scalar(
         select(func.count(Agreement.id)).where(
-            Agreement.deleted.is_(False), ~func.coalesce(current, False)  # noqa: FBT003
+            Agreement.deleted.is_(False), ~func.coalesce(current, False)
         )
     )  # fmt: skip
     return new or 0, others or 0
@@ -204,9 +204,7 @@ def missing_from(session: Session, record: str) -> tuple[int, int]:
 def _confirm(session: Session, line: RunLine, on: date) -> None:
     found = get(session, Agreement, line.agreement_id)
     if not line.risk:
-        raise UserError(
-            _("{title}: choose red, amber or green first.").format(title=found.title)
-        )
+        raise UserError(_("{title}: choose red, amber or green first.").format(title=found.title))
     if line.risk in WORRYING and not line.reason:
         raise UserError(_("{title}: say why it is red or amber.").format(title=found.title))
     if (found.risk, found.risk_reason) != (line.risk, line.reason):

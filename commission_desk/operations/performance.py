@@ -1,4 +1,4 @@
-"""What the Performance tab shows of an agreement: the suggestion, what is missing, and what is due."""
+"""What the Performance tab shows of an agreement: the suggestion, what is missing and due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,6 +77,4 @@ def missing(every: Sequence[MeasureView]) -> tuple[Finding, ...]:
     kinds = {measure.kind for measure in every}
     if not kinds & set(TELLING):
         return (Finding("agreement-outputs-only", {}),)
-    return tuple(
-        Finding(f"agreement-no-{kind}", {}) for kind in TELLING if kind not in kinds
-    )
+    return tuple(Finding(f"agreement-no-{kind}", {}) for kind in TELLING if kind not in kinds)

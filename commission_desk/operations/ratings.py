@@ -1,4 +1,4 @@
-"""Grades and risks: suggested by the figures, decided by a person, every decision kept with its day.
+"""Grades and risks: suggested by the figures, decided by a person, each decision with its day.
 
 A grade on one scale is never turned into one on another. The register shows the newest.
 """

@@ -1,4 +1,4 @@
-"""The lines of a monthly run beside last month's: what changed, what worries, who has not returned."""
+"""The lines of a monthly run beside last month's: what changed, worries or is not returned."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -166,9 +166,7 @@ def chase_list(lines: Iterable[LineView]) -> tuple[Chased, ...]:
         if not line.confirmed:
             missing.setdefault(line.manager, []).append(line)
     found = [Chased(who, tuple(rows), totals[who]) for who, rows in missing.items()]
-    return tuple(
-        sorted(found, key=lambda one: (not one.devolved, -len(one.missing), one.manager))
-    )
+    return tuple(sorted(found, key=lambda one: (not one.devolved, -len(one.missing), one.manager)))
 
 
 def rank(scale_id: str, value: str) -> int | None:
@@ -183,7 +181,7 @@ def _ranks(scale_id: str) -> dict[str, int]:
     return {value: place for value, place in ranked.items() if place is not None}
 
 
-def _lines(found: MonthlyRun) -> Select[Any]:
+def _lines(found: MonthlyRun) -> Select[*tuple[Any, ...]]:
     before = aliased(RunLine)
     return (
         select(
@@ -215,7 +213,5 @@ def _view(row: Any, *, frozen: bool) -> LineView:
         improvement = Improvement(record, *then)
     elif not frozen and record and now[0] is not None and not now[5]:
         improvement = Improvement(record, *now[:5])
-    return LineView(
-        *row[:4], row[4] or "", *row[5:13], row[13] or "", row[14] or "", row[15] or "",
-        improvement,
-    )  # fmt: skip
+    said = (*row[:4], row[4] or "", *row[5:13], *(words or "" for words in row[13:16]))
+    return LineView(*said, improvement)

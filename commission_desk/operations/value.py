@@ -87,8 +87,8 @@ def value_view(session: Session, scale_id: str = USUAL) -> ValueView:
         )
         if not pence:
             continue
-        rank = ranks[value] or 0
-        point = ValuePoint(row.id, 1 - rank / least, pence / median(likes), value in good)
+        quality = 1 - (ranks[value] or 0) / least
+        point = ValuePoint(row.id, quality, pence / median(likes), value in good)
         made.append(
             ValueRow(
                 row.id, row.reference, row.title, row.name or "", value, pence,
@@ -100,7 +100,9 @@ def value_view(session: Session, scale_id: str = USUAL) -> ValueView:
     marks = tuple(
         (1 - rank / least, str(point.score))
         for point in chosen.points
-        if point.score is not None and (rank := ranks[point.value]) is not None
+        if point.score is not None
+        for rank in (ranks[point.value],)
+        if rank is not None
     )
     return ValueView(scale_id, tuple(made), parted, len(found) - len(made), marks)
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from commission_desk.content.grading import grading
+from commission_desk.content.grading import grading, read_gradings
 from commission_desk.content.reading import parse
-from commission_desk.content.grading import read_gradings
 from commission_desk.domain.grading import Tally
 
 

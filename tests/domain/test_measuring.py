@@ -11,7 +11,8 @@ from commission_desk.domain.periods import first_end, periods_due, read_period
     [
         (None, 5, None, "higher", "no-data"), (0, 5, None, "higher", "under"),
         (0, 0, None, "lower", "on-target"), (4.9, 5, 0.1, "higher", "near"),
-        (5, 4, 1, "lower", "near"), (5, 5, None, "higher", "on-target"), (3, None, 1, "", "no-data"),
+        (5, 4, 1, "lower", "near"), (5, 5, None, "higher", "on-target"),
+        (3, None, 1, "", "no-data"),
     ],
 )  # fmt: skip
 def test_no_data_is_not_zero_and_near_is_not_on_target(value, target, tolerance, direction, said):
@@ -55,7 +56,7 @@ def test_periods_are_read_as_people_write_them(words, day):
 
 @pytest.mark.parametrize("words", ["03/04/26", "Q1 2026", "Q1", "soon", "", "2026/29", "81"])
 def test_a_period_that_could_mean_two_things_is_not_guessed(words):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         read_period(words)
 
 

@@ -19,7 +19,9 @@ def test_nil_is_nought_and_not_available_is_no_data(words, value):
     assert read_figure(words) == value
 
 
-@pytest.mark.parametrize("words", ["about 80", "8O", "1e400", "=1+1", "1.2.3", "%", "12,34", "++", "9" * 400])
+@pytest.mark.parametrize(
+    "words", ["about 80", "8O", "1e400", "=1+1", "1.2.3", "%", "12,34", "++", "9" * 400]
+)
 def test_what_is_not_a_figure_is_refused(words):
     with pytest.raises(ValueError, match="not a figure"):
         read_figure(words)

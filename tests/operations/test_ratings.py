@@ -6,10 +6,18 @@ import pytest
 
 from commission_desk.content.scales import scale
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.result_grid import Figure
 from commission_desk.operations.actions import add_action, finish_action
 from commission_desk.operations.agreement_detail import agreement
 from commission_desk.operations.agreements import add_agreement
-from commission_desk.operations.measures import add_measure, add_result
+from commission_desk.operations.measures import (
+    add_measure,
+    add_result,
+    add_results,
+    check_results,
+    edit_result,
+)
+from commission_desk.operations.performance import performance
 from commission_desk.operations.ratings import (
     explain_grade,
     grade,
@@ -176,3 +184,50 @@ def test_ratings_go_and_come_back_with_their_agreement(ask, do, desk, care):
     assert ask(ratings, care) == ()
     desk.undo()
     assert len(ask(ratings, care)) == 1
+
+
+def test_results_say_who_gave_and_checked_them_and_a_change_is_to_be_checked_again(ask, do, care):
+    made = do(add_measure, care, "Calls", target=80.0, start_value=60.0)
+    result = do(add_result, made, TODAY, 79.0, "Late", given_by="Provider manager")
+    do(check_results, [result], LATER)
+    kept = ask(agreement, care).measures[0].results[0]
+    assert (kept.given_by, kept.checked_by, kept.checked_on) == (
+        "Provider manager", "Commissioning officer", LATER,
+    )  # fmt: skip
+    do(edit_result, result, comment="Late again")
+    assert ask(agreement, care).measures[0].results[0].checked_by
+    do(edit_result, result, value=81.0)
+    assert ask(agreement, care).measures[0].results[0].checked_by == ""
+    assert ask(agreement, care).measures[0].start_value == 60
+
+
+def test_many_results_are_one_step(ask, do, care):
+    made = do(add_measure, care, "Calls")
+    figures = [Figure(made, TODAY, 1.0), Figure(made, LATER, None, "Nobody counted", "Provider")]
+    assert do(add_results, figures) == 2
+    kept = ask(agreement, care).measures[0].results
+    assert [(row.value, row.comment, row.given_by) for row in kept] == [
+        (1.0, "", ""), (None, "Nobody counted", "Provider"),
+    ]  # fmt: skip
+
+
+def test_measures_lack_outcomes_experience_or_both(ask, do, care):
+    assert ask(performance, care, TODAY, "en").warnings == ()
+    do(add_measure, care, "Hours", kind="output")
+    assert [need.check for need in ask(performance, care, TODAY, "en").warnings] == [
+        "agreement-outputs-only"
+    ]
+    do(add_measure, care, "Better", kind="outcome")
+    assert [need.check for need in ask(performance, care, TODAY, "cy").warnings] == [
+        "agreement-no-experience"
+    ]
+    do(add_measure, care, "Liked", kind="experience")
+    assert ask(performance, care, TODAY, "en").warnings == ()
+
+
+def test_nothing_is_due_once_an_agreement_has_ended(ask, do):
+    ended = do(add_agreement, "Ended", starts=date(2024, 4, 1), ends=date(2024, 9, 30))
+    made = do(add_measure, ended, "Calls")
+    assert ask(performance, ended, TODAY, "en").due == {
+        made: (date(2024, 6, 30), date(2024, 9, 30))
+    }

@@ -83,7 +83,7 @@ class ResultDialog(Dialog):
         self, parent: QWidget, keep: Keep, measures: Sequence[MeasureView], chosen: str,
         result: ResultView | None = None, period: date | None = None,
     ) -> None:  # fmt: skip
-        self.keep, self.result = keep, result
+        self.keep, self.kept = keep, result
         self.measure = ChoiceField(
             _("Measure"), [(measure.id, measure.title) for measure in measures], chosen
         )
@@ -92,9 +92,7 @@ class ResultDialog(Dialog):
             _("Figure"), hint=_("Leave it empty where there is no data: that is not zero.")
         )
         self.comment = TextField(_("Comment"), result.comment if result else "", least=2)
-        self.giver = LineField(
-            _("Given by"), result.given_by if result else "", prompt=_("a role")
-        )
+        self.giver = LineField(_("Given by"), result.given_by if result else "", prompt=_("a role"))
         self.checker = LineField(
             _("Checked by"), result.checked_by if result else "", prompt=_("a role")
         )
@@ -127,14 +125,14 @@ class ResultDialog(Dialog):
             "given_by": self.giver.value(), "checked_by": checker,
             "checked_on": checked_on if checker else None,
         }  # fmt: skip
-        if self.result and period == self.result.period_end:
-            self.keep(edit_result, self.result.id, **self._unless_changed(values))
+        if self.kept and period == self.kept.period_end:
+            self.keep(edit_result, self.kept.id, **self._unless_changed(values))
         else:
             self.keep(add_result, self.measure.value(), period, **values)
 
     def _unless_changed(self, values: dict[str, Any]) -> dict[str, Any]:
-        """A figure that changes loses its check, unless somebody is named anew as having made it."""
-        result = self.result
+        """A figure that changes loses its check, unless somebody is named anew who made it."""
+        result = self.kept
         assert result is not None
         same = (values["checked_by"], values["checked_on"]) == (
             result.checked_by, result.checked_on or values["checked_on"],

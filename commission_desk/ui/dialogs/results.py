@@ -104,7 +104,9 @@ class ResultsDialog(Dialog):
 
     def _facts(self) -> QWidget:
         measure = self.measure
-        target, start = (figure(each, measure.unit) for each in (measure.target, measure.start_value))
+        target, start = (
+            figure(each, measure.unit) for each in (measure.target, measure.start_value)
+        )
         unit = measure.unit
         said = (
             choice("measure-kind", measure.kind).label.text(language()),

@@ -53,8 +53,17 @@ class ContractsPage(Page):
     """The register and, beside it, the agreement that is chosen in it."""
 
     own = frozenset(
-        {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting",
-         "rating", "action"}
+        {
+            "agreement",
+            "organisation",
+            "term_option",
+            "measure",
+            "result",
+            "risk",
+            "meeting",
+            "rating",
+            "action",
+        }
     )
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
@@ -199,6 +208,7 @@ class ContractsPage(Page):
         top, centre = QWidget(), QWidget()
         vbox(self.pills, filters, gap=10, margins=(24, 14, 16, 12), parent=top)
         self.list = QStackedWidget()
+        self.list.setMinimumHeight(px(60))  # or the filters would be squeezed at 200%
         clear = button(_("Show all agreements"), slot=self._clear_filter)
         nothing = _("No agreement has these words, or is in this view.")
         self.list.addWidget(self.table)

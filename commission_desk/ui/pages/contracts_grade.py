@@ -1,6 +1,7 @@
 """The grade of an agreement: what the figures suggest, what a person decides, and who was heard."""
 
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commission_desk.content.scales import grading_scales, scale
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext, short_date
+from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.performance import PerformanceView
 from commission_desk.operations.ratings import (
     USUAL,
@@ -35,7 +37,7 @@ VIEWS = ("manager_view", "provider_view")
 
 
 class GradeCard(QWidget):
-    """Suggestion, scale, bar, reason, views and earlier decisions; a grade may wait for a reason."""
+    """Suggestion, scale, bar, reason, views, earlier decisions; a grade may wait for a reason."""
 
     def __init__(self, part: "PerformancePart") -> None:
         super().__init__()
@@ -66,7 +68,7 @@ class GradeCard(QWidget):
             "provider_view": TextField(_("View of the provider"), hint=hint, least=2),
         }
         for name, field in self.views.items():
-            part.keep(field, lambda _view, name=name: self._heard(name), self._hear(name))
+            part.keep(field, partial(self._heard, name), partial(self._hear, name))
         self.model = TableModel([], _columns())
         self.table = Table(self.model, _("Decisions on grade and risk"), fit=True)
         self.history = label(_("Decisions on grade and risk"), "h3")
@@ -76,7 +78,9 @@ class GradeCard(QWidget):
             *self.views.values(), self.scale, self.history, self.table, gap=10, parent=self,
         )  # fmt: skip
 
-    def show_performance(self, view: PerformanceView, graded_on: date | None, *, other: bool) -> None:
+    def show_performance(
+        self, view: PerformanceView, graded_on: date | None, *, other: bool
+    ) -> None:
         """Show the grade of an agreement; one that waits for its reason stays as it is."""
         self.view = view
         if other:
@@ -165,9 +169,7 @@ class GradeCard(QWidget):
         before, self.waiting = self.waiting, ""
         today = date.today()  # noqa: DTZ011 - the person's own day
         try:
-            self.part.pane.keep(
-                grade, self.part.pane.record, value, reason, today, self.scale_id
-            )
+            self.part.pane.keep(grade, self.part.pane.record, value, reason, today, self.scale_id)
         except UserError:
             self.waiting = before
             raise
@@ -178,17 +180,14 @@ class GradeCard(QWidget):
         if self.view is not None and chosen != self.view.scale:
             self.part.pane.keep(use_scale, self.part.pane.record, chosen)
 
-    def _heard(self, name: str) -> str:
+    def _heard(self, name: str, _view: AgreementView) -> str:
         """Return a view that still belongs to the next grade, or to one given today."""
         found = self.view.heard(date.today()) if self.view else None  # noqa: DTZ011 - own day
         return getattr(found, name) if found else ""
 
-    def _hear(self, name: str):  # noqa: ANN202 - what a binding calls
-        def save(words: str) -> None:
-            today = date.today()  # noqa: DTZ011 - the person's own day
-            self.part.pane.keep(hear_view, self.part.pane.record, today, **{name: words})
-
-        return save
+    def _hear(self, name: str, words: str) -> None:
+        today = date.today()  # noqa: DTZ011 - the person's own day
+        self.part.pane.keep(hear_view, self.part.pane.record, today, **{name: words})
 
 
 def suggested_words(found: Suggestion) -> str:

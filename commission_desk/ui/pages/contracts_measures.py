@@ -57,7 +57,9 @@ class MeasuresCard(QWidget):
     def show_performance(self, view: PerformanceView) -> None:
         """Show the measures of an agreement."""
         self.view = view
-        said = [f"{need.title}. {need.detail}. {need.why} ({need.source})" for need in view.warnings]
+        said = [
+            f"{need.title}. {need.detail}. {need.why} ({need.source})" for need in view.warnings
+        ]
         self.warnings.setText("\n".join(said))
         self.warnings.setVisible(bool(said))
         self.due.setText(due_words(view))

@@ -1,6 +1,6 @@
-"""This month: a look at every current agreement, row by row, and the reports that follow."""
+"""The month: a look at every current agreement, row by row, and the reports that follow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 from commission_desk.content.choices import choice
 from commission_desk.content.scales import scale
 from commission_desk.domain.errors import UserError
-from commission_desk.domain.terms import add_months
 from commission_desk.i18n import _, language, ngettext, whole_month
 from commission_desk.operations.monthly_run import (
     RunRow,
@@ -24,7 +23,7 @@ from commission_desk.operations.monthly_run import (
     runs,
     take_in,
 )
-from commission_desk.operations.run_lines import LineView, run_line, run_lines, run_totals
+from commission_desk.operations.run_lines import LineView, run_line, run_lines
 from commission_desk.ui.dialogs.chase import ChaseDialog
 from commission_desk.ui.kit.binding import Form
 from commission_desk.ui.kit.buttons import action, button, menu_button
@@ -38,20 +37,22 @@ from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.pages.contracts_month_form import LineForm
 from commission_desk.ui.pages.contracts_month_table import RunTable, columns
+from commission_desk.ui.pages.contracts_month_words import (
+    FINISHED,
+    KEYS,
+    VIEW_NAMES,
+    VIEWS,
+    has_words,
+    months_to_begin,
+    run_title,
+    totals_words,
+)
 from commission_desk.ui.pages.contracts_sight import Sight
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
-FINISHED = "finished"
 WIDTHS = (0, 372, 620)
-VIEWS: dict[str, Callable[[LineView], bool]] = {
-    "all": lambda _line: True,
-    "open": lambda line: not line.confirmed,
-    "devolved": lambda line: not line.confirmed and line.managed == "devolved",
-    "exceptions": lambda line: line.exception,
-    "changed": lambda line: line.changed,
-}
 
 
 class MonthSight(Sight):
@@ -91,8 +92,6 @@ class MonthSight(Sight):
         self._build()
         self._connect()
 
-    # What the page asks of a sight.
-
     def refresh(self) -> None:
         """Read the months and the lines of the one that is shown."""
         self.runs = self.page.ask(runs)
@@ -115,15 +114,13 @@ class MonthSight(Sight):
 
     def new(self) -> None:
         """Begin the next month."""
-        months = self._to_begin()
+        months = months_to_begin(self.runs)
         if months:
             self.begin(months[-1])
 
     def seek(self) -> None:
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
-
-    # What is done in it.
 
     @property
     def frozen(self) -> bool:
@@ -221,13 +218,14 @@ class MonthSight(Sight):
         """Show the exception report or the chase list before it is printed."""
         if self.run:
             self.flush()
-            self.page.shell.preview(self._title(self.run), document, self.run.id)
-
-    # How it is made.
+            self.page.shell.preview(run_title(self.run), document, self.run.id)
 
     def _build(self) -> None:
         menu = QMenu(_("Print"), self)
-        for words, document in ((_("Exception report…"), "exceptions"), (_("Chase list…"), "chase")):
+        for words, document in (
+            (_("Exception report…"), "exceptions"),
+            (_("Chase list…"), "chase"),
+        ):
             menu.addAction(action(words, partial(self.print, document), "printer", parent=menu))
         self.begin_menu = QMenu(_("Begin a month"), self)
         self.begin_button = menu_button(_("Begin a month"), "plus", self.begin_menu)
@@ -241,14 +239,10 @@ class MonthSight(Sight):
         self.month.setMinimumWidth(px(190))
         self.reader.setMinimumWidth(px(240))
         head = hbox(self.month, self.reader, None, gap=16)
-        hint = _(
-            "Enter confirms and goes on. R, A and G rate the risk, 1 to 9 grade, F2 is the reason, "
-            "I the improvement action."
-        )
         top, centre = QWidget(), QWidget()
         vbox(
             head, Flow(self.status, self.said, self.take_button, gap=10), tools,
-            Flow(*self.pills.values(), None, self.words), label(hint, "smallmuted", wrap=True),
+            Flow(*self.pills.values(), None, self.words), label(_(KEYS), "smallmuted", wrap=True),
             gap=10, margins=(24, 12, 16, 10), parent=top,
         )  # fmt: skip
         self.list = QStackedWidget()
@@ -279,28 +273,20 @@ class MonthSight(Sight):
         self.table.wanted.connect(self._go_to)
         self.table.clicked.connect(lambda _index: self.panes.show_right())
 
-    # What happens in it.
-
     def _offer(self) -> None:
         self.month.set_choices([(row.id, whole_month(row.month, language())) for row in self.runs])
-        months = self._to_begin()
+        months = months_to_begin(self.runs)
         self.begin_menu.clear()
         for month in months:
             words = _("Begin {month}").format(month=whole_month(month, language()))
-            self.begin_menu.addAction(action(words, partial(self.begin, month), parent=self.begin_menu))
+            self.begin_menu.addAction(
+                action(words, partial(self.begin, month), parent=self.begin_menu)
+            )
         self.begin_button.setVisible(bool(months))
         this = date.today()  # noqa: DTZ011 - the person's own day
         words = _("Begin {month}").format(month=whole_month(this, language()))
         self.first.setText(words)
         self.first.setAccessibleName(words)
-
-    def _to_begin(self) -> list[date]:
-        """Return the months that may begin: the one before and this one, after the newest."""
-        if self.runs and self.runs[0].status != FINISHED:
-            return []
-        this = date.today().replace(day=1)  # noqa: DTZ011 - the person's own day
-        newest = self.runs[0].month if self.runs else date.min
-        return [month for month in (add_months(this, -1), this) if month > newest]
 
     def _begin_first(self) -> None:
         self.begin(date.today())  # noqa: DTZ011 - the person's own day
@@ -327,13 +313,8 @@ class MonthSight(Sight):
         found = choice("run-status", self.run.status)
         self.status.say(found.label.text(language()), found.tone, found.icon)
         self.said.setText(totals_words(self.lines))
-        names = {
-            "all": _("All {count}"), "open": _("Not yet confirmed {count}"),
-            "devolved": _("Devolved, not returned {count}"),
-            "exceptions": _("Exceptions {count}"), "changed": _("Changed {count}"),
-        }  # fmt: skip
         for key, belongs in VIEWS.items():
-            self.pills[key].setText(names[key].format(count=sum(map(belongs, self.lines))))
+            self.pills[key].setText(_(VIEW_NAMES[key]).format(count=sum(map(belongs, self.lines))))
             self.pills[key].setAccessibleName(self.pills[key].text())
         words = ngettext("Take in {count} new agreement", "Take in {count} new agreements",
                          self.new_count)  # fmt: skip
@@ -351,7 +332,7 @@ class MonthSight(Sight):
         kept = self.line
         wanted = self.words.text().casefold().split()
         belongs = VIEWS[self.view]
-        rows = [line for line in self.lines if belongs(line) and _has(line, wanted)]
+        rows = [line for line in self.lines if belongs(line) and has_words(line, wanted)]
         self.table.selectionModel().blockSignals(quietly)  # the caller chooses a row
         self.model.show_rows(rows)
         self.table.selectionModel().blockSignals(False)  # noqa: FBT003 - Qt's own parameter
@@ -416,25 +397,3 @@ class MonthSight(Sight):
             self.page.keep(edit_run, self.run.id, words)
             self.runs = self.page.ask(runs)
             self.run = next(row for row in self.runs if row.id == self.run.id)
-
-    def _title(self, row: RunRow) -> str:
-        return _("Monthly run, {month}").format(month=whole_month(row.month, language()))
-
-
-def totals_words(lines: Sequence[LineView]) -> str:
-    """Account for every agreement: "208 central + 20 devolved = 228. 219 confirmed, 9 not"."""
-    found = run_totals(lines)
-    words = _(
-        "{central} central + {devolved} devolved = {total}. Confirmed: {confirmed}. "
-        "Not yet: {open}, of which devolved: {waiting}."
-    )
-    return words.format(
-        central=found.central, devolved=found.devolved, total=found.total,
-        confirmed=found.confirmed, open=found.open,
-        waiting=found.devolved - found.devolved_confirmed,
-    )  # fmt: skip
-
-
-def _has(line: LineView, words: Sequence[str]) -> bool:
-    said = f"{line.reference} {line.title} {line.provider} {line.manager}".casefold()
-    return all(word in said for word in words)

@@ -153,8 +153,7 @@ class LineForm(QFrame):
         scored = all(point.score is not None for point in points)
         points = tuple(reversed(points)) if scored else points
         self.marks = {
-            point.value: point.value if scored else point.grade.text(language())
-            for point in points
+            point.value: point.value if scored else point.grade.text(language()) for point in points
         }
         values = {mark: value for value, mark in self.marks.items()}
         self.grade = GradeBar([Band("", (mark,)) for mark in self.marks.values()], None, _("Grade"))

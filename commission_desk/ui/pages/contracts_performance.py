@@ -33,17 +33,17 @@ class PerformancePart(Part):
         super().__init__(pane)
         self.performance: PerformanceView | None = None
         self.grades, self.measures = GradeCard(self), MeasuresCard(self)
-        self.actions = TableModel([], _columns(self))
-        self.action_table = Table(self.actions, _("Improvement actions"), fit=True)
-        self.action_table.opened.connect(
-            lambda row: pane.page.shell.go("actions", row.id)
-        )
+        self.improvements = TableModel([], _columns(self))
+        self.action_table = Table(self.improvements, _("Improvement actions"), fit=True)
+        self.action_table.opened.connect(lambda row: pane.page.shell.go("actions", row.id))
         self.no_action = label(_("No improvement action is open."), "muted", wrap=True)
         improve = button(_("Add improvement action"), "plus", "ghost", self.improve)
         head = Flow(label(_("Improvement actions"), "h3"), None, improve)
         hint = _("The role that answers for the agreement in the monthly run.")
         self.manager = self.edit(
-            LineField(_("Contract manager"), hint=hint), "manager", lambda _view: self._of("manager")
+            LineField(_("Contract manager"), hint=hint),
+            "manager",
+            lambda _view: self._of("manager"),
         )
         self.unit_of = self.edit(
             LineField(_("The unit"), prompt=_("such as an hour or a place")),
@@ -69,7 +69,7 @@ class PerformancePart(Part):
         super().show_view(view, other=other)
         self.grades.show_performance(found, view.graded_on, other=other)
         self.measures.show_performance(found)
-        self.actions.show_rows(found.actions)
+        self.improvements.show_rows(found.actions)
         self.action_table.setVisible(bool(found.actions))
         self.no_action.setVisible(not found.actions)
 

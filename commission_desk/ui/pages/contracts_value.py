@@ -219,11 +219,15 @@ class ValueSight(Sight):
     def _columns(self) -> list[Column]:
         return [
             Column(_("Ref"), 90, lambda row: Cell(row.reference, muted=True)),
-            Column(_("Service and provider"), None, lambda row: Cell(row.title, row.provider, bold=True)),
+            Column(_("Service and provider"), None, _named),
             Column(_("Grade"), 130, lambda row: grade_cell(self.scale.value(), row.value)),
             Column(_("Cost"), 0, _cost, right=True),
             Column(_("Stands"), 190, lambda row: Cell(_(NAMES[row.quadrant]))),
         ]  # fmt: skip
+
+
+def _named(row: ValueRow) -> Cell:
+    return Cell(row.title, row.provider, bold=True)
 
 
 def _cost(row: ValueRow) -> Cell:

@@ -67,7 +67,7 @@ def test_an_improvement_action_for_the_measure_is_its_plan(
     (made,) = desk.ask(actions, agreement_id=breaks)
     assert (made.nature, made.measure_id) == ("corrective", measured[2])
     assert tab.grades.suggests.plain == "The figures suggest: Good - 6/9 (Good)"
-    assert tab.actions.cell(0, 0).sub == "Starts"
+    assert tab.improvements.cell(0, 0).sub == "Starts"
     assert "fit too" in tab.grades.because.plain
 
 
