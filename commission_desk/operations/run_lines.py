@@ -213,5 +213,6 @@ def _view(row: Any, *, frozen: bool) -> LineView:
         improvement = Improvement(record, *then)
     elif not frozen and record and now[0] is not None and not now[5]:
         improvement = Improvement(record, *now[:5])
-    said = (*row[:4], row[4] or "", *row[5:13], *(words or "" for words in row[13:16]))
+    said: list[Any] = [*row[:4], row[4] or "", *row[5:13]]
+    said += (words or "" for words in row[13:16])
     return LineView(*said, improvement)

@@ -19,15 +19,15 @@ ROW = (
     "Corrective: Fill the rotas (Provider, by 3 Dec 2026)",
 )  # fmt: skip
 PAPER = MonthPaper(
-    HOUSE, "Exception report", "November 2026", "Assistant Director", True, date(2026, 11, 22),
-    (("Agreements", "208 central + 20 devolved = 228"),), ("9 agreements were not returned.",),
-    (
+    HOUSE, "Exception report", "November 2026", "Assistant Director",
+    printed_on=date(2026, 11, 22), facts=(("Agreements", "208 central + 20 devolved = 228"),),
+    sentences=("9 agreements were not returned.",), tables=(
         PlanTableRows("Risk", ("", "Last month", "This month"), (("Red", "1", "2"),),
                       (False, True, True)),
         PlanTableRows("Red risk", HEAD, (ROW,) * 40, (False,) * 5),
         PlanTableRows("Amber risk", HEAD, (), (False,) * 5, notes=("None this month.",)),
     ),
-    "A source",
+    source="A source",
 )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ class GradeCard(QWidget):
         else:
             self.words = {point.value: point.grade.text(language()) for point in found.points}
             bands = [Band("", (name,)) for name in self.words.values()]
-        self.bar = GradeBar(bands, None, _("Grade"))
+        self.bar = GradeBar(bands, None, _("Grade"), wrapped=not scored)
         self.bar.changed.connect(self._choose)
         self.bar_place.addWidget(self.bar)
 

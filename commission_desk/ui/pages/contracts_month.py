@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from commission_desk.content.choices import choice
@@ -31,7 +32,7 @@ from commission_desk.ui.kit.cells import TableModel
 from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.fields import ChoiceField, LineField
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.kit.layout import hbox, scroll, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px, theme
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
 WIDTHS = (0, 372, 620)
+HEAD = 0.5  # of the height, at most
 
 
 class MonthSight(Sight):
@@ -239,17 +241,18 @@ class MonthSight(Sight):
         self.month.setMinimumWidth(px(190))
         self.reader.setMinimumWidth(px(240))
         head = hbox(self.month, self.reader, None, gap=16)
-        top, centre = QWidget(), QWidget()
+        self.top, centre = QWidget(), QWidget()
         vbox(
             head, Flow(self.status, self.said, self.take_button, gap=10), tools,
             Flow(*self.pills.values(), None, self.words), label(_(KEYS), "smallmuted", wrap=True),
-            gap=10, margins=(24, 12, 16, 10), parent=top,
+            gap=10, margins=(24, 12, 4, 10), parent=self.top,
         )  # fmt: skip
         self.list = QStackedWidget()
         self.list.addWidget(self.table)
         nothing = _("No agreement of this month is in this view.")
         self.list.addWidget(empty("search", _("Nothing found"), nothing))
-        vbox(top, self.list, gap=0, parent=centre).setStretch(1, 1)
+        self.area = scroll(self.top)
+        vbox(self.area, self.list, gap=0, parent=centre).setStretch(1, 1)
         self.panes = Panes(centre, right=self.form, widths=WIDTHS)
         self.body = QStackedWidget()
         self.body.addWidget(self.panes)
@@ -264,6 +267,17 @@ class MonthSight(Sight):
             )
         )  # fmt: skip
         vbox(self.body, gap=0, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_top)  # when the panes have their width
+
+    def _fit_top(self) -> None:
+        """Leave room for the table: at 200% the head scrolls."""
+        layout = self.top.layout()
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(self.area.viewport().width())
+            self.area.setFixedHeight(min(wanted, round(self.height() * HEAD)))
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_line())
@@ -323,6 +337,7 @@ class MonthSight(Sight):
         self.take_button.setVisible(bool(self.new_count) and not self.frozen)
         self.all_button.setVisible(not self.frozen)
         self.finish_button.setVisible(not self.frozen)
+        self._fit_top()
 
     def _show_view(self, key: str) -> None:
         self.view = key

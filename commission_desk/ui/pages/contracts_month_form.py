@@ -1,5 +1,6 @@
 """One agreement in the monthly run, beside the table: rated by mouse, and worded."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -35,7 +36,9 @@ class LineForm(QFrame):
         self.kind, self.title = label("", "smallmuted", wrap=True), label("", "h3", wrap=True)
         self.was = label("", "smallmuted", wrap=True)
         self.risks = {risk_words(point.value): point.value for point in scale("rag").points}
-        self.risk = GradeBar([Band("", (words,)) for words in self.risks], None, _("Risk"))
+        self.risk = GradeBar(
+            [Band("", tuple(self.risks))], None, _("Risk to the agreement"), wrapped=True
+        )
         self.risk.changed.connect(lambda words: sight.rate(self.risks[words]))
         self.grade: GradeBar | None = None
         self.grade_place = QVBoxLayout()
@@ -156,7 +159,13 @@ class LineForm(QFrame):
             point.value: point.value if scored else point.grade.text(language()) for point in points
         }
         values = {mark: value for value, mark in self.marks.items()}
-        self.grade = GradeBar([Band("", (mark,)) for mark in self.marks.values()], None, _("Grade"))
+        bands = [Band("", tuple(values))]
+        if scored:
+            bands = [
+                Band(name, tuple(point.value for point in run))
+                for name, run in groupby(points, lambda point: point.grade.text(language()))
+            ]
+        self.grade = GradeBar(bands, None, _("Grade"), wrapped=not scored)
         self.grade.changed.connect(lambda mark: self.sight.grade(values[mark]))
         self.grade_place.addWidget(self.grade)
 

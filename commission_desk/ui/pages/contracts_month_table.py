@@ -10,7 +10,7 @@ from commission_desk.operations.run_lines import LineView
 from commission_desk.ui.kit.cells import Cell, Column, TableModel, status
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.theme import px
-from commission_desk.ui.pages.contracts_register import grade_cell, label_of, risk_cell
+from commission_desk.ui.pages.contracts_register import grade_cell, risk_cell
 
 WRAPPED = 300  # rows whose text wraps; in a longer run all rows are alike
 RISK_KEYS = {Qt.Key.Key_R: "red", Qt.Key.Key_A: "amber", Qt.Key.Key_G: "green"}
@@ -64,13 +64,12 @@ class RunTable(Table):
 def columns() -> list[Column]:
     """Return the columns of a monthly run."""
     return [
-        Column(_("Service and provider"), 240, _service),
+        Column(_("Service and provider"), 200, _service),
         Column(_("Risk"), 0, lambda line: risk_cell(line.risk)),
         Column(_("Grade"), 104, _grade),
         Column(_("Last month"), 104, _was),
         Column(_("Reason and improvement"), None, _reason),
         Column(_("Returned"), 0, _returned),
-        Column(_("Manager"), 110, _manager),
     ]
 
 
@@ -86,13 +85,8 @@ def risk_words(risk: str) -> str:
 
 
 def _service(line: LineView) -> Cell:
-    said = " · ".join(word for word in (line.reference, line.provider) if word)
-    return Cell(line.title, said, bold=True)
-
-
-def _manager(line: LineView) -> Cell:
-    return Cell(line.manager or _("not named"), label_of("managed", line.managed),
-                muted=not line.manager)  # fmt: skip
+    said = (line.reference, line.provider, line.manager or _("no manager named"))
+    return Cell(line.title, " · ".join(word for word in said if word), bold=True)
 
 
 def _grade(line: LineView) -> Cell:
