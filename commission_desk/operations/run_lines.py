@@ -214,5 +214,5 @@ def _view(row: Any, *, frozen: bool) -> LineView:
     elif not frozen and record and now[0] is not None and not now[5]:
         improvement = Improvement(record, *now[:5])
     said: list[Any] = [*row[:4], row[4] or "", *row[5:13]]
-    said += (words or "" for words in row[13:16])
-    return LineView(*said, improvement)
+    said += [*(words or "" for words in row[13:16]), improvement]
+    return LineView(*said)

@@ -36,9 +36,10 @@ class GradeBar(QWidget):
         self.setProperty("spoken", "Grouping")
         self.segments: dict[str, QPushButton] = {}
         if wrapped:  # marks that are words go on to the next line
-            self.setLayout(
-                Flow(*(self._segment(mark, band) for band in bands for mark in band.marks), gap=3)
-            )
+            made = [self._segment(mark, band) for band in bands for mark in band.marks]
+            for segment in made:
+                segment.setText(f"\u2002{segment.text()}\u2002")  # the row gives no more room
+            self.setLayout(Flow(*made, gap=3))
             self.set_value(value)
             return
         row, names = hbox(gap=3), hbox(gap=3)

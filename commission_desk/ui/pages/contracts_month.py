@@ -32,17 +32,18 @@ from commission_desk.ui.kit.cells import TableModel
 from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.fields import ChoiceField, LineField
 from commission_desk.ui.kit.flow import Flow
-from commission_desk.ui.kit.layout import hbox, scroll, vbox
+from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.text import Chip, label
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.pages.contracts_month_form import LineForm
+from commission_desk.ui.pages.contracts_month_head import MonthHead
 from commission_desk.ui.pages.contracts_month_table import RunTable, columns
 from commission_desk.ui.pages.contracts_month_words import (
     FINISHED,
-    KEYS,
     VIEW_NAMES,
     VIEWS,
+    WHAT_FOR,
     has_words,
     months_to_begin,
     run_title,
@@ -53,8 +54,7 @@ from commission_desk.ui.pages.contracts_sight import Sight
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
-WIDTHS = (0, 372, 620)
-HEAD = 0.5  # of the height, at most
+WIDTHS = (0, 392, 620)
 
 
 class MonthSight(Sight):
@@ -69,10 +69,12 @@ class MonthSight(Sight):
         self.lines: tuple[LineView, ...] = ()
         self.view, self.new_count = "all", 0
         self.month = ChoiceField(_("Month"), [])
+        self.month.setMinimumWidth(px(190))
         self.month.committed.connect(lambda: self._show_run(self.month.value()))
         self.status, self.said = Chip(""), label("", "small", wrap=True)
         self.reader_form = Form()
         self.reader = LineField(_("Exception report for"), prompt=_("such as Assistant Director"))
+        self.reader.setMinimumWidth(px(240))
         self.reader_binding = self.reader_form.bind(self.reader, self._keep_reader)
         self.pills = {
             key: button("", kind="pill", slot=partial(self._show_view, key)) for key in VIEWS
@@ -238,46 +240,32 @@ class MonthSight(Sight):
             self.all_button, button(_("Chase list"), "send", slot=self.chase),
             menu_button(_("Print"), "printer", menu), self.begin_button, self.finish_button,
         )  # fmt: skip
-        self.month.setMinimumWidth(px(190))
-        self.reader.setMinimumWidth(px(240))
-        head = hbox(self.month, self.reader, None, gap=16)
-        self.top, centre = QWidget(), QWidget()
-        vbox(
-            head, Flow(self.status, self.said, self.take_button, gap=10), tools,
-            Flow(*self.pills.values(), None, self.words), label(_(KEYS), "smallmuted", wrap=True),
-            gap=10, margins=(24, 12, 4, 10), parent=self.top,
-        )  # fmt: skip
+        self.area = MonthHead(
+            hbox(self.month, self.reader, None, gap=16),
+            Flow(self.status, self.said, self.take_button, gap=10),
+            tools,
+            Flow(*self.pills.values(), None, self.words),
+        )
+        centre = QWidget()
         self.list = QStackedWidget()
         self.list.addWidget(self.table)
         nothing = _("No agreement of this month is in this view.")
         self.list.addWidget(empty("search", _("Nothing found"), nothing))
-        self.area = scroll(self.top)
         vbox(self.area, self.list, gap=0, parent=centre).setStretch(1, 1)
         self.panes = Panes(centre, right=self.form, widths=WIDTHS)
         self.body = QStackedWidget()
         self.body.addWidget(self.panes)
         self.first = button("", "plus", "primary", self._begin_first)
         self.body.addWidget(
-            empty(
-                "calendar-days", _("No month has begun yet"),
-                _("Once a month everybody who manages an agreement says how it stands: its grade, "
-                  "its risk, and why. A month begins as a copy of the one before, so only what "
-                  "changed needs typing. It ends with the exception report."),
-                self.first,
-            )
-        )  # fmt: skip
+            empty("calendar-days", _("No month has begun yet"), _(WHAT_FOR), self.first)
+        )
         vbox(self.body, gap=0, parent=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit_top)  # when the panes have their width
-
-    def _fit_top(self) -> None:
-        """Leave room for the table: at 200% the head scrolls."""
-        layout = self.top.layout()
-        if layout is not None:
-            wanted = layout.totalHeightForWidth(self.area.viewport().width())
-            self.area.setFixedHeight(min(wanted, round(self.height() * HEAD)))
+        QTimer.singleShot(
+            0, self, lambda: self.area.fit(self.height())
+        )  # when the panes have their width
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_line())
@@ -300,7 +288,6 @@ class MonthSight(Sight):
         this = date.today()  # noqa: DTZ011 - the person's own day
         words = _("Begin {month}").format(month=whole_month(this, language()))
         self.first.setText(words)
-        self.first.setAccessibleName(words)
 
     def _begin_first(self) -> None:
         self.begin(date.today())  # noqa: DTZ011 - the person's own day
@@ -329,15 +316,13 @@ class MonthSight(Sight):
         self.said.setText(totals_words(self.lines))
         for key, belongs in VIEWS.items():
             self.pills[key].setText(_(VIEW_NAMES[key]).format(count=sum(map(belongs, self.lines))))
-            self.pills[key].setAccessibleName(self.pills[key].text())
         words = ngettext("Take in {count} new agreement", "Take in {count} new agreements",
                          self.new_count)  # fmt: skip
         self.take_button.setText(words.format(count=self.new_count))
-        self.take_button.setAccessibleName(self.take_button.text())
         self.take_button.setVisible(bool(self.new_count) and not self.frozen)
         self.all_button.setVisible(not self.frozen)
         self.finish_button.setVisible(not self.frozen)
-        self._fit_top()
+        self.area.fit(self.height())
 
     def _show_view(self, key: str) -> None:
         self.view = key

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 
 from commission_desk.content.choices import choice
 from commission_desk.content.scales import scale
-from commission_desk.i18n import _, language, short_date
+from commission_desk.i18n import _, language, month_name
 from commission_desk.operations.run_lines import LineView
 from commission_desk.ui.kit.cells import Cell, Column, TableModel, status
 from commission_desk.ui.kit.tables import Table
@@ -64,11 +64,11 @@ class RunTable(Table):
 def columns() -> list[Column]:
     """Return the columns of a monthly run."""
     return [
-        Column(_("Service and provider"), 200, _service),
+        Column(_("Service and provider"), 190, _service),
         Column(_("Risk"), 0, lambda line: risk_cell(line.risk)),
         Column(_("Grade"), 104, _grade),
         Column(_("Last month"), 104, _was),
-        Column(_("Reason and improvement"), None, _reason),
+        Column(_("Reason"), None, _reason),
         Column(_("Returned"), 0, _returned),
     ]
 
@@ -115,4 +115,5 @@ def _reason(line: LineView) -> Cell:
 def _returned(line: LineView) -> Cell:
     if line.confirmed_on is None:
         return status(_("Not yet"), "amber", "clock")
-    return status(short_date(line.confirmed_on), "green", "check")
+    on = f"{line.confirmed_on.day} {month_name(line.confirmed_on)}"
+    return status(on, "green", "check")

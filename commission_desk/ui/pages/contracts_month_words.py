@@ -21,6 +21,11 @@ VIEW_NAMES = {
     "devolved": N_("Devolved, not returned {count}"), "exceptions": N_("Exceptions {count}"),
     "changed": N_("Changed {count}"),
 }  # fmt: skip
+WHAT_FOR = N_(
+    "Once a month everybody who manages an agreement says how it stands: its grade, its risk, and "
+    "why. A month begins as a copy of the one before, so only what changed needs typing. It ends "
+    "with the exception report."
+)
 KEYS = N_(
     "Enter confirms and goes on. R, A and G rate the risk, 1 to 9 grade, F2 is the reason, "
     "I the improvement action."
