@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from ui.looks import clipped, unnamed
 from ui.pages.contracts.parts import TODAY, type_into, viewed
 
+from commission_desk import i18n
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreements import add_agreement, edit_agreement, rate_risk
 from commission_desk.operations.monthly_run import begin_run, finish_run
 from commission_desk.store.desk import Desk
 from commission_desk.ui.dialogs.chase import ChaseDialog
+from commission_desk.ui.kit.theme import theme
 from commission_desk.ui.kit.toast import Toast
 from commission_desk.ui.pages.contracts import ContractsPage
 from commission_desk.ui.pages.contracts_month import MonthSight
@@ -212,3 +215,21 @@ def test_the_sight_leads_to_the_agreement(month: MonthSight, page: ContractsPage
     month.form._open()
     assert page.sights.current is None
     assert page.detail.record == breaks
+
+
+@pytest.mark.parametrize("sight", ["month", "value"])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_nothing_is_cut_at_200_percent_and_everything_is_named(
+    qtbot, ready, window: Window, sight: str, language: str
+):
+    i18n.use(language)
+    theme.apply("light", 2.0)
+    window.resize(1280, 720)
+    window.rebuild()
+    window.go("contracts", "", sight)
+    page = window.pages["contracts"]
+    if sight == "month":
+        page.sights.current._begin_first()
+    qtbot.wait(60)
+    assert clipped(page) == []
+    assert unnamed(page) == []
