@@ -108,6 +108,11 @@ def short_date(day: date, language: str | None = None) -> str:
     return f"{day.day} {month_name(day, language)} {day.year}"
 
 
+def whole_month(day: date, language: str | None = None) -> str:
+    """Write a month with its year: "November 2026"."""
+    return full_date(day, language).split(" ", 1)[1]
+
+
 def month_name(day: date, language: str | None = None) -> str:
     """Write a date's month alone, short: "Nov"."""
     return _names(language).short_months[day.month - 1]

@@ -1,4 +1,4 @@
-"""Commands that print: an agenda, minutes, a plan or its short papers, and the example's."""
+"""Commands that print: an agenda, minutes, a plan or its short papers, a month's reports."""
 
 import argparse
 import tempfile
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 COMMANDS = ("print", "print-example")
 DOCUMENTS = (
     "agenda", "minutes", "plan", "decision", "plain", "outline", "review-copy", "review",
+    "exceptions", "chase",
 )  # fmt: skip
 OF_PLAN = DOCUMENTS[2:7]
+OF_MONTH = ("exceptions", "chase")
 IN_WORD = ("plan", "plain", "outline", "review-copy", "review")
 WORD_NAMES = {"plan": "plan", "review": "review", "review-copy": "plan-review"}
 WORD = ".docx"
@@ -30,7 +32,10 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     prints = commands.add_parser(
         "print",
-        help=_("print an agenda, minutes, a plan or its short papers as PDF; some as Word too"),
+        help=_(
+            "print an agenda, minutes, a plan or its short papers, or a month’s reports as PDF; "
+            "some as Word too"
+        ),
     )
     with_file(prints)
     prints.add_argument(
@@ -39,8 +44,8 @@ def add_commands(commands: Any) -> None:
     )  # fmt: skip
     prints.add_argument(
         "id", metavar="ID", nargs="?",
-        help=_("the meeting, plan, outline or review; else the next meeting, the last one held, "
-               "the newest plan or review"),
+        help=_("the meeting, plan, outline, review or month; else the next meeting, the last one "
+               "held, the newest plan, review or month"),
     )  # fmt: skip
     with_output(prints, "OUT.pdf", _("the PDF to write, or OUT.docx for Word"))
     _with_language(prints)
@@ -96,7 +101,8 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
     writers: dict[str, Callable[..., int]] = {
         "agenda": build.write_agenda, "minutes": build.write_minutes, "plan": build.write_plan,
         "decision": build.write_decision, "plain": build.write_plain, "outline": build.write_form,
-        "review": build.write_review,
+        "review": build.write_review, "exceptions": build.write_month,
+        "chase": build.write_month,
     }  # fmt: skip
     papers = {each: _paper(desk, document, record, each) for each in languages}
     pages = writers[document](papers, target)
@@ -109,6 +115,7 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
     from commission_desk.operations import (  # noqa: PLC0415 - loads the ORM
         decision_paper,
         form_paper,
+        monthly_papers,
         papers,
         plain_paper,
         plan_printed,
@@ -122,7 +129,8 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
         "minutes": papers.minutes_paper, "plan": plan_printed.plan_paper,
         "decision": decision_paper.decision_paper, "plain": plain_paper.plain_paper,
         "outline": form_paper.form_paper, "review-copy": plan_review_copy.review_copy,
-        "review": review_papers.review_paper,
+        "review": review_papers.review_paper, "exceptions": monthly_papers.exceptions_paper,
+        "chase": monthly_papers.chase_paper,
     }  # fmt: skip
     return desk.ask(gather[document], record, language, _today())
 
@@ -155,6 +163,10 @@ def usual(desk: "Desk", document: str) -> str:
     today = _today()
     if document in OF_PLAN:
         ids = [row.id for row in desk.ask(plans)]
+    elif document in OF_MONTH:
+        from commission_desk.operations.monthly_run import runs  # noqa: PLC0415 - loads the ORM
+
+        ids = [row.id for row in desk.ask(runs)]
     elif document == "review":
         from commission_desk.operations.review_papers import (  # noqa: PLC0415 - loads the ORM
             newest_reviews,

@@ -25,12 +25,6 @@ class Point:
         """The point as a number, or None on a scale of words."""
         return int(self.value) if self.value.isdigit() else None
 
-    def printed(self, language: str) -> str:
-        """Return grade, score and descriptor, because descriptors repeat names of other grades."""
-        grade, descriptor = self.grade.text(language), self.descriptor.text(language)
-        head = grade if self.score is None else f"{grade} {self.score}"
-        return head if not descriptor else f"{head}: {descriptor}"
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -42,10 +36,40 @@ class Scale:
     dated: date
     source: str
     points: tuple[Point, ...]
+    grades: bool = False  # whether agreements are graded on it
 
     def point(self, value: int | str) -> Point:
         """Return the point with this value, 6 or "6" or "amber"."""
         return find(by_id(self.points, lambda p: p.value), str(value), f"point on {self.id}")
+
+    def point_or_none(self, value: str | None) -> Point | None:
+        """Return the point with this value, or None where there is none such."""
+        return next((point for point in self.points if value and point.value == value), None)
+
+    def rank(self, value: str) -> int | None:
+        """Return how good a point is among those of this scale, 0 for the best of all.
+
+        Points without a tone of their own, such as "Other", are not better or worse.
+        """
+        best_first = sorted(
+            (point for point in self.points if point.tone != "grey"),
+            key=lambda point: -(point.score or 0),
+        )
+        places = {point.value: place for place, point in enumerate(best_first)}
+        return places.get(value)
+
+    def printed(self, value: int | str, language: str) -> str:
+        """Return grade, score and descriptor, "Good - 6/9 (Good)": always all three.
+
+        Descriptors repeat the names of other grades, so none of the three stands alone.
+        """
+        point = self.point(value)
+        said = point.grade.text(language)
+        if point.score is not None:
+            most = max(each.score or 0 for each in self.points)
+            said = f"{said} - {point.score}/{most}"
+        descriptor = point.descriptor.text(language)
+        return f"{said} ({descriptor})" if descriptor else said
 
 
 @cache
@@ -59,6 +83,11 @@ def scale(scale_id: str) -> Scale:
     return find(by_id(scales(), lambda scale: scale.id), scale_id, "scale")
 
 
+def grading_scales() -> tuple[Scale, ...]:
+    """Return the scales that agreements are graded on, the usual one first."""
+    return tuple(found for found in scales() if found.grades)
+
+
 def read_scales(entry: Entry) -> tuple[Scale, ...]:
     """Make scales of a content file."""
     entry.only("scale")
@@ -66,7 +95,7 @@ def read_scales(entry: Entry) -> tuple[Scale, ...]:
 
 
 def _scale(entry: Entry) -> Scale:
-    entry.only("id", "title", "note", "dated", "source", "point")
+    entry.only("id", "title", "note", "dated", "source", "grades", "point")
     return Scale(
         id=entry.id(),
         title=entry.label("title"),
@@ -74,6 +103,7 @@ def _scale(entry: Entry) -> Scale:
         dated=entry.date("dated"),
         source=entry.text("source"),
         points=tuple(_point(point) for point in entry.entries("point", key="value")),
+        grades=entry.flag("grades"),
     )
 
 

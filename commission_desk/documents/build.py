@@ -15,10 +15,12 @@ from commission_desk.documents.decision import decision_story
 from commission_desk.documents.form import form_footer, form_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
+from commission_desk.documents.monthly import month_footer, month_story, month_title
 from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
 from commission_desk.documents.review import review_footer, review_story, review_title
 from commission_desk.documents.saving import write_whole
+from commission_desk.domain.monthly_papers import MonthPaper
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
 from commission_desk.domain.review_papers import ReviewPaper
 from commission_desk.domain.short_papers import DecisionPaper, FormPaper, PlainPaper
@@ -61,6 +63,11 @@ def write_form(papers: Mapping[str, FormPaper], target: Path) -> int:
 def write_review(papers: Mapping[str, ReviewPaper], target: Path) -> int:
     """Write a yearly review and return its page count; raises UserError if it cannot be saved."""
     return _write([review_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_month(papers: Mapping[str, MonthPaper], target: Path) -> int:
+    """Write an exception report or a chase list and return its page count."""
+    return _write([month_part(paper, language) for language, paper in _ordered(papers)], target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
@@ -117,6 +124,12 @@ def review_part(paper: ReviewPaper, language: str) -> Part:
     title = f"{review_title(paper, language)}: {paper.plan}".rstrip(": ")
     footer = review_footer(paper, language)
     return Part(language, title, paper.house, footer, review_story(paper, language))
+
+
+def month_part(paper: MonthPaper, language: str) -> Part:
+    """Return a paper of a monthly run as a part of a document."""
+    story = month_story(paper, language)
+    return Part(language, month_title(paper), paper.house, month_footer(paper, language), story)
 
 
 def _ordered(papers: Mapping[str, Paper]) -> list[tuple[str, Paper]]:

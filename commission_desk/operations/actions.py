@@ -18,7 +18,7 @@ from commission_desk.store.tables.history import CREATED
 FIELDS = (
     "title", "owner", "due", "status", "nature", "outcome", "raised_on", "done_on", "note",
     "meeting_id", "item_id", "agreement_id", "plan_id", "engagement_id", "intention_id",
-    "objective_id",
+    "objective_id", "measure_id",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class ActionRow:
     agreement_id: str | None
     agreement: str
     slipped: int = 0
+    measure_id: str | None = None
 
     def days_late(self, today: date) -> int:
         """Return how many days the action is overdue; 0 when done or not yet due."""
@@ -66,7 +67,7 @@ def actions(session: Session, **where: Any) -> tuple[ActionRow, ...]:
         ActionRow(
             row.id, row.title, row.owner, row.due, row.status, row.nature, row.outcome,
             row.raised_on, row.done_on, row.note, row.meeting_id, meeting_title or "",
-            row.agreement_id, agreement_title or "", slips.get(row.id, 0),
+            row.agreement_id, agreement_title or "", slips.get(row.id, 0), row.measure_id,
         )
         for row, meeting_title, agreement_title in session.execute(statement)
     )  # fmt: skip

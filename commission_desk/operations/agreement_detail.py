@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.measuring import standing_of, trend
 from commission_desk.domain.terms import Term
 from commission_desk.operations.agreements import term_of
 from commission_desk.operations.records import get, standing
@@ -20,8 +22,6 @@ from commission_desk.store.tables import (
     Risk,
     TermOption,
 )
-
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class ResultView:
     period_end: date | None
     value: float | None
     comment: str
+    given_by: str = ""
+    checked_by: str = ""
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class MeasureView:
     tolerance: float | None
     frequency: str
     results: tuple[ResultView, ...] = ()
+    start_value: float | None = None
 
     @property
     def latest(self) -> float | None:
@@ -68,13 +72,13 @@ class MeasureView:
 
         Near means off target by no more than the tolerance, which is in the measure's unit.
         """
-        if self.latest is None or self.target is None:
-            return "no-data"
-        gap = self.latest - self.target if self.direction == "higher" else self.target - self.latest
-        if gap >= 0:
-            return "on-target"
-        # 4.9 is 0.1 short of 5, though not quite in binary fractions.
-        return "near" if -gap <= (self.tolerance or 0) + ROUNDING else "under"
+        return standing_of(self.latest, self.target, self.tolerance, self.direction)
+
+    @property
+    def trend(self) -> str:
+        """Which way its figures go: improving, steady, worsening, or nothing to tell by."""
+        values = [result.value for result in self.results]
+        return trend(values, self.direction, threshold("trend-steady").value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +170,16 @@ def measures(session: Session, agreement: str) -> tuple[MeasureView, ...]:
         .where(Result.measure_id.in_([measure.id for measure in found]))
         .order_by(Result.period_end)
     ):
-        results[row.measure_id].append(ResultView(row.id, row.period_end, row.value, row.comment))
+        results[row.measure_id].append(
+            ResultView(
+                row.id, row.period_end, row.value, row.comment, row.given_by, row.checked_by,
+                row.checked_on,
+            )
+        )  # fmt: skip
     return tuple(
         MeasureView(
             row.id, row.title, row.kind, row.unit, row.direction, row.target, row.tolerance,
-            row.frequency, tuple(results[row.id]),
+            row.frequency, tuple(results[row.id]), row.start_value,
         )
         for row in found
     )  # fmt: skip

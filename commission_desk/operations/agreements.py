@@ -1,29 +1,32 @@
-"""Agreements: adding and changing them, their terms, risk and grade."""
+"""Agreements: adding and changing them and their terms."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commission_desk.content.scales import scale
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.terms import Option, OptionStatus, Term
 from commission_desk.i18n import N_, _
 from commission_desk.operations.organisations import provider_of
+from commission_desk.operations.ratings import grade, rate_risk
 from commission_desk.operations.records import get, next_position, put, standing
 from commission_desk.store.derived import dates_of, status_of, varied_ends
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Agreement, TermOption
 
+__all__ = [
+    "add_agreement", "add_option", "decide_option", "edit_agreement", "grade", "next_reference",
+    "rate_risk", "refresh_term", "remove_option", "term_of",
+]  # fmt: skip
 FIELDS = (
     "reference", "title", "description", "kind", "managed", "provider_id", "department",
     "service", "plan_id", "regime", "route", "annual_pence", "annual_text", "total_pence",
     "total_text", "partner_pence", "vat_basis", "awarded", "starts", "ends", "end_meaning",
     "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
     "evaluated_on", "latest_end", "total_covers", "funding", "legal_basis", "importance",
-    "unreasoned", "tender_on",
+    "unreasoned", "tender_on", "manager", "unit_pence", "unit_of",
 )  # fmt: skip
 LONGEST = 600  # months
 TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}
@@ -91,26 +94,6 @@ def remove_option(session: Session, option: str) -> None:
     found = get(session, TermOption, option)
     found.deleted = True
     refresh_term(session, get(session, Agreement, found.agreement_id))
-
-
-@named(N_("Rate risk"))
-def rate_risk(session: Session, agreement: str, risk: str, reason: str) -> None:
-    """Set the red, amber or green risk with its reason; red and amber need one."""
-    if risk in ("red", "amber") and not reason.strip():
-        raise UserError(_("Say why the risk is red or amber."))
-    found = get(session, Agreement, agreement)
-    found.risk, found.risk_reason = risk, reason.strip()
-
-
-@named(N_("Grade performance"))
-def grade(
-    session: Session, agreement: str, value: int, reason: str, on: date, scale_id: str = "jet"
-) -> None:
-    """Grade an agreement on a named scale; a grade is never converted to another scale."""
-    scale(scale_id).point(str(value))
-    found = get(session, Agreement, agreement)
-    found.grade, found.grade_scale = value, scale_id
-    found.grade_reason, found.graded_on = reason.strip(), on
 
 
 def term_of(session: Session, agreement: Agreement) -> Term:

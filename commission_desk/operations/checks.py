@@ -16,8 +16,9 @@ from commission_desk.content.thresholds import threshold
 from commission_desk.domain.agreement_value import Priced, PricedOption, value_of
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.money import format_money
+from commission_desk.domain.periods import month_end
 from commission_desk.domain.terms import add_months
-from commission_desk.i18n import full_date
+from commission_desk.i18n import full_date, whole_month
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_money import priced_agreements
 from commission_desk.operations.figures import figure
@@ -32,9 +33,11 @@ from commission_desk.operations.money_checks import (
     variations_after_end,
     without_rationale,
 )
+from commission_desk.operations.monthly_run import runs
 from commission_desk.operations.plan_reviews import last_looked_at
 from commission_desk.operations.plans import plan, plans
-from commission_desk.operations.records import FROZEN, standing
+from commission_desk.operations.records import FROZEN, REVIEWED, standing
+from commission_desk.operations.run_lines import run_lines, run_totals
 from commission_desk.operations.stakeholders import contacts_by_category
 from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
 
@@ -169,6 +172,21 @@ def evaluations_due(session: Session, today: date) -> Iterable[Finding]:
         )
 
 
+def monthly_runs_open(session: Session, today: date) -> Iterable[Finding]:
+    """A monthly run that is still open once its month is over."""
+    row = next(iter(runs(session)), None)
+    if row is None or row.status == REVIEWED or month_end(row.month) >= today:
+        return
+    found = run_totals(run_lines(session, row.id))
+    values = {
+        "month": Label(whole_month(row.month, "en"), whole_month(row.month, "cy")),
+        "open": found.open, "total": found.total,
+    }  # fmt: skip
+    yield Finding(
+        "monthly-run-open", values, "monthly_run", row.id, "month", by=month_end(row.month)
+    )
+
+
 def unclear_ends(session: Session, _today: date) -> Iterable[Finding]:
     """Imported end dates of which nobody has said whether they include extensions."""
     count = session.scalar(
@@ -241,9 +259,9 @@ def two_versions(session: Session, _today: date) -> Iterable[Finding]:
 RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
-    measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, reviews_due,
-    groups_unheard, expired_but_paid, shares_above_annual, paid_above_value,
-    variations_after_end, over_threshold, without_rationale,
+    measures_missing, evaluations_due, monthly_runs_open, unclear_ends, parts_unwritten,
+    plan_periods, reviews_due, groups_unheard, expired_but_paid, shares_above_annual,
+    paid_above_value, variations_after_end, over_threshold, without_rationale,
 )  # fmt: skip
 
 

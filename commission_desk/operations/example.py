@@ -12,6 +12,7 @@ from commission_desk.operations.example_large import REGISTER_SIZE, add_many
 from commission_desk.operations.example_meetings import hold_meetings, log_work
 from commission_desk.operations.example_money import fill_money
 from commission_desk.operations.example_people import fill_stakeholders
+from commission_desk.operations.example_performance import check_example_results, run_months
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import fill_register, measure_agreements
 from commission_desk.operations.example_views import keep_views
@@ -59,6 +60,8 @@ def make_example(
     desk.do(fill_money, day)
     desk.do(fill_stakeholders, day, plan)
     desk.do(hold_meetings, day)
+    desk.do(check_example_results, day)
+    desk.do(run_months, day)
     desk.do(log_work, day, plan)
     if size == "large":
         desk.do(add_many, day, REGISTER_SIZE)

@@ -31,6 +31,7 @@ HOMES = {
     **dict.fromkeys(REVIEWED, ("plan_id", "plan")),
     "intention_duty": ("plan_id", "plan"),  # by its intention: see stands_with
     "measure": ("agreement_id", "agreement"),
+    **dict.fromkeys(("rating", "run_line"), ("agreement_id", "agreement")),
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),

@@ -1,17 +1,23 @@
 """Measures, their results, and risks of agreements."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
+from commission_desk.domain.result_grid import Figure
 from commission_desk.i18n import N_, _
 from commission_desk.operations.records import get, next_position, put, standing
 from commission_desk.store.desk import named
+from commission_desk.store.recording import RECORDER
 from commission_desk.store.tables import Agreement, Measure, Result, Risk
 
-MEASURE_FIELDS = ("title", "kind", "unit", "direction", "target", "tolerance", "frequency")
+MEASURE_FIELDS = (
+    "title", "kind", "unit", "direction", "target", "tolerance", "frequency", "start_value",
+)  # fmt: skip
+RESULT_FIELDS = ("value", "comment", "given_by", "checked_by", "checked_on")
 RISK_FIELDS = (
     "title", "likelihood", "impact", "mitigation", "owner", "status", "agreement_id", "plan_id",
     "meeting_id", "item_id",
@@ -39,9 +45,17 @@ def edit_measure(session: Session, measure: str, **values: Any) -> None:
 
 @named(N_("Add result"))
 def add_result(
-    session: Session, measure: str, period_end: date, value: float | None, comment: str = ""
+    session: Session,
+    measure: str,
+    period_end: date,
+    value: float | None,
+    comment: str = "",
+    **values: Any,
 ) -> str:
-    """Set a measure's figure for the period ending on a day; None says there is no data."""
+    """Set a measure's figure for the period ending on a day; None says there is no data.
+
+    A figure that changes is to be checked again, unless it is said who checked it.
+    """
     get(session, Measure, measure)
     found = session.scalars(
         standing(Result).where(Result.measure_id == measure, Result.period_end == period_end)
@@ -49,8 +63,41 @@ def add_result(
     if found is None:
         found = Result(measure_id=measure, period_end=period_end)
         session.add(found)
-    found.value, found.comment = value, comment
+    if found.value != value and found.checked_by and "checked_by" not in values:
+        values |= {"checked_by": "", "checked_on": None}
+    put(found, {"value": value, "comment": comment, **values}, RESULT_FIELDS)
     return found.id
+
+
+@named(N_("Edit result"))
+def edit_result(session: Session, result: str, **values: Any) -> None:
+    """Change what is kept of a figure; one that changes is to be checked again."""
+    found = get(session, Result, result)
+    changes = "value" in values and values["value"] != found.value
+    if changes and found.checked_by and "checked_by" not in values:
+        values |= {"checked_by": "", "checked_on": None}
+    put(found, values, RESULT_FIELDS)
+
+
+@named(N_("Check results"))
+def check_results(session: Session, results: Iterable[str], on: date) -> None:
+    """Say that the person at the desk checked some figures on a day."""
+    who = session.info[RECORDER].who
+    for result in results:
+        found = get(session, Result, result)
+        found.checked_by, found.checked_on = who, on
+
+
+@named(N_("Paste results"))
+def add_results(session: Session, figures: Iterable[Figure]) -> int:
+    """Set many figures in one step, as pasted from a spreadsheet; return how many."""
+    kept = list(figures)
+    for figure in kept:
+        given = {"given_by": figure.given_by} if figure.given_by else {}
+        add_result(
+            session, figure.measure, figure.period_end, figure.value, figure.comment, **given
+        )
+    return len(kept)
 
 
 @named(N_("Add risk"))

@@ -13,18 +13,20 @@ from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     RECORDS,
     Meeting,
+    MonthlyRun,
     Plan,
     PlanReview,
     PlanVersion,
     Record,
     ReviewAnswer,
     ReviewChange,
+    RunLine,
 )
 
 R = TypeVar("R", bound=Record)
 LOCKED = ("approved", "signed")  # minutes that were agreed as a correct record
 FROZEN = ("approved", "published")  # plans that stay as they were approved
-REVIEWED = "finished"  # yearly reviews that stay as they were
+REVIEWED = "finished"  # yearly reviews and monthly runs that stay as they were
 IN_MINUTES = ("agenda_item", "attendance", "decision", "action", "risk")
 NAMES = ("title", "name")
 
@@ -81,6 +83,8 @@ def remove(session: Session, kind: str, record: str) -> None:
         review_unlocked(session, getattr(found, "review_id", record))
     if isinstance(found, PlanVersion) and found.number:
         raise UserError(_("A version that was approved stays: it says what was decided."))
+    if isinstance(found, MonthlyRun | RunLine):
+        run_unlocked(session, getattr(found, "run_id", record))
     found.deleted = True
     for each in owned(session, kind, [record]):
         each.deleted = True
@@ -121,6 +125,16 @@ def review_unlocked(session: Session, review: str) -> None:
         raise UserError(
             _("This review was finished, so it stays as it is. Say what is new in the next one.")
         )
+
+
+def run_unlocked(session: Session, run: str) -> MonthlyRun:
+    """Return a monthly run that may still change; raises UserError once it was finished."""
+    found = get(session, MonthlyRun, run)
+    if found.status == REVIEWED:
+        raise UserError(
+            _("This month was finished, so it stays as it is. Say what is new in the next one.")
+        )
+    return found
 
 
 def in_open_plan(session: Session, row: Record) -> None:

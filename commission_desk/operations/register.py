@@ -103,6 +103,8 @@ class AgreementRow:
     regime: str = ""
     route: str = ""
     partner_pence: int | None = None
+    grade_word: str = ""
+    manager: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def _columns() -> Statement:
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
         Agreement.end_meaning, Agreement.ends, Agreement.service, func.coalesce(Plan.title, ""),
-        Agreement.regime, Agreement.route, Agreement.partner_pence,
+        Agreement.regime, Agreement.route, Agreement.partner_pence, Agreement.grade_word,
+        Agreement.manager,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id).outerjoin(
         Plan, Plan.id == Agreement.plan_id
     )  # fmt: skip

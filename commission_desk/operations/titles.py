@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.outlines import outline_or_none, prompt_elsewhere
 from commission_desk.content.reviews import question_title
+from commission_desk.i18n import whole_month
 from commission_desk.operations.finding import HOMES, home_field, part_of, stands_with
 from commission_desk.operations.outlines import outline_in, part_title, prompt_in
 from commission_desk.store.tables import RECORDS
@@ -31,6 +32,7 @@ NAMED = ("title", "name")
 # A record without a name of its own is called as the one that it belongs to.
 OWNERS = {
     "result": ("measure_id", "measure"), "term_option": ("agreement_id", "agreement"),
+    "rating": ("agreement_id", "agreement"), "run_line": ("agreement_id", "agreement"),
     "engagement_link": ("stakeholder_id", "stakeholder"), "need_figure": ("need_id", "need"),
     "option_score": ("option_id", "plan_option"), "service_outcome": ("service_id", "service"),
     "intention_duty": ("intention_id", "intention"),
@@ -100,6 +102,8 @@ def _of_kind(session: Session, kind: str, records: list[str], language: str) -> 
             found |= _by_owner(session, kind, some, language)
         elif kind == "answer":
             found |= _prompts(session, some, language)
+        elif kind == "monthly_run":
+            found |= _months(session, some, language)
         elif kind == "review_answer":
             found |= _questions(session, some, language)
         else:
@@ -151,6 +155,12 @@ def _questions(session: Session, records: list[str], language: str) -> dict[str,
         select(answer["id"], answer["question"]).where(answer["id"].in_(records))
     )
     return {record: question_title(question, language) for record, question in rows}
+
+
+def _months(session: Session, records: list[str], language: str) -> dict[str, str]:
+    run = RECORDS["monthly_run"].__table__.c
+    rows = session.execute(select(run["id"], run["month"]).where(run["id"].in_(records)))
+    return {record: whole_month(month, language) for record, month in rows if month}
 
 
 def prompt_title(

@@ -37,6 +37,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "rationale": ("choice", "considered", "reason", "decided_by"),
     "agreement_answer": ("text",),
     "measure": ("title",),
+    "rating": ("reason", "manager_view", "provider_view"),
     "risk": ("title", "mitigation", "owner"),
     "meeting": ("title", "place"),
     "agenda_item": ("title", "note", "notes"),
@@ -62,17 +63,13 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
-UNTITLED = (
-    "agreement_answer",
-    "answer",
-    "decision",
-    "plan_comment",
-    "review_answer",
-)  # called as they begin
+UNTITLED = (  # called as they begin
+    "agreement_answer", "answer", "decision", "plan_comment", "rating", "review_answer",
+)  # fmt: skip
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 3
+VERSION = 4
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,

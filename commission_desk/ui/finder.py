@@ -23,6 +23,7 @@ KINDS = {
     "partner_share": ("table", N_("Partner’s share")), "variation": ("table", N_("Variation")),
     "rationale": ("table", N_("Reason for the way chosen")),
     "agreement_answer": ("table", N_("Answer on value or fees")),
+    "rating": ("chart-line", N_("Grade or risk")),
     "measure": ("chart-line", N_("Measure")), "risk": ("triangle-alert", N_("Risk")),
     "meeting": ("calendar-days", N_("Meeting")), "agenda_item": ("list", N_("Agenda item")),
     "decision": ("circle-check", N_("Decision")), "action": ("list-checks", N_("Action")),

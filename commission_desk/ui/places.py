@@ -58,8 +58,9 @@ ALL = {place.key: place for place in (*PLACES, *FOOT, *BEHIND)}
 # The page that shows a record of each kind.
 HOMES = {
     "agreement": "contracts", "register": "contracts", "organisation": "contracts",
-    "measure": "contracts", "risk": "contracts", "plan": "plans", "meeting": "meetings",
-    "action": "actions", "stakeholder": "stakeholders", "stakeholders": "stakeholders",
+    "measure": "contracts", "monthly_run": "contracts", "risk": "contracts",
+    "plan": "plans", "meeting": "meetings", "action": "actions",
+    "stakeholder": "stakeholders", "stakeholders": "stakeholders",
     "engagement": "stakeholders", "team": "settings", "settling": "settling",
     "team_outline": "outlines",
 }  # fmt: skip

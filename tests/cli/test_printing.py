@@ -126,3 +126,16 @@ def test_a_yearly_review_is_printed(file, tmp_path, run, answer):
     assert "Actions of the plan" in words(target)
     assert run("print", file, "review", "-o", tmp_path / "review.docx")[0] == 0
     assert (tmp_path / "review.docx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("document", "language", "name"),
+    [
+        ("exceptions", "en", "Exception report"), ("exceptions", "cy", "Adroddiad eithriadau"),
+        ("chase", "both", "Rhestr atgoffa"),
+    ],
+)  # fmt: skip
+def test_the_newest_months_reports_are_printed(file, tmp_path, run, document, language, name):
+    target = tmp_path / "month.pdf"
+    assert run("print", file, document, "-o", target, "--language", language)[0] == 0
+    assert name in " ".join(words(target).split())

@@ -3,7 +3,7 @@ from itertools import groupby
 import pytest
 
 from commission_desk.content.reading import parse
-from commission_desk.content.scales import read_scales, scale, scales
+from commission_desk.content.scales import grading_scales, read_scales, scale, scales
 
 
 def test_the_toolkit_has_nine_points_in_four_grades():
@@ -23,10 +23,24 @@ def test_descriptors_are_those_of_the_source():
 
 
 def test_a_point_is_printed_with_grade_score_and_descriptor():
-    assert scale("jet").point(5).printed("en") == "Requires improvement 5: Effective"
-    assert scale("jet").point("6").printed("cy") == "Da 6: Da"
-    assert scale("rag").point("amber").printed("en") == "Amber: Being watched"
-    assert scale("procurement-act-2023").point("good").printed("en") == "Good"
+    assert scale("jet").printed(6, "en") == "Good - 6/9 (Good)"
+    assert scale("jet").printed(5, "en") == "Requires improvement - 5/9 (Effective)"
+    assert scale("jet").printed("6", "cy") == "Da - 6/9 (Da)"
+    assert scale("rag").printed("amber", "en") == "Amber (Being watched)"
+    assert scale("procurement-act-2023").printed("good", "en") == "Good"
+
+
+def test_agreements_are_graded_on_three_scales_and_the_usual_one_comes_first():
+    assert [found.id for found in grading_scales()] == [
+        "jet", "procurement-act-2023", "four-headings",
+    ]  # fmt: skip
+
+
+def test_points_are_ranked_on_their_own_scale_alone():
+    assert [scale("jet").rank(value) for value in ("9", "6", "1")] == [0, 3, 8]
+    assert [scale("rag").rank(value) for value in ("green", "amber", "red")] == [0, 1, 2]
+    assert scale("procurement-act-2023").rank("other") is None
+    assert scale("four-headings").rank("6") is None
 
 
 def test_a_tone_belongs_to_a_grade_and_not_to_a_point():

@@ -26,6 +26,7 @@ from commission_desk.store.tables.people import (
     Stakeholder,
     Team,
 )
+from commission_desk.store.tables.performance import MonthlyRun, Rating, RunLine
 from commission_desk.store.tables.planning import (
     Criterion,
     Evidence,
@@ -109,6 +110,9 @@ RECORDS: dict[str, type[Record]] = {
         OwnFigure,
         Measure,
         Result,
+        Rating,
+        MonthlyRun,
+        RunLine,
         Risk,
         Meeting,
         AgendaItem,
@@ -146,6 +150,7 @@ __all__ = [
     "Meeting",
     "Meta",
     "MonitoringMeasure",
+    "MonthlyRun",
     "Need",
     "NeedFigure",
     "Objective",
@@ -166,6 +171,7 @@ __all__ = [
     "PlanOption",
     "PlanReview",
     "PlanVersion",
+    "Rating",
     "Rationale",
     "Record",
     "RegisterView",
@@ -175,6 +181,7 @@ __all__ = [
     "ReviewChange",
     "ReviewFigures",
     "Risk",
+    "RunLine",
     "Seen",
     "Service",
     "ServiceOutcome",

@@ -79,6 +79,10 @@ class Agreement(Record):
     tier_reason: Mapped[str] = mapped_column(Text, default="")
     unreasoned: Mapped[str] = mapped_column(Text, default="")  # why there is no rationale
     tender_on: Mapped[date | None]
+    manager: Mapped[str] = mapped_column(Text, default="")  # the role that answers every month
+    grade_word: Mapped[str] = mapped_column(String(24), default="")  # on a scale of words
+    unit_pence: Mapped[int | None] = mapped_column(BigInteger)  # what one unit costs
+    unit_of: Mapped[str] = mapped_column(Text, default="")  # the unit: an hour, a place
 
 
 class TermOption(Record):
@@ -107,6 +111,7 @@ class Measure(Record):
     target: Mapped[float | None] = mapped_column(Float)
     tolerance: Mapped[float | None] = mapped_column(Float)
     frequency: Mapped[str] = mapped_column(String(16), default="quarterly")
+    start_value: Mapped[float | None] = mapped_column(Float)  # the baseline, before it began
 
 
 class Result(Record):
@@ -118,6 +123,9 @@ class Result(Record):
     period_end: Mapped[date | None]
     value: Mapped[float | None] = mapped_column(Float)
     comment: Mapped[str] = mapped_column(Text, default="")
+    given_by: Mapped[str] = mapped_column(Text, default="")
+    checked_by: Mapped[str] = mapped_column(Text, default="")
+    checked_on: Mapped[date | None]
 
 
 class Risk(Record):

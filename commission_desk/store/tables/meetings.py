@@ -104,3 +104,4 @@ class Action(Record):
     engagement_id: Mapped[str | None] = mapped_column(refers_to("engagement.id"), index=True)
     intention_id: Mapped[str | None] = mapped_column(refers_to("intention.id"), index=True)
     objective_id: Mapped[str | None] = mapped_column(refers_to("objective.id"), index=True)
+    measure_id: Mapped[str | None] = mapped_column(refers_to("measure.id"), index=True)

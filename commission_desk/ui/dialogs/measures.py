@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
-from commission_desk.operations.agreement_detail import MeasureView
-from commission_desk.operations.measures import add_measure, add_result, edit_measure
+from commission_desk.operations.agreement_detail import MeasureView, ResultView
+from commission_desk.operations.measures import add_measure, add_result, edit_measure, edit_result
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import ChoiceField, LineField, NumberField, TextField
 from commission_desk.ui.kit.layout import hbox
@@ -38,9 +38,11 @@ class MeasureDialog(Dialog):
         self.tolerance = NumberField(
             _("Tolerance"), hint=_("How far off target still counts as near.")
         )
+        self.baseline = NumberField(_("Baseline"), hint=_("Where it stood before this began."))
         for field, value in (
             (self.target, measure.target if measure else None),
             (self.tolerance, measure.tolerance if measure else None),
+            (self.baseline, measure.start_value if measure else None),
         ):
             field.box.setText("" if value is None else figure(value))
         self.frequency = choice_field(
@@ -53,6 +55,7 @@ class MeasureDialog(Dialog):
             hbox(self.kind, self.frequency),
             hbox(self.unit, self.direction),
             hbox(self.target, self.tolerance),
+            hbox(self.baseline, None),
             accept_text=_("Save measure") if measure else _("Add measure"),
             ready=self._ready,
         )
@@ -63,6 +66,7 @@ class MeasureDialog(Dialog):
             "kind": self.kind.value(), "unit": self.unit.value(),
             "direction": self.direction.value(), "target": number(self.target),
             "tolerance": number(self.tolerance), "frequency": self.frequency.value(),
+            "start_value": number(self.baseline),
         }  # fmt: skip
         if self.measure:
             if not self.title.value():
@@ -76,24 +80,35 @@ class ResultDialog(Dialog):
     """A measure's figure for the period that ended on a day; an empty figure is "no data"."""
 
     def __init__(
-        self, parent: QWidget, keep: Keep, measures: Sequence[MeasureView], chosen: str
-    ) -> None:
-        self.keep = keep
+        self, parent: QWidget, keep: Keep, measures: Sequence[MeasureView], chosen: str,
+        result: ResultView | None = None, period: date | None = None,
+    ) -> None:  # fmt: skip
+        self.keep, self.kept = keep, result
         self.measure = ChoiceField(
             _("Measure"), [(measure.id, measure.title) for measure in measures], chosen
         )
-        self.period = date_field(_("Period that ended on"), _quarter_end())
+        self.period = date_field(_("Period that ended on"), period or _quarter_end())
         self.figure = NumberField(
             _("Figure"), hint=_("Leave it empty where there is no data: that is not zero.")
         )
-        self.comment = TextField(_("Comment"), least=2)
+        self.comment = TextField(_("Comment"), result.comment if result else "", least=2)
+        self.giver = LineField(_("Given by"), result.given_by if result else "", prompt=_("a role"))
+        self.checker = LineField(
+            _("Checked by"), result.checked_by if result else "", prompt=_("a role")
+        )
+        self.checked_on = date_field(_("Checked on"), result.checked_on if result else None)
+        if result and result.value is not None:
+            self.figure.box.setText(figure(result.value))
+        words = _("Change result") if result else _("Add result")
         super().__init__(
             parent,
-            _("Add result"),
+            words,
             self.measure,
             hbox(self.period, self.figure),
             self.comment,
-            accept_text=_("Add result"),
+            hbox(self.giver, self.checker),
+            hbox(self.checked_on, None),
+            accept_text=words,
             ready=self._ready,
         )
         self.figure.setFocus()
@@ -102,9 +117,29 @@ class ResultDialog(Dialog):
         period = self.period.value()
         if period is None:
             raise UserError(_("Say on which day the period ended."))
-        self.keep(
-            add_result, self.measure.value(), period, number(self.figure), self.comment.value()
-        )
+        checker = self.checker.value()
+        today = date.today()  # noqa: DTZ011 - the person's own day
+        checked_on = self.checked_on.value() or today
+        values: dict[str, Any] = {
+            "value": number(self.figure), "comment": self.comment.value(),
+            "given_by": self.giver.value(), "checked_by": checker,
+            "checked_on": checked_on if checker else None,
+        }  # fmt: skip
+        if self.kept and period == self.kept.period_end:
+            self.keep(edit_result, self.kept.id, **self._unless_changed(values))
+        else:
+            self.keep(add_result, self.measure.value(), period, **values)
+
+    def _unless_changed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A figure that changes loses its check, unless somebody is named anew who made it."""
+        result = self.kept
+        assert result is not None
+        same = (values["checked_by"], values["checked_on"]) == (
+            result.checked_by, result.checked_on or values["checked_on"],
+        )  # fmt: skip
+        if values["value"] != result.value and same:
+            return {key: value for key, value in values.items() if "checked" not in key}
+        return values
 
 
 def figure(value: float | None, unit: str = "") -> str:

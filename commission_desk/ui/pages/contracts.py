@@ -30,6 +30,7 @@ from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.register import Query
 from commission_desk.ui.kit.registertable import FindBox
 from commission_desk.ui.kit.shell import Header
+from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.contracts_agreement import AgreementPane
 from commission_desk.ui.pages.contracts_columns import AgreementTable, all_columns, usual
 from commission_desk.ui.pages.contracts_export import export_register
@@ -55,7 +56,7 @@ class ContractsPage(Page):
     own = frozenset(
         {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
         | {"partner_share", "payment", "variation", "rationale", "agreement_answer", "own_figure"}
-        | {"plan", "register_view"}
+        | {"plan", "register_view", "rating", "action"}
     )
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
@@ -207,6 +208,7 @@ class ContractsPage(Page):
         top, centre = QWidget(), QWidget()
         vbox(self.pills, filters, self.tools, gap=10, margins=(24, 14, 16, 12), parent=top)
         self.list = QStackedWidget()
+        self.list.setMinimumHeight(px(60))  # or the filters would be squeezed at 200%
         clear = button(_("Show all agreements"), slot=self._clear_filter)
         nothing = _("No agreement has these words, or is in this view.")
         self.list.addWidget(self.table)

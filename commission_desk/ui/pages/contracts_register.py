@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from commission_desk.content.choices import choices
-from commission_desk.content.scales import Point, scale
+from commission_desk.content.scales import scale
 from commission_desk.domain.money import format_money
 from commission_desk.domain.terms import Option, Term
 from commission_desk.i18n import N_, _, language, ngettext, short_date
+from commission_desk.operations.ratings import USUAL, grade_value
 from commission_desk.operations.register import (
     AgreementRow,
     RegisterQuery,
@@ -132,12 +133,6 @@ def risk_cell(risk: str) -> Cell:
     return status(point.grade.text(language()), point.tone, point.icon)
 
 
-def graded(scale_id: str, grade: int | None) -> Point | None:
-    """Return the point of a scale that a grade names, where it is on the scale."""
-    points = scale(scale_id).points if grade is not None else ()
-    return next((point for point in points if point.value == str(grade)), None)
-
-
 def term_words(term: Term) -> str:
     """Write a term as people say it: "3+1+1 years", "18 months"."""
     words = term.words
@@ -181,8 +176,17 @@ def _decide(line: Line) -> Cell:
 
 
 def _grade(line: Line) -> Cell:
-    point = graded(line.row.grade_scale, line.row.grade)
-    return Cell(point.grade.text(language()), lead=point.value) if point else Cell()
+    return grade_cell(line.row.grade_scale, grade_value(line.row))
+
+
+def grade_cell(scale_id: str, value: str) -> Cell:
+    """Return a grade as a table shows it; a scale that is not the usual one is named."""
+    point = scale(scale_id).point_or_none(value)
+    if point is None:
+        return Cell()
+    name = "" if scale_id == USUAL else scale(scale_id).title.text(language())
+    lead = point.value if point.score is not None else ""
+    return Cell(point.grade.text(language()), name, lead=lead)
 
 
 def _day(day: date | None) -> str:

@@ -7,46 +7,22 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commission_desk.i18n import N_, _
 from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.pages.contracts_month import MonthSight
+from commission_desk.ui.pages.contracts_sight import Sight
+from commission_desk.ui.pages.contracts_value import ValueSight
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
+__all__ = ["REGISTER", "SIGHTS", "Sight", "Sights"]
 REGISTER = "register"
 
 
-class Sight(QWidget):
-    """One way of looking at all agreements; ``tables`` names what it is drawn from."""
-
-    tables: frozenset[str] = frozenset()
-
-    def __init__(self, page: "ContractsPage") -> None:
-        super().__init__()
-        self.page = page
-
-    def refresh(self) -> None:
-        """Read again what is shown; typed text that is not yet kept stays."""
-        raise NotImplementedError
-
-    def show_record(self, record: str) -> None:
-        """Show one record of this sight."""
-
-    def record(self) -> str:
-        """Return the id of the record that is shown, or nothing."""
-        return ""
-
-    def flush(self) -> None:
-        """Keep what has been typed."""
-
-    def new(self) -> None:
-        """Ask for what this sight makes new (Ctrl+N)."""
-        self.page.new_agreement()
-
-    def seek(self) -> None:
-        """Go to the box that filters this sight (Ctrl+F), if it has one."""
-
-
 # In the order of the tabs; the register is there from the first.
-SIGHTS: dict[str, tuple[str, type[Sight]]] = {}
+SIGHTS: dict[str, tuple[str, type[Sight]]] = {
+    "month": (N_("This month"), MonthSight),
+    "value": (N_("Quality and cost"), ValueSight),
+}
 
 
 class Sights(QWidget):
@@ -64,9 +40,9 @@ class Sights(QWidget):
         bar, self.stack = QWidget(), QStackedWidget()
         bar.setObjectName("bar")
         hbox(self.tabs, margins=(24, 8, 16, 0), parent=bar)
-        bar.setVisible(len(self.keys) > 1)
         self.stack.addWidget(register)
         vbox(bar, self.stack, gap=0, parent=self).setStretch(1, 1)
+        bar.setVisible(len(self.keys) > 1)  # with its parent, or it would be a window of its own
 
     @property
     def key(self) -> str:

@@ -93,14 +93,14 @@ def test_a_grade_is_one_step_and_undo_takes_it_back(
     qtbot, window: Window, page: ContractsPage, desk: Desk, breaks: str
 ):
     performance = part(page, "performance")
-    assert performance.bar.value() == "6"
-    type_into(qtbot, performance.reason, "Better than the figures say")
-    qtbot.mouseClick(performance.bar.segments["8"], Qt.MouseButton.LeftButton)
+    assert performance.grades.bar.value() == "6"
+    type_into(qtbot, performance.grades.reason, "Better than the figures say")
+    qtbot.mouseClick(performance.grades.bar.segments["8"], Qt.MouseButton.LeftButton)
     view = viewed(desk, breaks)
     assert (view.row.grade, view.grade_reason) == (8, "Better than the figures say")
-    assert performance.chip.plain == "Outstanding"
+    assert performance.grades.chip.plain == "Outstanding"
     window.undo()
-    assert performance.bar.value() == "6"
+    assert performance.grades.bar.value() == "6"
     row = shown(page).index("C-0147")
     assert page.model.cell(row, 6).lead == "6"
 
@@ -109,7 +109,7 @@ def test_measures_and_results_are_added_and_stand_against_their_target(
     page: ContractsPage, desk: Desk, breaks: str
 ):
     performance = part(page, "performance")
-    performance.add_measure()
+    performance.measures.add_measure()
     ask = page.findChildren(MeasureDialog)[-1]
     ask.finish()
     assert ask.problem.plain == "Say what the measure counts."
@@ -119,20 +119,20 @@ def test_measures_and_results_are_added_and_stand_against_their_target(
     ask.target.box.setText("4")
     ask.finish()
     for day, words in ((date(2026, 3, 31), "3.1"), (date(2026, 6, 30), "5")):
-        performance.add_result()
+        performance.measures.add_result()
         ask = page.findChildren(ResultDialog)[-1]
         ask.period.set_value(day)
         ask.figure.box.setText(words)
         ask.finish()
     (measure,) = viewed(desk, breaks).measures
     assert [result.value for result in measure.results] == [3.1, 5.0]
-    cells = [performance.model.cell(0, column) for column in range(5)]
+    cells = [performance.measures.model.cell(0, column) for column in range(5)]
     assert [cell.text for cell in cells[1:3]] == ["5%", "≤ 4%"]
     assert cells[3].spark == (3.1, 5.0)
     assert cells[4].text == "Off target"
-    performance.table.selectRow(0)
-    performance._remove_chosen()
-    assert performance.model.rows == []
+    performance.measures.table.selectRow(0)
+    performance.measures._remove_chosen()
+    assert performance.measures.model.rows == []
 
 
 def test_red_and_amber_wait_for_their_reason(qtbot, page: ContractsPage, desk: Desk, others):
