@@ -22,7 +22,7 @@ FIELDS = (
     "service", "plan_id", "regime", "route", "annual_pence", "annual_text", "total_pence",
     "total_text", "partner_pence", "vat_basis", "awarded", "starts", "ends", "end_meaning",
     "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
-    "evaluated_on", "latest_end",
+    "evaluated_on", "latest_end", "provided_from",
 )  # fmt: skip
 LONGEST = 600  # months
 TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}

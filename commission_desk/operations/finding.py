@@ -28,6 +28,7 @@ HOMES = {
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),
+    **dict.fromkeys(("spend_line", "spend_share"), ("statement_id", "spend_statement")),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
     **dict.fromkeys(
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")

@@ -38,6 +38,8 @@ from commission_desk.store.tables import (
     ReviewFigures,
     Risk,
     ServiceOutcome,
+    SpendLine,
+    SpendShare,
     TermOption,
     VersionPaper,
     VersionRecord,
@@ -94,6 +96,9 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
     ),
     "agenda_item": (Belonging(Decision, "item_id"),),
     "engagement": (Belonging(EngagementLink, "engagement_id"),),
+    "spend_statement": (
+        Belonging(SpendLine, "statement_id"), Belonging(SpendShare, "statement_id"),
+    ),
 }  # fmt: skip
 
 

@@ -32,6 +32,8 @@ KINDS = {
     "outline_section": N_("Section of an outline"), "outline_part": N_("Part of an outline"),
     "plan_review": N_("Yearly review"), "review_answer": N_("Answer in a review"),
     "review_change": N_("Change from a review"), "review_figures": N_("Figures of a review"),
+    "spend_statement": N_("Statement of spend"), "spend_line": N_("Line of spend"),
+    "spend_share": N_("Share of spend"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -110,6 +112,18 @@ FIELDS = {
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
     "topic": N_("Topic"), "review_id": N_("Yearly review"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
+    "period": N_("Period"), "footnotes": N_("Footnotes"), "statement_id": N_("Statement of spend"),
+    "activity": N_("Activity"), "value_text": N_("Value, as printed"),
+    "value_pence": N_("Value"), "exact_text": N_("Exact amount, as written"),
+    "exact_pence": N_("Exact amount"), "charities_text": N_("Charities, as written"),
+    "charities_pence": N_("Charities"), "contracted_text": N_("Contracted, as written"),
+    "contracted_pence": N_("Contracted"), "off_island_text": N_("Off-Island, as written"),
+    "off_island_pence": N_("Off-Island"), "spot_text": N_("Spot, as written"),
+    "spot_pence": N_("Spot"), "commissioned_text": N_("Commissioned, as printed"),
+    "commissioned_pence": N_("Commissioned"), "total_text": N_("Total, as printed"),
+    "percent_text": N_("Percentage, as printed"), "settled_pence": N_("Figure chosen"),
+    "settled_from": N_("Chosen from"), "settled_reason": N_("Reason for the choice"),
+    "settled_on": N_("Chosen on"), "provided_from": N_("Provided from"),
 }  # fmt: skip
 CHOICES = {
     ("organisation", "sector"): "sector", ("organisation", "size"): "organisation-size",
@@ -122,7 +136,8 @@ CHOICES = {
     ("answer", "status"): "answer-status", ("agreement", "kind"): "agreement-kind",
     ("agreement", "managed"): "managed", ("agreement", "regime"): "regime",
     ("agreement", "route"): "route", ("agreement", "vat_basis"): "vat-basis",
-    ("agreement", "end_meaning"): "end-meaning", ("term_option", "status"): "term-option-status",
+    ("agreement", "end_meaning"): "end-meaning",
+    ("agreement", "provided_from"): "provided-from", ("spend_share", "settled_from"): "spend-table", ("term_option", "status"): "term-option-status",
     ("measure", "kind"): "measure-kind", ("measure", "direction"): "direction",
     ("measure", "frequency"): "frequency", ("risk", "status"): "risk-status",
     ("meeting", "kind"): "meeting-kind", ("meeting", "status"): "meeting-status",

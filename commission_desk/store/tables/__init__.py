@@ -50,6 +50,7 @@ from commission_desk.store.tables.reviews import (
     ReviewChange,
     ReviewFigures,
 )
+from commission_desk.store.tables.spend import SpendLine, SpendShare, SpendStatement
 
 RECORDS: dict[str, type[Record]] = {
     table.__tablename__: table
@@ -98,6 +99,9 @@ RECORDS: dict[str, type[Record]] = {
         Attendance,
         Decision,
         Action,
+        SpendStatement,
+        SpendLine,
+        SpendShare,
     )
 }
 
@@ -149,6 +153,9 @@ __all__ = [
     "Seen",
     "Service",
     "ServiceOutcome",
+    "SpendLine",
+    "SpendShare",
+    "SpendStatement",
     "Stakeholder",
     "Step",
     "Team",

@@ -67,6 +67,7 @@ class Agreement(Record):
     source_id: Mapped[str] = mapped_column(Text, default="")
     source_rest: Mapped[str] = mapped_column(Text, default="")  # unmapped columns, as JSON
     notes: Mapped[str] = mapped_column(Text, default="")
+    provided_from: Mapped[str] = mapped_column(String(12), default="")  # the area, or outside it
 
 
 class TermOption(Record):

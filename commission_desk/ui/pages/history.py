@@ -55,7 +55,7 @@ EVERYTHING = frozenset({
     "resource", "gap", "objective", "intention", "market_action", "criterion", "plan_option",
     "option_score", "service_outcome", "intention_duty", "team_outline", "outline_version",
     "outline_section", "outline_part", "plan_comment", "plan_version",
-    "plan_review", "review_answer", "review_change",
+    "plan_review", "review_answer", "review_change", "spend_statement", "spend_line", "spend_share",
 })  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""A table of any length, laid out page by page: what is not reached yet costs nothing.
+
+ReportLab's own table copies all the rows that are left whenever it is split, so a register of ten
+thousand rows would be copied four hundred times.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+
+from commission_desk.documents.structure import Tag
+from commission_desk.documents.style import HEIGHT, room_down
+from commission_desk.documents.tables import Cell, Rule, TaggedTable, ruled, table
+
+PIECE = 60  # rows looked at for one page; a page holds fewer
+
+
+class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
+    """Rows below a head that every page repeats; one table to a screen reader.
+
+    ``strong`` are the numbers of the rows that are totals; ``right`` of the columns of figures.
+    """
+
+    def __init__(
+        self, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[float],
+        styles: tuple[ParagraphStyle, ParagraphStyle], right: Sequence[int] = (), *,
+        whole: Tag | None = None, rules: Sequence[Rule] = (),
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.head, self.rows, self.widths, self.styles = head, rows, widths, styles
+        self.right, self.rules = right, rules
+        self.whole = whole or Tag("Table")
+        self.spaceBefore, self.spaceAfter = 2, 10
+        self.piece: TaggedTable | None = None
+
+    def beginning(self, width: float) -> float:
+        """Return the height of the head and the first row, in points."""
+        high: float = self._piece().beginning(width)
+        return high
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size; more than there is room for where a page cannot hold all rows."""
+        piece = self._piece()
+        wide, high = piece.wrap(width, HEIGHT)
+        self.width, self.height = wide, high
+        if len(self.rows) > PIECE:
+            return wide, max(high, height + 1)
+        return wide, high
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return what fits into the height, and the rest."""
+        piece = self._piece()
+        if len(self.rows) <= PIECE and piece.wrap(width, HEIGHT)[1] <= height:
+            return [piece]
+        if hasattr(self, "_postponed"):
+            piece._postponed = 1
+        parts = piece.split(width, height)
+        if not parts:
+            return []
+        first = parts[0]
+        shown = first._nrows - first.repeatRows
+        if shown >= len(self.rows) or piece._height_of(2) > room_down(width):
+            return [*parts, *self._rest(PIECE)]  # a row taller than the page was broken
+        return [first, *self._rest(shown)]
+
+    def draw(self) -> None:
+        """Draw all of it; it fits."""
+        self._piece().drawOn(self.canv, 0, 0)
+
+    def _rest(self, shown: int) -> list["LongTable"]:
+        left = self.rows[shown:]
+        if not left:
+            return []
+        rest = LongTable(
+            self.head, left, self.widths, self.styles, self.right, whole=self.whole,
+            rules=self.rules,
+        )  # fmt: skip
+        rest.spaceBefore = 0
+        return [rest]
+
+    def _piece(self) -> TaggedTable:
+        if self.piece is None:
+            body, head = self.styles
+            aligned = [("ALIGN", (place, 0), (place, -1), "RIGHT") for place in self.right]
+            self.piece = table(
+                [self.head, *self.rows[:PIECE]], self.widths, body, head, whole=self.whole,
+                header_column=True, rules=(*ruled, *aligned, *self.rules),
+            )  # fmt: skip
+        return self.piece
