@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
 
-from commission_desk.domain.money import format_money, parse_money
+from commission_desk.domain.money import LARGEST, format_money, parse_money
 from commission_desk.i18n import _
 
 HALF = Decimal("0.5")
@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"million": "m", "miliwn": "m", "mn": "m", "thousand": "k", "mil": "k"}
+_ABOUT = re.compile(r"^(?:~|c\.|ca\.?|about|approx\w*\.?|around|tua|oddeutu|\s)+(?=£|[0-9])", re.IGNORECASE)
 _SMALL = re.compile(r"^(?:and|of|the|a|an|o|y|yr|ac)$", re.IGNORECASE)
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|per cent|y cant)?")
 
@@ -43,11 +44,11 @@ def read_amount(text: str) -> Amount | None:
 
     Signs for "about" and footnote marks are passed over. Raises ValueError with a plain reason.
     """
-    words = text.strip().strip("*†‡").strip()
-    found = _AMOUNT.search(words.replace("~", ""))
+    words = _ABOUT.sub("", text.strip().strip("*†‡").strip())
+    found = _AMOUNT.match(words)
     if found is not None:
         return _amount(found, text)
-    money = parse_money(words.lstrip("~"))
+    money = parse_money(words)
     if money.pence is None:
         return None
     return Amount(money.pence, 100, text, money.nil)
@@ -59,7 +60,7 @@ def amounts_in(text: str) -> list[tuple[Amount, str]]:
     ends = [each.start() for each in found[1:]] + [len(text)]
     return [
         (_amount(each, each[0]), text[each.end() : end])
-        for each, end in zip(found, ends, strict=True)
+        for each, end in zip(found, ends, strict=False)
     ]
 
 
@@ -68,7 +69,10 @@ def _amount(found: re.Match[str], text: str) -> Amount:
     one = STEPS[_SCALES.get(scale, scale)]
     number = Decimal(found["pounds"].replace(",", ""))
     digits = -int(number.as_tuple().exponent)
-    return Amount(int(number * one), max(1, int(one / Decimal(10) ** digits)), text)
+    pence = int(number * one)
+    if pence > LARGEST:
+        raise ValueError(_("this is too large to be an amount of money"))
+    return Amount(pence, max(1, int(one / Decimal(10) ** min(digits, 18))), text)
 
 
 def read_percent(text: str) -> tuple[Decimal, Decimal] | None:
