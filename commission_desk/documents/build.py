@@ -15,8 +15,8 @@ from commission_desk.documents.decision import decision_story
 from commission_desk.documents.form import form_footer, form_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
-from commission_desk.documents.plain import plain_story
 from commission_desk.documents.one_agreement import agreement_part
+from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
 from commission_desk.documents.report import report_part
 from commission_desk.documents.review import review_footer, review_story, review_title

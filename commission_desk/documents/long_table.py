@@ -5,11 +5,14 @@ thousand rows would be copied four hundred times.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from commission_desk.documents.flowables import Text, needs_parsing
 from commission_desk.documents.structure import Tag
 from commission_desk.documents.style import HEIGHT, room_down
 from commission_desk.documents.tables import Cell, Rule, TaggedTable, ruled, table
@@ -84,8 +87,24 @@ class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         if self.piece is None:
             body, head = self.styles
             aligned = [("ALIGN", (place, 0), (place, -1), "RIGHT") for place in self.right]
+            shown = [self._aligned(row) for row in self.rows[:PIECE]]
             self.piece = table(
-                [self.head, *self.rows[:PIECE]], self.widths, body, head, whole=self.whole,
+                [self.head, *shown], self.widths, body, head, whole=self.whole,
                 header_column=True, rules=(*ruled, *aligned, *self.rules),
             )  # fmt: skip
         return self.piece
+
+    def _aligned(self, row: Sequence[Cell]) -> list[Cell]:
+        """Return a row whose figures stand at the right also where they are paragraphs."""
+        style = _at_the_right(self.styles[0])
+        return [
+            [Text(cell, style)]
+            if place in self.right and isinstance(cell, str) and needs_parsing(cell)
+            else cell
+            for place, cell in enumerate(row)
+        ]
+
+
+@cache
+def _at_the_right(style: ParagraphStyle) -> ParagraphStyle:
+    return ParagraphStyle(f"{style.name} figures", parent=style, alignment=TA_RIGHT)

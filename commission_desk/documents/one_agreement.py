@@ -5,6 +5,7 @@ are cut, and each table gets one row after another in turn for as long as there 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from reportlab.platypus import Flowable, PageBreak
 
@@ -93,10 +94,7 @@ def _second(paper: AgreementPaper, language: str) -> list[Flowable]:
     for letters in LETTERS[3:]:
         counts = [min(1, count) for count in full]
         if _fits(_page(paper, language, counts, letters)):
-            return _grown(
-                lambda counts, letters=letters: _page(paper, language, counts, letters),
-                counts, full,
-            )  # fmt: skip
+            return _grown(partial(_page, paper, language, letters=letters), counts, full)
     return _page(paper, language, [0 for _count in full], LETTERS[-1])
 
 

@@ -1,6 +1,7 @@
 """A report on paper: what was counted at its head, then its tables, charts and sentences."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Spacer
@@ -31,8 +32,8 @@ from commission_desk.i18n import full_date, translator
 LONGEST = 400  # letters of a cell
 MANY = 7  # columns from which the letters are smaller
 ON_A_PAGE = {True: 11, False: 18}  # lines of a time line that fit a page, on its side or upright
+CHIP = 18  # letters of a chip that is not broken
 BARS = 20  # of a chart; a longer one goes on in another
-
 
 
 def report_part(paper: ReportPaper, language: str) -> Part:
@@ -84,14 +85,14 @@ def _words(block: ReportWords, style: Look, short: ShortLook) -> Iterator[Flowab
 def _chart(block: ReportChart, style: Look, report: Report, language: str) -> Iterator[Flowable]:
     _ = translator(language)
     yield from _title(block.title, style)
-    if block.about:
-        yield Text(markup(block.about), style.muted)
     pieces = list(_pieces(block.drawn, ON_A_PAGE[report.wide]))
     for number, piece in enumerate(pieces, start=1):
         name = block.title
         if len(pieces) > 1:
             name = _("{title}, part {number}").format(title=block.title, number=number)
         yield report_chart(piece, name, style.accent)
+    if block.about:
+        yield Text(markup(block.about), style.muted)
 
 
 def _pieces(drawn: BarChart | Timeline, most: int) -> Iterator[BarChart | Timeline]:
@@ -100,11 +101,10 @@ def _pieces(drawn: BarChart | Timeline, most: int) -> Iterator[BarChart | Timeli
         for at in range(0, len(drawn.bars), BARS):
             yield BarChart(drawn.bars[at : at + BARS])
         return
-    for at in range(0, len(drawn.spans), most):
-        some = drawn.spans[at : at + most]
-        yield Timeline(
-            some, drawn.first, drawn.last, drawn.today, drawn.today_words, drawn.language
-        )
+    at, some = 0, most // 2  # fewer below the title of the report
+    while at < len(drawn.spans):
+        yield replace(drawn, spans=drawn.spans[at : at + some])
+        at, some = at + some, most
 
 
 def _table(block: ReportTable, style: Look, width: float) -> Iterator[Flowable]:
@@ -127,9 +127,15 @@ def _cells(row: ReportRow) -> list[str]:
 
 
 def _markup(cell: ReportCell, *, strong: bool) -> str:
-    words = markup(clipped(cell.text, LONGEST))
+    words = markup(_whole(cell))
     words = f"<b>{words}</b>" if strong and words else words
     return f"{words}<br/>{markup(clipped(cell.sub, LONGEST))}" if cell.sub else words
+
+
+def _whole(cell: ReportCell) -> str:
+    """Return the words of a cell; those of a chip stay on one line."""
+    short = cell.tone and len(cell.text) <= CHIP
+    return cell.text.replace(" ", "\u00a0") if short else clipped(cell.text, LONGEST)
 
 
 def _widths(block: ReportTable, total: float, body: ParagraphStyle) -> list[float]:
@@ -157,7 +163,7 @@ def _looked_at(rows: Sequence[ReportRow]) -> list[ReportRow]:
 
 
 def _plain(cell: ReportCell) -> str:
-    return printable(max(cell.text, cell.sub, key=len))
+    return printable(max(_whole(cell), cell.sub, key=len))
 
 
 def _widest(texts: Sequence[str], size: float) -> float:

@@ -42,7 +42,9 @@ class BarChart:
 
     def drawn(self, width: float, scale: float = 1.0) -> Iterator[Operation]:
         """Describe it as so wide."""
-        left, right = width * LABEL, width - 110 * scale
+        longest = max((len(bar.words) for bar in self.bars), default=0)
+        left = width * LABEL
+        right = max(left + 20, width - (longest * 12 * WIDE_LETTER + 10) * scale)
         most = max((bar.value for bar in self.bars), default=0) or 1
         for place, bar in enumerate(self.bars):
             y = place * BAR * scale

@@ -20,7 +20,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"million": "m", "miliwn": "m", "mn": "m", "thousand": "k", "mil": "k"}
-_ABOUT = re.compile(r"^(?:~|c\.|ca\.?|about|approx\w*\.?|around|tua|oddeutu|\s)+(?=£|[0-9])", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:~|c\.|ca\.?|about|approx\w*\.?|around|tua|oddeutu|\s)+(?=£|[0-9])", re.IGNORECASE
+)
 _SMALL = re.compile(r"^(?:and|of|the|a|an|o|y|yr|ac)$", re.IGNORECASE)
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|per cent|y cant)?")
 

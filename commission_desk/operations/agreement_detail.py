@@ -126,6 +126,7 @@ class AgreementView:
     risks: tuple[RiskView, ...]
     meetings: tuple[tuple[str, str, date | None], ...]
     open_actions: int
+    provided_from: str = ""
 
 
 def agreement(session: Session, record: str) -> AgreementView:
@@ -151,6 +152,7 @@ def agreement(session: Session, record: str) -> AgreementView:
         tuple(OptionView(option.id, option.months, option.status) for option in options),
         measures(session, record), risks(session, agreement_id=record),
         tuple((row.id, row.title, row.held_on) for row in meetings), len(actions),
+        found.provided_from,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -83,7 +83,7 @@ def cases(session: Session, agreements: Iterable[str], today: date) -> list[Case
     return [found[record] for record in ids if record in found]
 
 
-def _meetings(session: Session, found: dict[str, Case], ids: list[str]) -> None:
+def _meetings(session: Session, found: dict[str, Case], ids: Sequence[str]) -> None:
     home: dict[str, Case] = {}
     rows = session.scalars(
         standing(Meeting).where(Meeting.agreement_id.in_(ids)).order_by(Meeting.held_on)
@@ -92,7 +92,11 @@ def _meetings(session: Session, found: dict[str, Case], ids: list[str]) -> None:
         case = found[str(meeting.agreement_id)]
         home[meeting.id] = case
         case.meetings.append(meeting)
-        if meeting.status == HELD and meeting.held_on and case.since < meeting.held_on <= case.today:
+        if (
+            meeting.status == HELD
+            and meeting.held_on
+            and case.since < meeting.held_on <= case.today
+        ):
             case.held.append(meeting)
     for some in chunks(list(home)):
         for table, kept in ((AgendaItem, "items"), (Decision, "decisions")):
@@ -107,7 +111,7 @@ def _meetings(session: Session, found: dict[str, Case], ids: list[str]) -> None:
             home[str(action.meeting_id)].actions.append(action)
 
 
-def _performance(session: Session, found: dict[str, Case], ids: list[str]) -> None:
+def _performance(session: Session, found: dict[str, Case], ids: Sequence[str]) -> None:
     for action in session.scalars(standing(Action).where(Action.agreement_id.in_(ids))):
         found[str(action.agreement_id)].actions.append(action)
     for risk in session.scalars(standing(Risk).where(Risk.agreement_id.in_(ids))):

@@ -1,4 +1,4 @@
-"""One agreement on two pages: what it is, with whom, its terms, money, grade and what hangs on it."""
+"""One agreement on two pages: what it is, with whom, terms, money, grade, and what hangs on it."""
 
 from datetime import date
 
@@ -22,9 +22,7 @@ TREND = 8  # newest results in a measure's trend
 Facts = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def agreement_paper(
-    session: Session, record: str, language: str, today: date
-) -> AgreementPaper:
+def agreement_paper(session: Session, record: str, language: str, today: date) -> AgreementPaper:
     """Return what an agreement's two pages say; everything that is there, newest first."""
     view = agreement(session, record)
     row = view.row
@@ -99,7 +97,8 @@ def _terms(view: AgreementView, language: str, today: date) -> tuple[tuple[str, 
     )
     notice = ngettext("{count} day", "{count} days", view.notice_days)
     return (
-        (_("Starts"), _day(row.start, language)), (_("Initial end"), _day(row.initial_end, language)),
+        (_("Starts"), _day(row.start, language)),
+        (_("Initial end"), _day(row.initial_end, language)),
         (_("Options"), options), (_("Current end"), end),
         (_("Latest end"), _day(row.latest_end, language)),
         (_("Decide by"), _day(row.decision_date, language)),

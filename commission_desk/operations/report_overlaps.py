@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.domain.report import (
     Report,
+    ReportBlock,
     ReportCell,
     ReportColumn,
     ReportRow,
@@ -40,13 +41,11 @@ def overlaps(
     """Return the services that several agreements running today are for, and those agreements."""
     _ = translator(language)
     groups = _groups(session, choice, today)
-    blocks = (
-        _services(groups, language),
-        *_each(session, choice, groups[:EACH], language, today),
-    )
+    blocks: list[ReportBlock] = [_services(groups, language)]
     if len(groups) > EACH:
         more = _("The agreements of the {count} services with the most are listed one by one.")
-        blocks = (blocks[0], ReportWords("", (more.format(count=EACH),)), *blocks[1:])
+        blocks.append(ReportWords("", (more.format(count=EACH),)))
+    blocks += _each(session, choice, groups[:EACH], language, today)
     known = sum(row[5] for row in groups)
     said = [
         plural_translator(language)(
@@ -56,7 +55,9 @@ def overlaps(
         _("Outside the area: {count}, where it is recorded.").format(count=f"{known:,}"),
     ]  # fmt: skip
     missing = "" if groups else _("No service has more than one agreement running today.")
-    return Report("overlaps", title, (*said, *says(choice, language)), blocks, missing=missing)
+    return Report(
+        "overlaps", title, (*said, *says(choice, language)), tuple(blocks), missing=missing
+    )
 
 
 Group = tuple[str, str, int, int, int, int, int]
@@ -108,7 +109,7 @@ def _each(
     """Return a table of the agreements of each service."""
     if not groups:
         return ()
-    named = or_(*(and_(Agreement.department == g[0], AREA == g[1]) for g in groups))
+    named = or_(*(and_(Agreement.department == g[0], AREA.in_([g[1]])) for g in groups))
     found = session.execute(
         with_provider(
             select(
@@ -149,7 +150,7 @@ def _table(service: str, rows: list[tuple], language: str) -> ReportTable:  # ty
         for row in rows[:SHOWN]
     )  # fmt: skip
     more = len(rows) - SHOWN
-    notes = ()
+    notes: tuple[str, ...] = ()
     if more > 0:
         notes = (_("And {agreements} more.").format(agreements=agreements_words(more, language)),)
     return ReportTable(service, columns, lines, notes)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choices
@@ -56,7 +56,7 @@ def choice_of(record: str) -> ReportChoice:
     known = {field.name for field in fields(ReportChoice)}
     try:
         said = json.loads(record)
-        values = {
+        values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in said.items()
             if name in known
@@ -113,7 +113,7 @@ def money_cell(pence: int | None, *, short: bool = False) -> ReportCell:
     return ReportCell(short_money(pence) if short else format_money(pence), value=pence)
 
 
-def number_cell(number: int | float | None) -> ReportCell:
+def number_cell(number: float | None) -> ReportCell:
     """Return a number."""
     return ReportCell() if number is None else ReportCell(f"{number:,}", value=number)
 
@@ -150,3 +150,16 @@ def agreements_words(count: int, language: str) -> str:
     """Count agreements in words."""
     words = plural_translator(language)("{count} agreement", "{count} agreements", count)
     return words.format(count=f"{count:,}")
+
+
+def agreement_named(session: Session, named: str) -> str:
+    """Return the id of an agreement by its id or its reference; raises UserError for none."""
+    row = session.scalar(
+        select(Agreement.id)
+        .where(Agreement.deleted.is_(False))
+        .where(or_(Agreement.id == named, Agreement.reference == named))
+        .limit(1)
+    )
+    if row is None:
+        raise UserError(window_words("There is no agreement “{name}”.").format(name=named))
+    return row

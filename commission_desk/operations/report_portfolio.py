@@ -1,6 +1,7 @@
-"""The portfolio report: money, ends, grades and risk in charts; decisions due, causes for concern."""
+"""The portfolio report: money, ends, grades and risk in charts; decisions due and concerns."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
@@ -128,11 +129,7 @@ def _ends(session: Session, here: list[Any], today: date, language: str) -> Repo
     starts = [add_months(first, 3 * n) for n in range(QUARTERS + 1)]
     counts = session.execute(
         select(
-            *(
-                value
-                for start, after in zip(starts, starts[1:], strict=False)
-                for value in _within(start, after)
-            )
+            *(value for start, after in pairwise(starts) for value in _within(start, after))
         ).where(*here)
     ).one()
     bars = []
@@ -140,7 +137,9 @@ def _ends(session: Session, here: list[Any], today: date, language: str) -> Repo
         count, money = int(counts[2 * n] or 0), int(counts[2 * n + 1] or 0)
         last = add_months(start, 2)
         label = f"{short_date(start, language).split(' ')[1]} - {_month_year(last, language)}"
-        words = ngettext("{count} agreement", "{count} agreements", count).format(count=f"{count:,}")
+        words = ngettext("{count} agreement", "{count} agreements", count).format(
+            count=f"{count:,}"
+        )
         bars.append(Bar(label, float(count), f"{words} · {short_money(money)}" if count else words))
     return ReportChart(
         _("Agreements that end, by quarter"), BarChart(tuple(bars)),

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from commission_desk.content.choices import choices
 from commission_desk.content.scales import scale
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.money import format_money
@@ -24,7 +25,6 @@ from commission_desk.operations.report_parts import (
     label_in,
     money_cell,
 )
-from commission_desk.content.choices import choices
 
 
 def register_report(
@@ -78,9 +78,7 @@ def _words(query: RegisterQuery, language: str) -> str:
     return " · ".join(said) + "."
 
 
-def _totals(
-    session: Session, query: RegisterQuery, whole: Totals, language: str
-) -> list[str]:
+def _totals(session: Session, query: RegisterQuery, whole: Totals, language: str) -> list[str]:
     """Say what the list comes to, with grants and without them."""
     _ = translator(language)
     said = [_total_words(_("In this list"), whole, language)]

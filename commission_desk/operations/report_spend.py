@@ -224,7 +224,8 @@ def _settled_words(share: ShareView, language: str) -> str:
 def _checks(view: SpendView, language: str) -> ReportTable:
     _ = translator(language)
     columns = (
-        ReportColumn(_("What does not agree"), flexible=True), ReportColumn(_("What was identified")),
+        ReportColumn(_("What does not agree"), flexible=True),
+        ReportColumn(_("What was identified")),
         ReportColumn(_("Share of budgets")), ReportColumn(_("Proposed")),
         ReportColumn(_("How it stands")),
     )  # fmt: skip
@@ -262,7 +263,8 @@ def _register(view: SpendView | None, found: list[Registered], language: str) ->
         sums = [sum(getattr(each, name) for each in found) for name in names]
         count = number_cell(sum(each.count for each in found))
         stated = money_cell(view.commissioned) if view and view.shares else ReportCell()
-        cells = (ReportCell(_("All")), count, *map(money_cell, sums), stated, ReportCell())
+        known = (money_cell(pence or None) for pence in sums)
+        cells = (ReportCell(_("All")), count, *known, stated, ReportCell())
         rows.append(ReportRow(cells, strong=True))
     notes = []
     if unknown := sum(each.unknown for each in found):

@@ -39,7 +39,7 @@ def timeline(
     """Return what ends or is to be decided in so many months, what is overdue first."""
     _ = translator(language)
     last = add_months(today, choice.months)
-    rows = _rows(session, choice, today, last)
+    rows = _rows(session, choice, last)
     late = sum(1 for row in rows if row.current_end < today)
     ngettext = plural_translator(language)
     until = ngettext(
@@ -67,7 +67,7 @@ def timeline(
     )  # fmt: skip
 
 
-def _rows(session: Session, choice: ReportChoice, today: date, last: date) -> list[Any]:
+def _rows(session: Session, choice: ReportChoice, last: date) -> list[Any]:
     sooner = Agreement.decide_by < Agreement.current_end
     due = case((sooner, Agreement.decide_by), else_=Agreement.current_end)
     return list(
@@ -116,8 +116,13 @@ def _chart(rows: list[Any], today: date, last: date, language: str) -> Timeline:
         ends = _("ends {date}").format(date=short_date(row.current_end, language))
         spans.append(
             Span(
-                row.title, said if late else f"{ends} · {said}", row.starts, row.current_end,
-                row.latest_end, row.decide_by, late,
+                row.title,
+                said if late else f"{ends} · {said}",
+                row.starts,
+                row.current_end,
+                row.latest_end,
+                row.decide_by,
+                late,
             )
         )
     return Timeline(

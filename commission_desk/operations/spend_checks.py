@@ -202,7 +202,9 @@ def _exact_in(activity: str, value: Amount | None) -> int | None:
     """Return the one amount in the words of an activity that rounds to what is printed."""
     if value is None or value.nil:
         return None
-    near = {a.pence for a, _rest in amounts_in(activity) if agree(a.pence, value.pence, _give(value))}
+    near = {
+        a.pence for a, _rest in amounts_in(activity) if agree(a.pence, value.pence, _give(value))
+    }
     return near.pop() if len(near) == 1 else None
 
 
@@ -258,7 +260,8 @@ class Reconciler:
     def _sum_words(self, mine: list[LineView], total: int) -> str:
         """Return the figure of the lines with the words that it comes from."""
         if len(mine) > 1:
-            return f"{' + '.join(write_amount(line.best or 0) for line in mine)} = {write_amount(total)}"
+            parts = " + ".join(write_amount(line.best or 0) for line in mine)
+            return f"{parts} = {write_amount(total)}"
         (line,) = mine
         printed = line.value.text if line.value else ""
         if line.exact is None or not printed:
@@ -302,7 +305,12 @@ class Reconciler:
         )  # fmt: skip
         return [
             SpendFinding(
-                "percentage", share.department, said, share.words["percent"], comes, share.id,
+                "percentage",
+                share.department,
+                said,
+                share.words["percent"],
+                comes,
+                share.id,
                 proposal=comes,
             )
         ]

@@ -21,7 +21,8 @@ CALLED: dict[str, tuple[str, ...]] = {
     "decision": ("text",),
     "plan_comment": ("text",),
     "attendance": ("name",),
-    "spend_line": ("activity", "department"), "spend_share": ("department",),
+    "spend_line": ("activity", "department"),
+    "spend_share": ("department",),
     **dict.fromkeys(
         ("team_outline", "outline_version", "outline_section", "outline_part"),
         ("title", "title_cy"),

@@ -33,6 +33,7 @@ from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.contracts_agreement import AgreementPane
 from commission_desk.ui.pages.contracts_export import export_register
 from commission_desk.ui.pages.contracts_filters import KindSwitch, ViewPills
+from commission_desk.ui.pages.contracts_prints import contracts_prints, fill_prints
 from commission_desk.ui.pages.contracts_register import (
     AgreementModel,
     AgreementSource,
@@ -103,6 +104,7 @@ class ContractsPage(Page):
         return [
             ("plus", _("New agreement…"), self.new),
             ("upload", _("Import a register…"), self.import_register),
+            *(("printer", words, slot) for words, slot in contracts_prints(self)),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
         ]
@@ -148,6 +150,9 @@ class ContractsPage(Page):
 
     def _header(self) -> Header:
         menu = QMenu(_("Print or export"), self)
+        for words, slot in contracts_prints(self):
+            menu.addAction(action(words, slot, "printer", parent=menu))
+        menu.addSeparator()
         for words, kind in ((_("Excel…"), "xlsx"), (_("CSV…"), "csv")):
             menu.addAction(
                 action(words, partial(export_register, self, kind), "table", parent=menu)
@@ -312,6 +317,7 @@ class ContractsPage(Page):
         remove.setEnabled(bool(ids))
         menu.addAction(action(_("Show details"), self.open_detail, "panel-right", "", menu))
         menu.addAction(action(_("New agreement…"), self.new, "plus", "Ctrl+N", menu))
+        fill_prints(self, menu, ids)
         menu.addAction(remove)
 
     def _remove_chosen(self) -> None:

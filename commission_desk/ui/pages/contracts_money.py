@@ -55,6 +55,7 @@ class MoneyPart(Part):
             hbox(self._provider(), self._sector()),
             hbox(managed, department),
             self._line("service", _("Service area")),
+            self._choice("provided_from", _("Provided from"), "provided-from", blank=True),
             6,
             label(_("Money"), "h3"),
             hbox(self.annual, self.total),
