@@ -142,7 +142,8 @@ def _rest(count: int, shown: int, short: ShortLook, language: str) -> Iterator[F
     if not count:
         yield Text(markup(_("None recorded.")), short.more)
     elif left := count - shown:
-        words = plural_translator(language)("and {count} more", "and {count} more", left)
+        ngettext = plural_translator(language)
+        words = ngettext("and {count} more", "and {count} more", left)
         yield Text(markup(words.format(count=left)), short.more)
 
 
@@ -178,6 +179,7 @@ def _measures(
 def _trend(each: AgreementMeasure, style: Look, language: str) -> Cell:
     if not each.values:
         return ""
-    words = translator(language)("Trend of {measure}: {values}")
+    _ = translator(language)
+    words = _("Trend of {measure}: {values}")
     said = words.format(measure=each.title, values=each.spoken)
     return [Figure(Trend(each.values, style.accent), printable(clipped(said, 300)))]

@@ -152,7 +152,8 @@ def _risk(each: RiskView, language: str) -> tuple[str, ...]:
 def _action(each: ActionRow, language: str, today: date) -> tuple[str, ...]:
     status = label_in("action-status", each.status, language)
     if late := each.days_late(today):
-        words = plural_translator(language)("{count} day late", "{count} days late", late)
+        ngettext = plural_translator(language)
+        words = ngettext("{count} day late", "{count} days late", late)
         status = words.format(count=late)
     return (each.title, each.owner, _day(each.due, language), status)
 

@@ -49,13 +49,15 @@ def concentration(
         _providers(held, whole, language),
     )
     count = sum(each[4] for each in held)
-    words = plural_translator(language)(
+    ngettext = plural_translator(language)
+    words = ngettext(
         "{agreements} agreement that runs today, {money} a year.",
         "{agreements} agreements that run today, {money} a year.", count,
     )  # fmt: skip
     said = [words.format(agreements=f"{count:,}", money=short_money(whole))]
     if half := _half(held, whole):
-        many = plural_translator(language)(
+        ngettext = plural_translator(language)
+        many = ngettext(
             "{count} of {providers} providers holds half of it.",
             "{count} of {providers} providers hold half of it.", half,
         )  # fmt: skip

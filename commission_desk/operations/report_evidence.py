@@ -113,7 +113,8 @@ class Judge:
         needed, most = self.case.needed, threshold("evidence-gap").value
         if not held:
             return self._cell(MISSING if needed else PARTLY, _("No review was held in the year."))
-        words = self.ngettext(
+        ngettext = self.ngettext
+        words = ngettext(
             "{count} review of {needed} in the year", "{count} reviews of {needed} in the year",
             len(held),
         ).format(count=len(held), needed=needed)  # fmt: skip
@@ -155,7 +156,8 @@ class Judge:
         _, found = self._, self.case.measures
         if not found:
             return self._cell(MISSING, _("It has no measures."))
-        words = self.ngettext("{count} measure", "{count} measures", len(found))
+        ngettext = self.ngettext
+        words = ngettext("{count} measure", "{count} measures", len(found))
         said = words.format(count=len(found))
         if not any(measure.kind in OUTCOMES for measure in found):
             none = _("none of an outcome or of people’s experience")
@@ -189,7 +191,8 @@ class Judge:
         """User feedback: what people said, from any of its sources."""
         _, heard = self._, [each for source in FEEDBACK for each in source(self.case)]
         if heard:
-            words = self.ngettext(
+            ngettext = self.ngettext
+            words = ngettext(
                 "Recorded {count} time in the year.", "Recorded {count} times in the year.",
                 len(heard),
             )  # fmt: skip
@@ -270,7 +273,8 @@ def _summary(judged: Judged, language: str) -> ReportTable:
 def _met(judges: list[Judge], criterion: EvidenceCriterion, language: str) -> ReportCell:
     met = state_words(MET, language)
     count = sum(judge.cells[criterion.id].text == met for judge in judges)
-    words = translator(language)("{count} of {all}")
+    _ = translator(language)
+    words = _("{count} of {all}")
     return ReportCell(words.format(count=count, all=len(judges)), value=count)
 
 

@@ -47,8 +47,9 @@ def overlaps(
         blocks.append(ReportWords("", (more.format(count=EACH),)))
     blocks += _each(session, choice, groups[:EACH], language, today)
     known = sum(row[5] for row in groups)
+    ngettext = plural_translator(language)
     said = [
-        plural_translator(language)(
+        ngettext(
             "{count} service is provided under more than one agreement today.",
             "{count} services are provided under more than one agreement today.", len(groups),
         ).format(count=f"{len(groups):,}"),

@@ -14,8 +14,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.money import format_money, short_money
 from commission_desk.domain.report import Place, ReportCell
 from commission_desk.domain.spend import percent_of, write_percent
-from commission_desk.i18n import _ as window_words
-from commission_desk.i18n import plural_translator, short_date, translator
+from commission_desk.i18n import _, plural_translator, short_date, translator
 from commission_desk.store.tables import Agreement, Organisation
 
 Statement = Select[*tuple[Any, ...]]
@@ -63,7 +62,7 @@ def choice_of(record: str) -> ReportChoice:
         }
         return ReportChoice(**values)
     except (ValueError, TypeError, AttributeError) as problem:
-        raise UserError(window_words("There is no such report.")) from problem
+        raise UserError(_("There is no such report.")) from problem
 
 
 def standing_agreements(choice: ReportChoice) -> list[ColumnElement[bool]]:
@@ -148,7 +147,8 @@ def label_in(list_id: str, choice_id: str, language: str) -> str:
 
 def agreements_words(count: int, language: str) -> str:
     """Count agreements in words."""
-    words = plural_translator(language)("{count} agreement", "{count} agreements", count)
+    ngettext = plural_translator(language)
+    words = ngettext("{count} agreement", "{count} agreements", count)
     return words.format(count=f"{count:,}")
 
 
@@ -161,5 +161,5 @@ def agreement_named(session: Session, named: str) -> str:
         .limit(1)
     )
     if row is None:
-        raise UserError(window_words("There is no agreement “{name}”.").format(name=named))
+        raise UserError(_("There is no agreement “{name}”.").format(name=named))
     return row

@@ -120,7 +120,8 @@ def _money(
 
 def _name(name: str, by: str, language: str) -> str:
     words = label_in("sector", name, language) if by == "sector" else name
-    return words or translator(language)("not recorded")
+    _ = translator(language)
+    return words or _("not recorded")
 
 
 def _ends(session: Session, here: list[Any], today: date, language: str) -> ReportChart:
@@ -280,5 +281,6 @@ def _concern(session: Session, here: list[Any], today: date, language: str) -> R
 def _more(rows: list[Any], language: str) -> tuple[str, ...]:
     if len(rows) <= LISTED:
         return ()
-    words = translator(language)("The first {count} are listed; the list of contracts has all.")
+    _ = translator(language)
+    words = _("The first {count} are listed; the list of contracts has all.")
     return (words.format(count=LISTED),)

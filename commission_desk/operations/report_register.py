@@ -99,7 +99,8 @@ def _with_kinds(query: RegisterQuery, kinds: tuple[str, ...]) -> RegisterQuery:
 
 
 def _total_words(name: str, found: Totals, language: str) -> str:
-    words = plural_translator(language)(
+    ngettext = plural_translator(language)
+    words = ngettext(
         "{name}: {count} agreement, {annual} a year, {total} in all.",
         "{name}: {count} agreements, {annual} a year, {total} in all.", found.count,
     )  # fmt: skip

@@ -127,7 +127,8 @@ def _line_cells(line: LineView, department: str, language: str) -> tuple[ReportC
     value = _amount(line.best, nil=bool(line.value and line.value.nil), language=language)
     sub = ""
     if line.exact is not None and line.value and line.exact != line.value.pence:
-        sub = translator(language)("exact amount")
+        _ = translator(language)
+        sub = _("exact amount")
     first = ReportCell(value.text, sub, value.value)
     rest = (line.charities, line.contracted, line.off_island, line.spot)
     return (
@@ -163,7 +164,8 @@ def _amount(pence: int | None, *, nil: bool, language: str) -> ReportCell:
     if pence is None:
         return ReportCell()
     if nil:
-        return ReportCell(translator(language)("Nil"), value=0)
+        _ = translator(language)
+        return ReportCell(_("Nil"), value=0)
     return ReportCell(write_amount(pence), value=pence)
 
 

@@ -266,7 +266,8 @@ class Reconciler:
         printed = line.value.text if line.value else ""
         if line.exact is None or not printed:
             return printed or write_amount(total)
-        said = self._("{exact} (printed {printed})")
+        _ = self._
+        said = _("{exact} (printed {printed})")
         return said.format(exact=write_amount(line.exact), printed=printed)
 
     def _proposal(self, share: ShareView, total: int) -> str:
@@ -275,7 +276,8 @@ class Reconciler:
         exact = percent_of(total, share.total.pence)
         if exact is None:
             return ""
-        said = self._("{share} ({part} of {whole} is {exact}%)")
+        _ = self._
+        said = _("{share} ({part} of {whole} is {exact}%)")
         return said.format(
             share=write_percent(exact), part=write_amount(total), whole=share.total.text,
             exact=f"{exact:.2f}",
@@ -298,7 +300,8 @@ class Reconciler:
         if low <= number <= high:
             return []
         comes = write_percent(percent_of(part.pence, whole.pence))
-        sentence = self._("{department}: {part} of {whole} is {comes}, not {printed}.")
+        _ = self._
+        sentence = _("{department}: {part} of {whole} is {comes}, not {printed}.")
         said = sentence.format(
             department=share.department, part=part.text, whole=whole.text, comes=comes,
             printed=share.words["percent"],
@@ -350,6 +353,7 @@ class Reconciler:
         ):
             for name in dict.fromkeys(names):
                 if not any(same_department(name, other) for other in others):
-                    said = self._("{department} stands in one of the tables only.")
+                    _ = self._
+                    said = _("{department} stands in one of the tables only.")
                     found.append(SpendFinding("alone", name, said.format(department=name)))
         return found

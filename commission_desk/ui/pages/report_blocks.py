@@ -31,7 +31,7 @@ from commission_desk.ui.kit.theme import px, theme
 SHOWN = 200  # rows of a table; print and Excel have all of them
 FITTED = 40  # rows up to which a table is as tall as they are
 TALL = 620  # px of a longer one
-WORDY = 240  # px of a column of words
+WORDY = 190  # px of a column of words
 LONGEST = 4_000  # letters that a screen reader is given of a chart; the table beside has all
 
 Go = Callable[[Place], object]
