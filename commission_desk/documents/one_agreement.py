@@ -54,8 +54,9 @@ def _first(paper: AgreementPaper, language: str) -> list[Flowable]:
 def _facts_page(paper: AgreementPaper, language: str, letters: int) -> list[Flowable]:
     _ = translator(language)
     style, short = look(paper.house.accent), short_look(paper.house.accent)
+    title = clipped(paper.title, min(letters, 200))
     story: list[Flowable] = [
-        Heading(markup(clipped(paper.title, min(letters, 200))), style.title),
+        Heading(markup(title).strip() or markup(_("Untitled")), style.title),
         Text(markup(clipped(paper.subtitle, min(letters, 200))), style.subtitle),
     ]
     columns = [

@@ -33,7 +33,7 @@ LONGEST = 400  # letters of a cell
 MANY = 7  # columns from which the letters are smaller
 ON_A_PAGE = {True: 11, False: 18}  # lines of a time line that fit a page, on its side or upright
 CHIP = 18  # letters of a chip that is not broken
-BARS = 20  # of a chart; a longer one goes on in another
+BARS = {True: 14, False: 20}  # of a chart, on its side or upright; it goes on in another
 
 
 def report_part(paper: ReportPaper, language: str) -> Part:
@@ -51,7 +51,9 @@ def report_part(paper: ReportPaper, language: str) -> Part:
 def report_story(paper: ReportPaper, language: str) -> list[Flowable]:
     """Return the flowables of a report."""
     report, style = paper.report, look(paper.house.accent)
-    story: list[Flowable] = [Heading(markup(report.title), style.title)]
+    _ = translator(language)
+    title = markup(report.title).strip() or markup(_("Report"))
+    story: list[Flowable] = [Heading(title, style.title)]
     story += [Text(markup(words), style.muted) for words in report.says]
     if report.missing:
         return [*story, Text(markup(report.missing), style.body)]
@@ -85,7 +87,7 @@ def _words(block: ReportWords, style: Look, short: ShortLook) -> Iterator[Flowab
 def _chart(block: ReportChart, style: Look, report: Report, language: str) -> Iterator[Flowable]:
     _ = translator(language)
     yield from _title(block.title, style)
-    pieces = list(_pieces(block.drawn, ON_A_PAGE[report.wide]))
+    pieces = list(_pieces(block.drawn, wide=report.wide))
     for number, piece in enumerate(pieces, start=1):
         name = block.title
         if len(pieces) > 1:
@@ -95,12 +97,13 @@ def _chart(block: ReportChart, style: Look, report: Report, language: str) -> It
         yield Text(markup(block.about), style.muted)
 
 
-def _pieces(drawn: BarChart | Timeline, most: int) -> Iterator[BarChart | Timeline]:
+def _pieces(drawn: BarChart | Timeline, *, wide: bool) -> Iterator[BarChart | Timeline]:
     """Yield a chart in pieces that each fit a page."""
     if isinstance(drawn, BarChart):
-        for at in range(0, len(drawn.bars), BARS):
-            yield BarChart(drawn.bars[at : at + BARS])
+        for at in range(0, len(drawn.bars), BARS[wide]):
+            yield BarChart(drawn.bars[at : at + BARS[wide]])
         return
+    most = ON_A_PAGE[wide]
     at, some = 0, most // 2  # fewer below the title of the report
     while at < len(drawn.spans):
         yield replace(drawn, spans=drawn.spans[at : at + some])
