@@ -17,7 +17,8 @@ from commission_desk.documents.structure import Tag
 from commission_desk.documents.style import HEIGHT, room_down
 from commission_desk.documents.tables import Cell, Rule, TaggedTable, ruled, table
 
-PIECE = 60  # rows looked at for one page; a page holds fewer
+PIECE = 40  # rows looked at for the first page; for the next, some more than this one held
+MORE = 6
 
 
 class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
@@ -37,6 +38,7 @@ class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.whole = whole or Tag("Table")
         self.spaceBefore, self.spaceAfter = 2, 10
         self.piece: TaggedTable | None = None
+        self.size = PIECE  # rows of the piece
 
     def beginning(self, width: float) -> float:
         """Return the height of the head and the first row, in points."""
@@ -45,17 +47,16 @@ class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size; more than there is room for where a page cannot hold all rows."""
-        piece = self._piece()
-        wide, high = piece.wrap(width, HEIGHT)
+        wide, high = self._enough(width, height).wrap(width, HEIGHT)
         self.width, self.height = wide, high
-        if len(self.rows) > PIECE:
+        if len(self.rows) > self.size:
             return wide, max(high, height + 1)
         return wide, high
 
     def split(self, width: float, height: float) -> list[Any]:
         """Return what fits into the height, and the rest."""
-        piece = self._piece()
-        if len(self.rows) <= PIECE and piece.wrap(width, HEIGHT)[1] <= height:
+        piece = self._enough(width, height)
+        if len(self.rows) <= self.size and piece.wrap(width, HEIGHT)[1] <= height:
             return [piece]
         if hasattr(self, "_postponed"):
             piece._postponed = 1
@@ -65,7 +66,7 @@ class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
         first = parts[0]
         shown = first._nrows - first.repeatRows
         if shown >= len(self.rows) or piece._height_of(2) > room_down(width):
-            return [*parts, *self._rest(PIECE)]  # a row taller than the page was broken
+            return [*parts, *self._rest(self.size)]  # a row taller than the page was broken
         return [first, *self._rest(shown)]
 
     def draw(self) -> None:
@@ -81,13 +82,22 @@ class LongTable(Flowable):  # type: ignore[misc]  # ReportLab has no types
             rules=self.rules,
         )  # fmt: skip
         rest.spaceBefore = 0
+        rest.size = min(PIECE, shown + MORE)
         return [rest]
+
+    def _enough(self, width: float, height: float) -> TaggedTable:
+        """Return a piece that holds all rows, or more than there is room for."""
+        piece = self._piece()
+        while self.size < len(self.rows) and piece.wrap(width, HEIGHT)[1] <= height:
+            self.size, self.piece = 2 * self.size, None
+            piece = self._piece()
+        return piece
 
     def _piece(self) -> TaggedTable:
         if self.piece is None:
             body, head = self.styles
             aligned = [("ALIGN", (place, 0), (place, -1), "RIGHT") for place in self.right]
-            shown = [self._aligned(row) for row in self.rows[:PIECE]]
+            shown = [self._aligned(row) for row in self.rows[: self.size]]
             self.piece = table(
                 [self.head, *shown], self.widths, body, head, whole=self.whole,
                 header_column=True, rules=(*ruled, *aligned, *self.rules),
