@@ -1,4 +1,4 @@
-"""Commands that print: an agenda, minutes, a plan or its short papers, a month's reports."""
+"""Commands that print: papers of meetings and plans, a month's reports, reports of registers."""
 
 import argparse
 import tempfile
@@ -19,7 +19,10 @@ COMMANDS = ("print", "print-example")
 DOCUMENTS = (
     "agenda", "minutes", "plan", "decision", "plain", "outline", "review-copy", "review",
     "exceptions", "chase",
+    "register", "agreement", "portfolio", "spend", "concentration", "overlaps", "timeline",
+    "evidence",
 )  # fmt: skip
+REPORTS = DOCUMENTS[10:]
 OF_PLAN = DOCUMENTS[2:7]
 OF_MONTH = ("exceptions", "chase")
 IN_WORD = ("plan", "plain", "outline", "review-copy", "review")
@@ -32,10 +35,7 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     prints = commands.add_parser(
         "print",
-        help=_(
-            "print an agenda, minutes, a plan or its short papers, or a month’s reports as PDF; "
-            "some as Word too"
-        ),
+        help=_("print papers of meetings and plans, and reports, as PDF; some as Word too"),
     )
     with_file(prints)
     prints.add_argument(
@@ -44,8 +44,9 @@ def add_commands(commands: Any) -> None:
     )  # fmt: skip
     prints.add_argument(
         "id", metavar="ID", nargs="?",
-        help=_("the meeting, plan, outline, review or month; else the next meeting, the last one "
-               "held, the newest plan, review or month"),
+        help=_("the meeting, plan, outline, review, agreement (also by its reference), statement "
+               "of spend or month; else the next meeting, the last one held, the newest of the "
+               "others"),
     )  # fmt: skip
     with_output(prints, "OUT.pdf", _("the PDF to write, or OUT.docx for Word"))
     _with_language(prints)
@@ -90,7 +91,8 @@ def _print_example(chosen: argparse.Namespace) -> None:
 def write(desk: "Desk", document: str, record: str | None, target: Path, language: str) -> None:
     """Print a document of a desk and say how many pages it has."""
     languages = LANGUAGES[language]
-    record = record or usual(desk, document)
+    record = _report(desk, document, record) if document in REPORTS else (
+        record or usual(desk, document))  # fmt: skip
     if target.suffix.lower() == WORD:
         _write_word(desk, document, record, target, languages)
         return
@@ -102,7 +104,7 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
         "agenda": build.write_agenda, "minutes": build.write_minutes, "plan": build.write_plan,
         "decision": build.write_decision, "plain": build.write_plain, "outline": build.write_form,
         "review": build.write_review, "exceptions": build.write_month,
-        "chase": build.write_month,
+        "chase": build.write_month, **dict.fromkeys(REPORTS, build.write_report),
     }  # fmt: skip
     papers = {each: _paper(desk, document, record, each) for each in languages}
     pages = writers[document](papers, target)
@@ -120,6 +122,7 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
         plain_paper,
         plan_printed,
         plan_review_copy,
+        reports,
         review_papers,
     )
 
@@ -130,9 +133,29 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
         "decision": decision_paper.decision_paper, "plain": plain_paper.plain_paper,
         "outline": form_paper.form_paper, "review-copy": plan_review_copy.review_copy,
         "review": review_papers.review_paper, "exceptions": monthly_papers.exceptions_paper,
-        "chase": monthly_papers.chase_paper,
+        "chase": monthly_papers.chase_paper, **dict.fromkeys(REPORTS, reports.report_paper),
     }  # fmt: skip
     return desk.ask(gather[document], record, language, _today())
+
+
+def _report(desk: "Desk", document: str, record: str | None) -> str:
+    """Return the choice of a report as its id; raises UserError for an agreement that is none."""
+    from commission_desk.operations.report_parts import (  # noqa: PLC0415 - loads the ORM
+        ReportChoice,
+        agreement_named,
+    )
+
+    if document == "agreement":
+        if not record:
+            raise UserError(_("Name the agreement by its id or its reference."))
+        return ReportChoice(document, agreements=(desk.ask(agreement_named, record),)).record
+    if document == "spend":
+        return ReportChoice(document, statement=record or "").record
+    if record and document != "evidence":
+        raise UserError(_("{document} is of the whole register: it takes no id.").format(
+            document=document))  # fmt: skip
+    chosen = (desk.ask(agreement_named, record),) if record else ()
+    return ReportChoice(document, agreements=chosen).record
 
 
 def _write_word(

@@ -16,12 +16,16 @@ from commission_desk.documents.form import form_footer, form_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
 from commission_desk.documents.monthly import month_footer, month_story, month_title
+from commission_desk.documents.one_agreement import agreement_part
 from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
+from commission_desk.documents.report import report_part
 from commission_desk.documents.review import review_footer, review_story, review_title
 from commission_desk.documents.saving import write_whole
 from commission_desk.domain.monthly_papers import MonthPaper
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
+from commission_desk.domain.report import ReportPaper
+from commission_desk.domain.report_agreement import AgreementPaper
 from commission_desk.domain.review_papers import ReviewPaper
 from commission_desk.domain.short_papers import DecisionPaper, FormPaper, PlainPaper
 from commission_desk.i18n import translator
@@ -68,6 +72,17 @@ def write_review(papers: Mapping[str, ReviewPaper], target: Path) -> int:
 def write_month(papers: Mapping[str, MonthPaper], target: Path) -> int:
     """Write an exception report or a chase list and return its page count."""
     return _write([month_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_report(papers: Mapping[str, ReportPaper | AgreementPaper], target: Path) -> int:
+    """Write a report of the registers, or one agreement on two pages; return the page count."""
+    parts = [
+        agreement_part(paper, language)
+        if isinstance(paper, AgreementPaper)
+        else report_part(paper, language)
+        for language, paper in _ordered(papers)
+    ]
+    return _write(parts, target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:

@@ -44,13 +44,19 @@ _building = Lock()  # ReportLab keeps the state of a font in the font, one docum
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A story in one language, with what its header and footer say."""
+    """A story in one language, with what its header and footer say; ``wide`` begins on its side."""
 
     language: str
     title: str
     house: House
     footer: tuple[str, ...]
     story: list[Flowable]
+    wide: bool = False
+
+    @property
+    def begins(self) -> str:
+        """The name of the pages that it begins on."""
+        return on_its_side(self.language) if self.wide else self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def layout(parts: Sequence[Part]) -> Rendered:
             template.addPageTemplates(_pages(part, alone=len(parts) == 1))
         story: list[Flowable] = []
         for part in parts:
-            story += [NextPageTemplate(part.language), PageBreak()] if story else []
+            story += [NextPageTemplate(part.begins), PageBreak()] if story else []
             story += part.story
         lead_headings(story)
         template.build(story, canvasmaker=TaggedCanvas)
@@ -111,10 +117,11 @@ def _pages(part: Part, *, alone: bool) -> list[PageTemplate]:
     tag = None if alone else Tag("Part", lang=LANGUAGE_CODES[part.language])
     begin = partial(_furnish, part, tag)
     wide = Frame(MARGIN, BOTTOM, ACROSS, room_down(ACROSS), 0, 0, 0, 0)
-    return [
+    made = [
         PageTemplate(part.language, [frame], onPage=begin),
         PageTemplate(on_its_side(part.language), [wide], onPage=begin, pagesize=landscape(PAGE)),
     ]
+    return made[::-1] if part.wide else made  # a document begins on the first of all
 
 
 def on_its_side(language: str) -> str:

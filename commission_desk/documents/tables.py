@@ -64,14 +64,17 @@ def table(
     header_rows: int = 1,
     header_column: bool = False,
     spans: Sequence[tuple[Corner, Corner]] = (),
+    whole: Tag | None = None,
     **kwargs: Any,
 ) -> TaggedTable:
     """Make a table; ``widths`` in points, ``spans`` are (column, row) corners, both inclusive.
 
+    ``whole`` is the tag of a longer table that this is a piece of.
+
     A text that fits its column on one line is drawn as a plain string, any other as a paragraph:
     the same look in a fraction of the time.
     """
-    whole = Tag("Table")
+    whole = whole or Tag("Table")
     extent = {(c0, r0): (c1 - c0 + 1, r1 - r0 + 1) for (c0, r0), (c1, r1) in spans}
     cells: list[list[Any]] = []
     tags: list[list[Tag]] = []

@@ -55,7 +55,26 @@ class Words:
     size: float = TEXT
 
 
-Operation = Line | Path | Dot | Words
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A bar: full, hatched (what may come) or outlined (what should have ended)."""
+
+    at: Point
+    size: Point
+    colour: str = "accent"
+    pattern: Literal["solid", "hatched", "outlined"] = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Diamond:
+    """A mark at a day by which something is to be decided."""
+
+    at: Point
+    radius: float = 5
+    colour: str = "text"
+
+
+Operation = Line | Path | Dot | Words | Box | Diamond
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,32 +58,60 @@ def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int
     return _replacing(path, write)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+
+
 def write_xlsx(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Row]) -> int:
     """Write rows as an Excel sheet with real dates and amounts; return how many there were.
 
     Raises UserError when the file cannot be written; what was there before stays whole.
     """
+    return write_book(path, [Sheet(title, columns, rows)])
+
+
+def write_book(path: Path, sheets: Sequence[Sheet]) -> int:
+    """Write several lists as the sheets of one Excel workbook; return how many rows there were."""
 
     def write(target: Path) -> int:
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Sheet")
-        sheet.freeze_panes = "A2"
-        for place, column in enumerate(columns, start=1):
-            sheet.column_dimensions[get_column_letter(place)].width = (
-                36 if column.kind == "text" else 16
-            )
-        headings = [_text_cell(sheet, column.heading) for column in columns]
-        for cell in headings:
-            cell.font = Font(bold=True)
-        sheet.append(headings)
-        count = 0
-        for row in rows:
-            sheet.append([_in_xlsx(sheet, row.get(column.key), column) for column in columns])
-            count += 1
+        names: set[str] = set()
+        count = sum(_add_sheet(book, sheet, names) for sheet in sheets)
         book.save(target)
         return count
 
     return _replacing(path, write)
+
+
+def _add_sheet(book: Workbook, sheet: Sheet, names: set[str]) -> int:
+    made = book.create_sheet(_sheet_name(sheet.title, names))
+    made.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns, start=1):
+        made.column_dimensions[get_column_letter(place)].width = 36 if column.kind == "text" else 16
+    headings = [_text_cell(made, column.heading) for column in sheet.columns]
+    for cell in headings:
+        cell.font = Font(bold=True)
+    made.append(headings)
+    count = 0
+    for row in sheet.rows:
+        made.append([_in_xlsx(made, row.get(column.key), column) for column in sheet.columns])
+        count += 1
+    return count
+
+
+def _sheet_name(title: str, names: set[str]) -> str:
+    """Return a name that Excel takes for a sheet, and that no other sheet of the book has."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip("' ")[:31] or "Sheet"
+    name, number = plain, 2
+    while name.casefold() in names:
+        name, number = f"{plain[:27]} {number}", number + 1
+    names.add(name.casefold())
+    return name
 
 
 def write_json(path: Path, rows: Iterable[Row]) -> int:

@@ -131,6 +131,7 @@ class AgreementView:
     meetings: tuple[tuple[str, str, date | None], ...]
     open_actions: int
     plan_id: str | None = None
+    provided_from: str = ""
 
 
 def agreement(session: Session, record: str) -> AgreementView:
@@ -156,6 +157,7 @@ def agreement(session: Session, record: str) -> AgreementView:
         tuple(OptionView(option.id, option.months, option.status) for option in options),
         measures(session, record), risks(session, agreement_id=record),
         tuple((row.id, row.title, row.held_on) for row in meetings), len(actions), found.plan_id,
+        found.provided_from,
     )  # fmt: skip
 
 

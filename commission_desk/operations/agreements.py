@@ -26,7 +26,7 @@ FIELDS = (
     "total_text", "partner_pence", "vat_basis", "awarded", "starts", "ends", "end_meaning",
     "end_text", "notice_days", "lead_days", "review_on", "source_id", "source_rest", "notes",
     "evaluated_on", "latest_end", "total_covers", "funding", "legal_basis", "importance",
-    "unreasoned", "tender_on", "manager", "unit_pence", "unit_of",
+    "unreasoned", "tender_on", "manager", "unit_pence", "unit_of", "provided_from",
 )  # fmt: skip
 LONGEST = 600  # months
 TERM_FIELDS = {"starts", "ends", "notice_days", "lead_days", "end_meaning", "latest_end"}

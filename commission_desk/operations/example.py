@@ -15,6 +15,7 @@ from commission_desk.operations.example_people import fill_stakeholders
 from commission_desk.operations.example_performance import check_example_results, run_months
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import fill_register, measure_agreements
+from commission_desk.operations.example_reports import state_spend
 from commission_desk.operations.example_views import keep_views
 from commission_desk.operations.team import set_team
 from commission_desk.store.desk import Desk, named
@@ -63,6 +64,7 @@ def make_example(
     desk.do(check_example_results, day)
     desk.do(run_months, day)
     desk.do(log_work, day, plan)
+    desk.do(state_spend)
     if size == "large":
         desk.do(add_many, day, REGISTER_SIZE)
 

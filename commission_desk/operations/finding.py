@@ -37,6 +37,7 @@ HOMES = {
     "risk": ("agreement_id", "agreement"),
     "other_name": ("organisation_id", "organisation"),
     **dict.fromkeys(TABS, ("agreement_id", "agreement")),
+    **dict.fromkeys(("spend_line", "spend_share"), ("statement_id", "spend_statement")),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
     **dict.fromkeys(
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")

@@ -45,6 +45,8 @@ from commission_desk.store.tables import (
     Risk,
     RunLine,
     ServiceOutcome,
+    SpendLine,
+    SpendShare,
     TermOption,
     Variation,
     VersionPaper,
@@ -107,6 +109,9 @@ OWNED: dict[str, tuple[Belonging, ...]] = {
     ),
     "agenda_item": (Belonging(Decision, "item_id"),),
     "engagement": (Belonging(EngagementLink, "engagement_id"),),
+    "spend_statement": (
+        Belonging(SpendLine, "statement_id"), Belonging(SpendShare, "statement_id"),
+    ),
 }  # fmt: skip
 
 

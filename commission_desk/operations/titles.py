@@ -23,6 +23,8 @@ CALLED: dict[str, tuple[str, ...]] = {
     "plan_comment": ("text",),
     "attendance": ("name",),
     "rationale": ("choice", "reason", "considered"),
+    "spend_line": ("activity", "department"),
+    "spend_share": ("department",),
     **dict.fromkeys(
         ("team_outline", "outline_version", "outline_section", "outline_part"),
         ("title", "title_cy"),

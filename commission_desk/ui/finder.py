@@ -36,6 +36,9 @@ KINDS = {
     "criterion": ("table", N_("Criterion")),
     "plan_option": ("table", N_("Option")), "team_outline": ("list", N_("Outline of our own")),
     "outline_part": ("list", N_("Part of an outline")),
+    "spend_statement": ("chart-column", N_("Statement of spend")),
+    "spend_line": ("chart-column", N_("Line of spend")),
+    "spend_share": ("chart-column", N_("Share of spend")),
     "review_answer": ("calendar-days", N_("Answer in a review")),
     "review_change": ("calendar-days", N_("Change from a review")),
 }  # fmt: skip

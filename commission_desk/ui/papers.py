@@ -15,6 +15,7 @@ from commission_desk.operations.papers import agenda_paper, minutes_paper
 from commission_desk.operations.plain_paper import plain_paper
 from commission_desk.operations.plan_life import Approval
 from commission_desk.operations.plan_printed import approval_paper, plan_paper, version_paper_of
+from commission_desk.operations.reports import report_paper
 from commission_desk.operations.review_papers import review_paper
 from commission_desk.ui.workspace import Workspace
 
@@ -24,12 +25,14 @@ NAMES = {
     "plan-review": N_("Review copy"), "plan-plain": N_("Plain summary"),
     "plan-outline": N_("Outline to fill in"), "review": N_("Yearly review"),
     "exceptions": N_("Exception report"), "chase": N_("Chase list"),
+    "report": N_("Report"),
 }  # fmt: skip
 DATED: dict[str, Callable[..., Any]] = {
     "minutes": minutes_paper, "plan": plan_paper, "plan-version": version_paper_of,
     "plan-decision": decision_paper, "plan-plain": plain_paper, "plan-outline": form_paper,
     "review": review_paper, "exceptions": exceptions_paper, "chase": chase_paper,
 }  # fmt: skip
+REPORT = "report"
 LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
 
 
@@ -38,10 +41,19 @@ def layout_of(
 ) -> Callable[[], bytes]:
     """Gather what an agenda, minutes or a plan says; return the slow work that makes its PDF.
 
-    The work needs no desk and may run in any thread. It leaves no file behind.
+    The work needs no desk and may run in any thread; but a report of many agreements is gathered
+    there too, from the desk. It leaves no file behind.
     """
     today = date.today()  # noqa: DTZ011 - the person's own day
     ask = workspace.ask
+    if document == REPORT:
+        chosen = tuple(languages)
+
+        def report() -> bytes:
+            papers = {code: ask(report_paper, record, code, today) for code in chosen}
+            return _laid_out(REPORT, papers)()
+
+        return report
     papers = {
         code: ask(agenda_paper, record, code)
         if document == "agenda"
@@ -77,6 +89,7 @@ def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
             "review": build.write_review,
             "exceptions": build.write_month,
             "chase": build.write_month,
+            REPORT: build.write_report,
         }
         with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "document.pdf"

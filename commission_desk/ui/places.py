@@ -40,6 +40,7 @@ PLACES = (
     ),
     Place("meetings", "calendar-days", N_("Meetings"), "meetings", "MeetingsPage", "meetings"),
     Place("actions", "list-checks", N_("Actions"), "actions", "ActionsPage", "actions"),
+    Place("reports", "chart-column", N_("Reports"), "reports", "ReportsPage"),
 )  # fmt: skip
 FOOT = (
     Place("history", "clock", N_("History"), "history", "HistoryPage"),
@@ -62,5 +63,5 @@ HOMES = {
     "plan": "plans", "meeting": "meetings", "action": "actions",
     "stakeholder": "stakeholders", "stakeholders": "stakeholders",
     "engagement": "stakeholders", "team": "settings", "settling": "settling",
-    "team_outline": "outlines",
+    "team_outline": "outlines", "spend_statement": "reports", "report": "reports",
 }  # fmt: skip

@@ -139,3 +139,39 @@ def test_the_newest_months_reports_are_printed(file, tmp_path, run, document, la
     target = tmp_path / "month.pdf"
     assert run("print", file, document, "-o", target, "--language", language)[0] == 0
     assert name in " ".join(words(target).split())
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("register", "Register of agreements"), ("portfolio", "228"),
+        ("spend", "a decimal place may have slipped"), ("timeline", "still running"),
+        ("evidence", "Terms of"), ("concentration", "Example Health Board"),
+        ("overlaps", "several providers"),
+    ],
+)  # fmt: skip
+def test_a_report_is_printed_from_the_registers(file, tmp_path, run, document, said):
+    target = tmp_path / "out.pdf"
+    assert run("print", file, document, "-o", target)[0] == 0
+    assert said in words(target).replace("\n", " ")
+
+
+def test_an_agreement_is_printed_by_its_reference_on_two_pages(file, tmp_path, run):
+    target = tmp_path / "one.pdf"
+    assert run("print", file, "agreement", "C-0147", "-o", target, "--language", "both")[0] == 0
+    assert len(pypdf.PdfReader(target).pages) == 4
+    assert "Tidewater" in words(target)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("agreement",), "Name the agreement"), (("agreement", "C-9999"), "no agreement"),
+        (("register", "C-0147"), "takes no id"), (("spend", "none"), "no longer on the desk"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_printed_is_said_in_a_sentence(file, tmp_path, run, asked, said):
+    code, _out, err = run("print", file, *asked, "-o", tmp_path / "x.pdf")
+    assert code == 1
+    assert said in err
+    assert not (tmp_path / "x.pdf").exists()

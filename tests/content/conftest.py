@@ -16,6 +16,7 @@ from commission_desk.content.outlines import Outline, Prompt, outline
 from commission_desk.content.plain_language import plain_sentences
 from commission_desk.content.plan_tables import plan_tables
 from commission_desk.content.plan_views import plan_views
+from commission_desk.content.reports import reports
 from commission_desk.content.reviews import review_form
 from commission_desk.content.scales import scales
 from commission_desk.content.thresholds import thresholds
@@ -61,6 +62,7 @@ ALL = {
     "scales.toml": scales,
     "choices.toml": lambda: tuple(choice_lists().values()),
     "checks.toml": lambda: tuple(check_texts().values()),
+    "reports.toml": lambda: (reports(),),
     "reviews.toml": lambda: (review_form(),),
     "thresholds.toml": thresholds,
     "glossary.toml": glossary,

@@ -61,6 +61,7 @@ from commission_desk.store.tables.reviews import (
     ReviewChange,
     ReviewFigures,
 )
+from commission_desk.store.tables.spend import SpendLine, SpendShare, SpendStatement
 
 RECORDS: dict[str, type[Record]] = {
     table.__tablename__: table
@@ -122,6 +123,9 @@ RECORDS: dict[str, type[Record]] = {
         RegisterView,
         ColumnMapping,
         OtherName,
+        SpendStatement,
+        SpendLine,
+        SpendShare,
     )
 }
 
@@ -185,6 +189,9 @@ __all__ = [
     "Seen",
     "Service",
     "ServiceOutcome",
+    "SpendLine",
+    "SpendShare",
+    "SpendStatement",
     "Stakeholder",
     "Step",
     "Team",

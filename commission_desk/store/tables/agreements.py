@@ -83,6 +83,7 @@ class Agreement(Record):
     grade_word: Mapped[str] = mapped_column(String(24), default="")  # on a scale of words
     unit_pence: Mapped[int | None] = mapped_column(BigInteger)  # what one unit costs
     unit_of: Mapped[str] = mapped_column(Text, default="")  # the unit: an hour, a place
+    provided_from: Mapped[str] = mapped_column(String(12), default="")  # the area, or outside it
 
 
 class TermOption(Record):

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from commission_desk.domain.charts import Dot, Line, Operation, Path, Series, Words, line_chart
+from commission_desk.domain.charts import (
+    Box,
+    Diamond,
+    Dot,
+    Line,
+    Operation,
+    Path,
+    Series,
+    Words,
+    line_chart,
+)
 from commission_desk.i18n import _
 from commission_desk.ui.kit.theme import px, theme
 
@@ -23,6 +33,10 @@ def paint_chart(painter: QPainter, operations: Iterable[Operation]) -> None:
             _path(painter, operation)
         elif isinstance(operation, Dot):
             _dot(painter, operation)
+        elif isinstance(operation, Box):
+            _box(painter, operation)
+        elif isinstance(operation, Diamond):
+            _diamond(painter, operation)
         else:
             _words(painter, operation)
 
@@ -49,6 +63,27 @@ def _dot(painter: QPainter, dot: Dot) -> None:
     painter.setBrush(theme.color("surface"))
     radius = dot.radius * theme.scale
     painter.drawEllipse(QPointF(*dot.at), radius, radius)
+
+
+def _box(painter: QPainter, box: Box) -> None:
+    colour = theme.color(box.colour)
+    rect = QRectF(*box.at, *box.size)
+    painter.setPen(QPen(colour, theme.scale))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if box.pattern == "solid":
+        painter.setBrush(colour)
+    elif box.pattern == "hatched":
+        painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
+    painter.drawRect(rect)
+
+
+def _diamond(painter: QPainter, mark: Diamond) -> None:
+    (x, y), r = mark.at, mark.radius * theme.scale
+    painter.setPen(QPen(theme.color("surface"), theme.scale))
+    painter.setBrush(theme.color(mark.colour))
+    painter.drawPolygon(
+        QPolygonF([QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)])
+    )
 
 
 def _words(painter: QPainter, words: Words) -> None:

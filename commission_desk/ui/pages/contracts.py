@@ -36,6 +36,7 @@ from commission_desk.ui.pages.contracts_columns import AgreementTable, all_colum
 from commission_desk.ui.pages.contracts_export import export_register
 from commission_desk.ui.pages.contracts_filters import KindSwitch, ViewPills
 from commission_desk.ui.pages.contracts_groups import GroupedSource, is_group
+from commission_desk.ui.pages.contracts_prints import contracts_prints, fill_prints
 from commission_desk.ui.pages.contracts_publish import publish_commands, publish_menu
 from commission_desk.ui.pages.contracts_register import (
     AgreementModel,
@@ -124,6 +125,7 @@ class ContractsPage(Page):
             ("plus", _("New agreement…"), self.new_agreement),
             ("upload", _("Import a register…"), self.import_register),
             ("users", _("Merge organisations…"), self.tools.merge),
+            *(("printer", words, slot) for words, slot in contracts_prints(self)),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
             *publish_commands(self),
@@ -178,6 +180,9 @@ class ContractsPage(Page):
 
     def _header(self) -> Header:
         menu = QMenu(_("Print or export"), self)
+        for words, slot in contracts_prints(self):
+            menu.addAction(action(words, slot, "printer", parent=menu))
+        menu.addSeparator()
         for words, kind in ((_("Excel…"), "xlsx"), (_("CSV…"), "csv")):
             menu.addAction(
                 action(words, partial(export_register, self, kind), "table", parent=menu)
@@ -361,6 +366,7 @@ class ContractsPage(Page):
         remove.setEnabled(bool(only_agreements(ids)))
         menu.addAction(action(_("Show details"), self.open_detail, "panel-right", "", menu))
         menu.addAction(action(_("New agreement…"), self.new_agreement, "plus", "Ctrl+N", menu))
+        fill_prints(self, menu, only_agreements(ids))
         menu.addAction(remove)
 
     def _remove_chosen(self) -> None:

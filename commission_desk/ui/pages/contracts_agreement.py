@@ -10,8 +10,9 @@ from commission_desk.i18n import N_, _
 from commission_desk.operations.agreement_detail import AgreementView, agreement
 from commission_desk.operations.agreements import edit_agreement
 from commission_desk.ui.kit.bars import Tabs
+from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.empty import empty
-from commission_desk.ui.kit.layout import scroll, vbox
+from commission_desk.ui.kit.layout import hbox, scroll, vbox
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.contracts_details import DetailsPart
 from commission_desk.ui.pages.contracts_form import Part
@@ -19,6 +20,7 @@ from commission_desk.ui.pages.contracts_history import HistoryPart
 from commission_desk.ui.pages.contracts_meetings import MeetingsPart
 from commission_desk.ui.pages.contracts_money import MoneyPart
 from commission_desk.ui.pages.contracts_performance import PerformancePart
+from commission_desk.ui.pages.contracts_prints import print_agreement
 from commission_desk.ui.pages.contracts_register import label_of
 from commission_desk.ui.pages.contracts_risk import RiskPart
 from commission_desk.ui.pages.contracts_terms import TermsPart
@@ -59,9 +61,13 @@ class AgreementPane(QFrame):
         self.stack = QStackedWidget()
         self.stack.setObjectName("clear")
         self.tabs.currentChanged.connect(lambda _index: self._show_part())
-        head = vbox(
-            self.kind, self.title, self.provider, 6, self.tabs, gap=2, margins=(22, 16, 22, 0)
-        )
+        self.print_button = button(
+            "", "printer", "tool", lambda: print_agreement(page),
+            _("Print this agreement on two pages…"),
+        )  # fmt: skip
+        top = hbox(self.kind, self.print_button)
+        top.setStretch(0, 1)
+        head = vbox(top, self.title, self.provider, 6, self.tabs, gap=2, margins=(22, 16, 22, 0))
         shown, nothing = QWidget(), empty(
             "file-signature", _("No agreement chosen"), _("Choose one in the list at the left.")
         )  # fmt: skip

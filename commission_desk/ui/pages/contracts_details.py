@@ -55,6 +55,7 @@ class DetailsPart(Part):
             hbox(self._provider(), self._sector()),
             hbox(managed, department),
             self._line("service", _("Service area")),
+            self._choice("provided_from", _("Provided from"), "provided-from", blank=True),
             self.plan,
             6,
             label(_("How it was bought"), "h3"),

@@ -58,7 +58,8 @@ EVERYTHING = frozenset({
     "outline_section", "outline_part", "plan_comment", "plan_version",
     "plan_review", "review_answer", "review_change", "register_view", "column_mapping",
     "other_name", "partner_share", "payment", "variation", "rationale", "agreement_answer",
-    "own_figure", "rating", "monthly_run", "run_line",
+    "own_figure", "rating", "monthly_run", "run_line", "spend_statement", "spend_line",
+    "spend_share",
 })  # fmt: skip
 
 

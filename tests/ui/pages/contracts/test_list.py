@@ -92,7 +92,8 @@ def test_the_menu_of_a_row_offers_what_can_be_done(page: ContractsPage, breaks: 
     menu = QMenu(page)
     page._fill_menu(menu, [breaks])
     assert [entry.text() for entry in menu.actions()] == [
-        "Show details", "New agreement…", "Remove",
+        "Show details", "New agreement…", "Print this agreement on two pages…",
+        "Evidence for these", "Remove",
     ]  # fmt: skip
 
 

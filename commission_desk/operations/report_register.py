@@ -1,0 +1,153 @@
+"""The register as it is printed: what the list shows, with its filters in words and its totals."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from commission_desk.content.choices import choices
+from commission_desk.content.scales import scale
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.money import format_money
+from commission_desk.domain.report import Report, ReportCell, ReportColumn, ReportRow, ReportTable
+from commission_desk.i18n import plural_translator, translator
+from commission_desk.operations.register import (
+    AgreementRow,
+    RegisterQuery,
+    Totals,
+    first_agreements,
+    totals,
+)
+from commission_desk.operations.report_parts import (
+    GRANT,
+    ReportChoice,
+    agreement_place,
+    day_cell,
+    label_in,
+    money_cell,
+)
+
+
+def register_report(
+    session: Session, choice: ReportChoice, language: str, today: date, title: str
+) -> Report:
+    """Return the agreements that the list shows, one on a line."""
+    _ = translator(language)
+    query = register_query(choice, today)
+    most = threshold("register-printed-most").value
+    rows = first_agreements(session, query, most)
+    whole = totals(session, query)
+    said = [_words(query, language)]
+    said += _totals(session, query, whole, language)
+    if whole.count > most:
+        words = _("The first {count} of {all} are here. Narrow the list, or export it to Excel.")
+        said.append(words.format(count=f"{most:,}", all=f"{whole.count:,}"))
+    missing = "" if rows else _("No agreement is in this list.")
+    return Report(
+        "register", title, tuple(filter(None, said)), (_table(rows, whole, language),), wide=True,
+        missing=missing,
+    )  # fmt: skip
+
+
+def register_query(choice: ReportChoice, today: date) -> RegisterQuery:
+    """Say a choice in the words of the register's list."""
+    kinds = choice.kinds
+    if not choice.grants and not kinds:
+        kinds = tuple(kind.id for kind in choices("agreement-kind") if kind.id != GRANT)
+    return RegisterQuery(
+        view=choice.view, words=choice.words, kinds=kinds, managed=choice.managed,
+        sort=choice.sort, descending=choice.descending, today=today,
+    )  # fmt: skip
+
+
+def _words(query: RegisterQuery, language: str) -> str:
+    """Say in words what the list was narrowed by."""
+    _ = translator(language)
+    views = {
+        "all": _("All agreements"), "ending": _("Ending soon"),
+        "concern": _("Causing concern"), "running": _("Ended and running"),
+        "unevaluated": _("Not evaluated for a year"),
+    }  # fmt: skip
+    said = [views.get(query.view, query.view)]
+    if query.kinds:
+        names = ", ".join(label_in("agreement-kind", kind, language) for kind in query.kinds)
+        said.append(_("kinds: {kinds}").format(kinds=names))
+    if query.managed:
+        said.append(label_in("managed", query.managed, language))
+    if query.words:
+        said.append(_("with the words “{words}”").format(words=query.words))
+    return " · ".join(said) + "."
+
+
+def _totals(session: Session, query: RegisterQuery, whole: Totals, language: str) -> list[str]:
+    """Say what the list comes to, with grants and without them."""
+    _ = translator(language)
+    said = [_total_words(_("In this list"), whole, language)]
+    grants = not query.kinds or GRANT in query.kinds
+    kinds = query.kinds or tuple(kind.id for kind in choices("agreement-kind"))
+    other = tuple(kind for kind in kinds if kind != GRANT) if grants else (*kinds, GRANT)
+    if other:
+        found = totals(session, _with_kinds(query, other))
+        name = _("Without grants") if grants else _("With grants")
+        said.append(_total_words(name, found, language))
+    return said
+
+
+def _with_kinds(query: RegisterQuery, kinds: tuple[str, ...]) -> RegisterQuery:
+    return RegisterQuery(
+        view=query.view, words=query.words, kinds=kinds, managed=query.managed, today=query.today
+    )
+
+
+def _total_words(name: str, found: Totals, language: str) -> str:
+    ngettext = plural_translator(language)
+    words = ngettext(
+        "{name}: {count} agreement, {annual} a year, {total} in all.",
+        "{name}: {count} agreements, {annual} a year, {total} in all.", found.count,
+    )  # fmt: skip
+    return words.format(
+        name=name, count=f"{found.count:,}", annual=format_money(found.annual_pence),
+        total=format_money(found.total_pence),
+    )  # fmt: skip
+
+
+def _table(rows: list[AgreementRow], whole: Totals, language: str) -> ReportTable:
+    _ = translator(language)
+    columns = (
+        ReportColumn(_("Ref")), ReportColumn(_("Agreement"), flexible=True),
+        ReportColumn(_("Provider")), ReportColumn(_("Kind")), ReportColumn(_("Department")),
+        ReportColumn(_("A year"), "money"), ReportColumn(_("In all"), "money"),
+        ReportColumn(_("Starts"), "date"), ReportColumn(_("Ends"), "date"),
+        ReportColumn(_("Decide by"), "date"), ReportColumn(_("Risk")), ReportColumn(_("Grade")),
+    )  # fmt: skip
+    lines = [ReportRow(_cells(row, language), agreement_place(row.id)) for row in rows]
+    empty = ReportCell()
+    total = (empty, ReportCell(_("All")), empty, empty, empty, money_cell(whole.annual_pence),
+             money_cell(whole.total_pence), *(empty,) * 5)  # fmt: skip
+    return ReportTable("", columns, (*lines, ReportRow(total, strong=True)))
+
+
+def _cells(row: AgreementRow, language: str) -> tuple[ReportCell, ...]:
+    return (
+        ReportCell(row.reference), ReportCell(row.title), ReportCell(row.provider),
+        ReportCell(label_in("agreement-kind", row.kind, language)), ReportCell(row.department),
+        money_cell(row.annual_pence), money_cell(row.total_pence), day_cell(row.start, language),
+        day_cell(row.end, language), day_cell(row.decision_date, language),
+        risk_cell(row.risk, language), grade_cell(row.grade, row.grade_scale, language),
+    )  # fmt: skip
+
+
+def risk_cell(risk: str, language: str) -> ReportCell:
+    """Return a red, amber or green risk in words."""
+    point = next((each for each in scale("rag").points if each.value == risk), None)
+    if point is None:
+        return ReportCell()
+    return ReportCell(point.grade.text(language), tone=point.tone, icon=point.icon)
+
+
+def grade_cell(grade: int | None, scale_id: str, language: str) -> ReportCell:
+    """Return a grade with its heading, on its own scale."""
+    points = scale(scale_id).points if grade is not None else ()
+    point = next((each for each in points if each.value == str(grade)), None)
+    if point is None:
+        return ReportCell()
+    return ReportCell(f"{point.value} {point.grade.text(language)}", value=grade)
