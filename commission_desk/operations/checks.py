@@ -6,7 +6,7 @@ The words, the reasons and the sources are content (checks.toml), the figures ar
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.checks import check_text
@@ -19,13 +19,20 @@ from commission_desk.domain.terms import add_months
 from commission_desk.i18n import full_date
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreements import term_of
-from commission_desk.operations.finding import REVIEW
+from commission_desk.operations.finding import REVIEW, SERVICE_REVIEWS
 from commission_desk.operations.merging import conflicts
 from commission_desk.operations.plan_reviews import last_looked_at
 from commission_desk.operations.plans import plan, plans
 from commission_desk.operations.records import FROZEN, standing
+from commission_desk.operations.review_due import never_reviewed, overdue
 from commission_desk.operations.stakeholders import contacts_by_category
-from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
+from commission_desk.store.tables import (
+    AgendaItem,
+    Agreement,
+    AgreementReview,
+    Measure,
+    Meeting,
+)
 
 GRAVITY = ("red", "amber", "blue")  # the tones of checks, the gravest first
 YEAR = timedelta(days=365)
@@ -133,19 +140,44 @@ def measures_missing(session: Session, today: date) -> Iterable[Finding]:
 
 def evaluations_due(session: Session, today: date) -> Iterable[Finding]:
     """Reviewed agreements not evaluated for a year: improve or adapt? (R9)."""
-    reviewed = exists().where(Meeting.agreement_id == Agreement.id, Meeting.deleted.is_(False))
+    reviewed = or_(
+        exists().where(Meeting.agreement_id == Agreement.id, Meeting.deleted.is_(False)),
+        exists().where(
+            AgreementReview.agreement_id == Agreement.id, AgreementReview.deleted.is_(False)
+        ),
+    )
+    near = timedelta(days=threshold("evaluation-near", today).value)
     rows = session.scalars(
         standing(Agreement)
-        .where(reviewed, Agreement.current_end >= today, Agreement.evaluated_on < today - YEAR)
+        .where(reviewed, Agreement.current_end >= today, Agreement.evaluated_on <= today - near)
+        .order_by(Agreement.evaluated_on)
         .limit(10)
     )
     for row in rows:
         last = row.evaluated_on
-        values = {"title": row.title, "last": last}
-        due = last + YEAR if last else None
+        if last is None:
+            continue
+        due = last + YEAR
+        late = due < today
+        values = {"title": row.title, "last": last} if late else {"title": row.title, "due": due}
+        check = "yearly-evaluation-due" if late else "yearly-evaluation-near"
         yield Finding(
-            "yearly-evaluation-due", values, "agreement", row.id, by=due, reference=row.reference
+            check, values, "agreement", row.id, "reviews", by=due, reference=row.reference
         )
+
+
+def agreement_reviews_due(session: Session, today: date) -> Iterable[Finding]:
+    """Agreements whose next review is overdue; those never reviewed are only counted (R6)."""
+    for row in overdue(session, today, 10):
+        values = {"title": row.title, "due": row.due}
+        yield Finding(
+            "review-overdue", values, "agreement", row.id, "reviews", by=row.due,
+            reference=row.reference,
+        )  # fmt: skip
+    count = never_reviewed(session, today)
+    if count:
+        yield Finding("agreements-never-reviewed", {"count": count}, "register",
+                      part=SERVICE_REVIEWS)  # fmt: skip
 
 
 def unclear_ends(session: Session, _today: date) -> Iterable[Finding]:
@@ -219,7 +251,7 @@ def two_versions(session: Session, _today: date) -> Iterable[Finding]:
 RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
-    measures_missing, evaluations_due, unclear_ends, parts_unwritten, plan_periods, reviews_due,
+    measures_missing, evaluations_due, agreement_reviews_due, unclear_ends, parts_unwritten, plan_periods, reviews_due,
     groups_unheard,
 )  # fmt: skip
 

@@ -11,6 +11,10 @@ from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS, Intention, PlanEntry
 
 REVIEW = "review "  # before the id of a yearly review, as a part of its plan
+SERVICE_REVIEWS = "service-reviews"  # the sight of the agreements that shows them
+OF_SERVICE = ("service_review", "service_element", "reviewed_agreement")
+# Before the id of a record, the tab of its agreement that shows it.
+TABS = {"agreement_review": "reviews", "feedback": "evidence", "document": "evidence"}
 REVIEWED = ("plan_review", "review_answer", "review_change")
 ENTRIES = {
     kind: table
@@ -28,6 +32,9 @@ HOMES = {
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),
+    **dict.fromkeys(("agreement_review", "feedback", "document"), ("agreement_id", "agreement")),
+    "service_review": ("id", "service_review"),
+    **dict.fromkeys(("service_element", "reviewed_agreement"), ("review_id", "service_review")),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
     **dict.fromkeys(
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")
@@ -53,6 +60,10 @@ def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
     if row.__tablename__ in REVIEWED:
         return REVIEW + str(getattr(row, "review_id", row.id))
+    if row.__tablename__ in OF_SERVICE:
+        return SERVICE_REVIEWS
+    if row.__tablename__ in TABS:
+        return f"{TABS[row.__tablename__]} {row.id}"
     table = ENTRIES.get(row.__tablename__)
     if row.__tablename__ == "risk" and not row.agreement_id and row.plan_id:
         session = object_session(row)

@@ -14,11 +14,15 @@ from commission_desk.store.recording import encode
 from commission_desk.store.tables import (
     RECORDS,
     AgendaItem,
+    AgreementReview,
+    AgreementSnapshot,
     Answer,
     Attendance,
     Change,
     Decision,
+    Document,
     EngagementLink,
+    Feedback,
     IntentionDuty,
     Measure,
     NeedFigure,
@@ -35,8 +39,10 @@ from commission_desk.store.tables import (
     Result,
     ReviewAnswer,
     ReviewChange,
+    ReviewedAgreement,
     ReviewFigures,
     Risk,
+    ServiceElement,
     ServiceOutcome,
     TermOption,
     VersionPaper,
@@ -59,7 +65,13 @@ ENTRIES = tuple(table for table in RECORDS.values() if issubclass(table, PlanEnt
 OWNED: dict[str, tuple[Belonging, ...]] = {
     "agreement": (
         Belonging(TermOption, "agreement_id"), Belonging(Measure, "agreement_id"),
-        Belonging(Risk, "agreement_id"),
+        Belonging(Risk, "agreement_id"), Belonging(AgreementReview, "agreement_id"),
+        Belonging(Feedback, "agreement_id"), Belonging(Document, "agreement_id"),
+        Belonging(ReviewedAgreement, "agreement_id"),
+    ),
+    "agreement_review": (Belonging(AgreementSnapshot, "review_id"),),
+    "service_review": (
+        Belonging(ServiceElement, "review_id"), Belonging(ReviewedAgreement, "review_id"),
     ),
     "measure": (Belonging(Result, "measure_id"),),
     "plan": (

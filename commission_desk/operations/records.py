@@ -12,6 +12,7 @@ from commission_desk.operations.owned import owned, plans_over
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     RECORDS,
+    AgreementReview,
     Meeting,
     Plan,
     PlanReview,
@@ -79,6 +80,8 @@ def remove(session: Session, kind: str, record: str) -> None:
     in_open_plan(session, found)
     if isinstance(found, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(found, "review_id", record))
+    if isinstance(found, AgreementReview):
+        agreement_review_unlocked(session, record)
     if isinstance(found, PlanVersion) and found.number:
         raise UserError(_("A version that was approved stays: it says what was decided."))
     found.deleted = True
@@ -117,6 +120,15 @@ def plan_unlocked(session: Session, plan: str) -> Plan | None:
 def review_unlocked(session: Session, review: str) -> None:
     """Raise UserError once a yearly review was finished."""
     found = session.get(PlanReview, review)
+    if found is not None and found.status == REVIEWED:
+        raise UserError(
+            _("This review was finished, so it stays as it is. Say what is new in the next one.")
+        )
+
+
+def agreement_review_unlocked(session: Session, review: str) -> None:
+    """Raise UserError once the review of an agreement was finished."""
+    found = session.get(AgreementReview, review)
     if found is not None and found.status == REVIEWED:
         raise UserError(
             _("This review was finished, so it stays as it is. Say what is new in the next one.")

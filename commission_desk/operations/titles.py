@@ -21,6 +21,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "decision": ("text",),
     "plan_comment": ("text",),
     "attendance": ("name",),
+    "feedback": ("said",),
     **dict.fromkeys(
         ("team_outline", "outline_version", "outline_section", "outline_part"),
         ("title", "title_cy"),
@@ -34,6 +35,10 @@ OWNERS = {
     "option_score": ("option_id", "plan_option"), "service_outcome": ("service_id", "service"),
     "intention_duty": ("intention_id", "intention"),
     "plan_review": ("plan_id", "plan"), "review_figures": ("review_id", "plan_review"),
+    "agreement_review": ("agreement_id", "agreement"),
+    "agreement_snapshot": ("review_id", "agreement_review"),
+    "service_element": ("review_id", "service_review"),
+    "reviewed_agreement": ("review_id", "service_review"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500

@@ -33,6 +33,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "agreement": ("title", "reference", "description", "service", "department", "notes"),
     "measure": ("title",),
     "risk": ("title", "mitigation", "owner"),
+    "agreement_review": ("found", "changes", "took_part"),
+    "feedback": ("said", "done", "role"),
+    "document": ("title", "file_name", "note"),
+    "service_review": ("title", "services", "lead", "outcome", "notes"),
+    "service_element": ("notes",),
     "meeting": ("title", "place"),
     "agenda_item": ("title", "note", "notes"),
     "decision": ("text",),
@@ -56,11 +61,19 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
-UNTITLED = ("answer", "decision", "plan_comment", "review_answer")  # called as they begin
+UNTITLED = (
+    "answer",
+    "decision",
+    "plan_comment",
+    "review_answer",
+    "agreement_review",
+    "feedback",
+    "service_element",
+)  # called as they begin
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 3
+VERSION = 4
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,

@@ -32,6 +32,11 @@ KINDS = {
     "outline_section": N_("Section of an outline"), "outline_part": N_("Part of an outline"),
     "plan_review": N_("Yearly review"), "review_answer": N_("Answer in a review"),
     "review_change": N_("Change from a review"), "review_figures": N_("Figures of a review"),
+    "agreement_review": N_("Review of an agreement"),
+    "agreement_snapshot": N_("Figures of an agreement’s review"), "feedback": N_("Feedback"),
+    "document": N_("Document"), "service_review": N_("Service review"),
+    "service_element": N_("Element of a service review"),
+    "reviewed_agreement": N_("Agreement in a service review"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -108,8 +113,17 @@ FIELDS = {
     "began_on": N_("Began on"), "since": N_("Looks back to"), "took_part": N_("Who took part"),
     "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
-    "topic": N_("Topic"), "review_id": N_("Yearly review"),
+    "topic": N_("Topic"), "review_id": N_("Review"),
     "way": N_("How it was decided"), "key": N_("Number in the template"),
+    "found": N_("What was found"), "changes": N_("What changes"),
+    "evaluated": N_("With the yearly evaluation"), "configuration": N_("Configuration"),
+    "efficiency": N_("Efficiency"), "expected": N_("Outcomes expected"),
+    "actual": N_("Outcomes achieved"), "conclusion": N_("Conclusion"), "facts": N_("Figures"),
+    "given_on": N_("Given on"), "gathered": N_("How it was gathered"),
+    "people": N_("How many people"), "done": N_("What was done"), "dated": N_("Date"),
+    "kept_at": N_("Where it is kept"), "file_name": N_("File"), "added_on": N_("Added on"),
+    "data": N_("The file itself"), "services": N_("Services"), "decided_on": N_("Decided on"),
+    "agreement_review_id": N_("Review of an agreement"),
 }  # fmt: skip
 CHOICES = {
     ("organisation", "sector"): "sector", ("organisation", "size"): "organisation-size",
@@ -135,6 +149,12 @@ CHOICES = {
     ("resource", "funding"): "funding", ("gap", "kind"): "gap-kind",
     ("intention", "kind"): "intention-kind", ("plan_option", "way"): "delivery-way",
     ("plan_version", "status"): "plan-version", ("plan_review", "status"): "review-status",
+    ("agreement_review", "status"): "review-status",
+    ("agreement_review", "conclusion"): "evaluation-conclusion",
+    ("feedback", "source"): "feedback-source", ("feedback", "gathered"): "feedback-way",
+    ("feedback", "kind"): "feedback-kind", ("document", "kind"): "document-kind",
+    ("service_review", "status"): "service-review-status",
+    ("service_element", "status"): "service-element-status",
     ("outline_section", "status"): "outline-part", ("outline_part", "status"): "outline-part",
 }  # fmt: skip
 SCALES = {

@@ -31,6 +31,11 @@ KINDS = {
     "outline_part": ("list", N_("Part of an outline")),
     "review_answer": ("calendar-days", N_("Answer in a review")),
     "review_change": ("calendar-days", N_("Change from a review")),
+    "agreement_review": ("calendar-days", N_("Review of an agreement")),
+    "feedback": ("message-square-plus", N_("Feedback")),
+    "document": ("paperclip", N_("Document")),
+    "service_review": ("calendar-days", N_("Service review")),
+    "service_element": ("calendar-days", N_("Element of a service review")),
 }  # fmt: skip
 
 

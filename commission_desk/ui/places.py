@@ -61,5 +61,5 @@ HOMES = {
     "measure": "contracts", "risk": "contracts", "plan": "plans", "meeting": "meetings",
     "action": "actions", "stakeholder": "stakeholders", "stakeholders": "stakeholders",
     "engagement": "stakeholders", "team": "settings", "settling": "settling",
-    "team_outline": "outlines",
+    "team_outline": "outlines", "service_review": "contracts",
 }  # fmt: skip

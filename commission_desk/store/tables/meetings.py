@@ -104,3 +104,6 @@ class Action(Record):
     engagement_id: Mapped[str | None] = mapped_column(refers_to("engagement.id"), index=True)
     intention_id: Mapped[str | None] = mapped_column(refers_to("intention.id"), index=True)
     objective_id: Mapped[str | None] = mapped_column(refers_to("objective.id"), index=True)
+    agreement_review_id: Mapped[str | None] = mapped_column(
+        refers_to("agreement_review.id"), index=True
+    )

@@ -55,7 +55,8 @@ EVERYTHING = frozenset({
     "resource", "gap", "objective", "intention", "market_action", "criterion", "plan_option",
     "option_score", "service_outcome", "intention_duty", "team_outline", "outline_version",
     "outline_section", "outline_part", "plan_comment", "plan_version",
-    "plan_review", "review_answer", "review_change",
+    "plan_review", "review_answer", "review_change", "agreement_review", "feedback", "document",
+    "service_review", "service_element", "reviewed_agreement",
 })  # fmt: skip
 
 
