@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 COMMANDS = ("print", "print-example")
 DOCUMENTS = (
     "agenda", "minutes", "plan", "decision", "plain", "outline", "review-copy", "review",
+    "agreement-review", "forward-plan",
 )  # fmt: skip
 OF_PLAN = DOCUMENTS[2:7]
 IN_WORD = ("plan", "plain", "outline", "review-copy", "review")
 WORD_NAMES = {"plan": "plan", "review": "review", "review-copy": "plan-review"}
 WORD = ".docx"
+FORWARD = "forward-plan"  # of the whole desk; its id, if any, is how many months it looks ahead
 LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 
 
@@ -30,7 +32,10 @@ def add_commands(commands: Any) -> None:
     """Add the commands of this area."""
     prints = commands.add_parser(
         "print",
-        help=_("print an agenda, minutes, a plan or its short papers as PDF; some as Word too"),
+        help=_(
+            "print an agenda, minutes, a plan or its short papers, a review or the forward plan "
+            "as PDF; some as Word too"
+        ),
     )
     with_file(prints)
     prints.add_argument(
@@ -40,7 +45,7 @@ def add_commands(commands: Any) -> None:
     prints.add_argument(
         "id", metavar="ID", nargs="?",
         help=_("the meeting, plan, outline or review; else the next meeting, the last one held, "
-               "the newest plan or review"),
+               "the newest plan or review; of a forward plan how many months"),
     )  # fmt: skip
     with_output(prints, "OUT.pdf", _("the PDF to write, or OUT.docx for Word"))
     _with_language(prints)
@@ -85,7 +90,7 @@ def _print_example(chosen: argparse.Namespace) -> None:
 def write(desk: "Desk", document: str, record: str | None, target: Path, language: str) -> None:
     """Print a document of a desk and say how many pages it has."""
     languages = LANGUAGES[language]
-    record = record or usual(desk, document)
+    record = record or ("" if document == FORWARD else usual(desk, document))
     if target.suffix.lower() == WORD:
         _write_word(desk, document, record, target, languages)
         return
@@ -96,7 +101,8 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
     writers: dict[str, Callable[..., int]] = {
         "agenda": build.write_agenda, "minutes": build.write_minutes, "plan": build.write_plan,
         "decision": build.write_decision, "plain": build.write_plain, "outline": build.write_form,
-        "review": build.write_review,
+        "review": build.write_review, "agreement-review": build.write_agreement_review,
+        "forward-plan": build.write_forward_plan,
     }  # fmt: skip
     papers = {each: _paper(desk, document, record, each) for each in languages}
     pages = writers[document](papers, target)
@@ -107,8 +113,10 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
 def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
     """Return what a document says in one language."""
     from commission_desk.operations import (  # noqa: PLC0415 - loads the ORM
+        agreement_review_papers,
         decision_paper,
         form_paper,
+        forward_paper,
         papers,
         plain_paper,
         plan_printed,
@@ -123,6 +131,8 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
         "decision": decision_paper.decision_paper, "plain": plain_paper.plain_paper,
         "outline": form_paper.form_paper, "review-copy": plan_review_copy.review_copy,
         "review": review_papers.review_paper,
+        "agreement-review": agreement_review_papers.agreement_review_paper,
+        "forward-plan": forward_paper.forward_paper,
     }  # fmt: skip
     return desk.ask(gather[document], record, language, _today())
 
@@ -161,6 +171,12 @@ def usual(desk: "Desk", document: str) -> str:
         )
 
         ids = list(desk.ask(newest_reviews))
+    elif document == "agreement-review":
+        from commission_desk.operations.agreement_reviews import (  # noqa: PLC0415 - loads the ORM
+            newest_agreement_reviews,
+        )
+
+        ids = list(desk.ask(newest_agreement_reviews))
     else:
         dated = [row for row in desk.ask(meetings) if row.held_on]  # newest first
         coming = [row.id for row in reversed(dated) if row.held_on and row.held_on >= today]

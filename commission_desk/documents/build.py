@@ -10,15 +10,21 @@ from typing import TypeVar
 from reportlab.platypus import Flowable
 
 from commission_desk.documents.agenda import agenda_story
+from commission_desk.documents.agreement_review import (
+    agreement_review_footer,
+    agreement_review_story,
+)
 from commission_desk.documents.blocks import meeting_footer
 from commission_desk.documents.decision import decision_story
 from commission_desk.documents.form import form_footer, form_story
+from commission_desk.documents.forward_plan import forward_footer, forward_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
 from commission_desk.documents.plain import plain_story
 from commission_desk.documents.plan import plan_footer, plan_story
 from commission_desk.documents.review import review_footer, review_story, review_title
 from commission_desk.documents.saving import write_whole
+from commission_desk.domain.agreement_review_papers import AgreementReviewPaper, ForwardPaper
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
 from commission_desk.domain.review_papers import ReviewPaper
 from commission_desk.domain.short_papers import DecisionPaper, FormPaper, PlainPaper
@@ -61,6 +67,17 @@ def write_form(papers: Mapping[str, FormPaper], target: Path) -> int:
 def write_review(papers: Mapping[str, ReviewPaper], target: Path) -> int:
     """Write a yearly review and return its page count; raises UserError if it cannot be saved."""
     return _write([review_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
+def write_agreement_review(papers: Mapping[str, AgreementReviewPaper], target: Path) -> int:
+    """Write a review of an agreement and return its page count."""
+    parts = [agreement_review_part(paper, language) for language, paper in _ordered(papers)]
+    return _write(parts, target)
+
+
+def write_forward_plan(papers: Mapping[str, ForwardPaper], target: Path) -> int:
+    """Write a forward plan and return its page count."""
+    return _write([forward_part(paper, language) for language, paper in _ordered(papers)], target)
 
 
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
@@ -117,6 +134,19 @@ def review_part(paper: ReviewPaper, language: str) -> Part:
     title = f"{review_title(paper, language)}: {paper.plan}".rstrip(": ")
     footer = review_footer(paper, language)
     return Part(language, title, paper.house, footer, review_story(paper, language))
+
+
+def agreement_review_part(paper: AgreementReviewPaper, language: str) -> Part:
+    """Return a review of an agreement as a part of a document."""
+    footer = agreement_review_footer(paper, language)
+    story = agreement_review_story(paper, language)
+    return Part(language, f"{paper.name}: {paper.title}", paper.house, footer, story)
+
+
+def forward_part(paper: ForwardPaper, language: str) -> Part:
+    """Return a forward plan as a part of a document."""
+    footer = forward_footer(paper, language)
+    return Part(language, paper.name, paper.house, footer, forward_story(paper, language))
 
 
 def _ordered(papers: Mapping[str, Paper]) -> list[tuple[str, Paper]]:

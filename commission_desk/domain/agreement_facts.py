@@ -65,13 +65,14 @@ def moved(before: AgreementFacts, now: AgreementFacts) -> tuple[Moved, ...]:
         found.append(Moved("risk", before.risk, now.risk, way=way))
     if before.open_risks != now.open_risks:
         found.append(Moved("open_risks", before.open_risks, now.open_risks))
-    for name in ("annual_pence", "total_pence", "end"):
-        if getattr(before, name) != getattr(now, name):
-            found.append(Moved(name, getattr(before, name), getattr(now, name)))
-    for kind in sorted({*before.said, *now.said}):
-        if before.said.get(kind, 0) != now.said.get(kind, 0):
-            found.append(Moved("said", before.said.get(kind, 0), now.said.get(kind, 0), kind))
-    return (*found, *_measures_moved(before, now))
+    plain = ("annual_pence", "total_pence", "end")
+    found += [Moved(name, getattr(before, name), getattr(now, name)) for name in plain]
+    found += [
+        Moved("said", before.said.get(kind, 0), now.said.get(kind, 0), kind)
+        for kind in sorted({*before.said, *now.said})
+    ]
+    differing = (each for each in found if each.was != each.now)
+    return (*differing, *_measures_moved(before, now))
 
 
 def _measures_moved(before: AgreementFacts, now: AgreementFacts) -> list[Moved]:

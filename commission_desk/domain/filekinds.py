@@ -4,9 +4,21 @@ import re
 from pathlib import PurePosixPath, PureWindowsPath
 
 # What some system runs, or opens by running what is in it, when it is double-clicked.
-RUNS = frozenset(
-    ["ade", "adp", "apk", "app", "appimage", "application", "appref-ms", "asp", "bash", "bat", "bin", "cab", "chm", "class", "cmd", "com", "command", "cpl", "crt", "csh", "deb", "desktop", "diagcab", "dll", "dmg", "docm", "dot", "dotm", "elf", "exe", "fish", "fxp", "gadget", "grp", "hlp", "hpj", "hta", "htc", "htm", "html", "img", "inf", "ins", "iso", "isp", "its", "jar", "jnlp", "js", "jse", "ksh", "lib", "lnk", "mad", "maf", "mag", "mam", "maq", "mar", "mas", "mat", "mau", "mav", "maw", "mcf", "mda", "mdb", "mde", "mdt", "mdw", "mdz", "mht", "mhtml", "mjs", "msc", "msh", "msi", "msix", "msp", "mst", "msu", "o", "ocx", "ops", "osd", "out", "pcd", "php", "pif", "pkg", "pl", "plg", "potm", "ppam", "ppsm", "pptm", "prf", "prg", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "pst", "py", "pyc", "pyo", "pyw", "pyz", "pyzw", "rb", "reg", "rpm", "run", "scf", "scpt", "scr", "sct", "settingcontent-ms", "sh", "shb", "shs", "shtml", "sldm", "so", "svg", "sys", "terminal", "theme", "tmp", "tool", "url", "vb", "vbe", "vbp", "vbs", "vhd", "vhdx", "vsmacros", "vsw", "webloc", "website", "ws", "wsc", "wsf", "wsh", "xbap", "xht", "xhtml", "xlam", "xll", "xlm", "xlsb", "xlsm", "xltm", "xml", "xnk", "xps", "xsl", "zsh"]
-)  # fmt: skip
+RUNS = frozenset({
+    "ade", "adp", "apk", "app", "appimage", "application", "appref-ms", "asp", "bash", "bat", "bin",
+    "cab", "chm", "class", "cmd", "com", "command", "cpl", "crt", "csh", "deb", "desktop",
+    "diagcab", "dll", "dmg", "docm", "dot", "dotm", "elf", "exe", "fish", "fxp", "gadget", "grp",
+    "hlp", "hpj", "hta", "htc", "htm", "html", "img", "inf", "ins", "iso", "isp", "its", "jar",
+    "jnlp", "js", "jse", "ksh", "lib", "lnk", "mad", "maf", "mag", "mam", "maq", "mar", "mas",
+    "mat", "mau", "mav", "maw", "mcf", "mda", "mdb", "mde", "mdt", "mdw", "mdz", "mht", "mhtml",
+    "mjs", "msc", "msh", "msi", "msix", "msp", "mst", "msu", "o", "ocx", "ops", "osd", "out", "pcd",
+    "php", "pif", "pkg", "pl", "potm", "ppam", "ppsm", "pptm", "prf", "prg", "ps1", "ps1xml", "ps2",
+    "psc1", "psd1", "psm1", "pst", "py", "pyc", "pyo", "pyw", "pyz", "pyzw", "rb", "reg", "rpm",
+    "run", "scf", "scpt", "scr", "sct", "settingcontent-ms", "sh", "shb", "shs", "shtml", "sldm",
+    "so", "svg", "sys", "terminal", "theme", "tool", "url", "vb", "vbe", "vbp", "vbs", "vhd",
+    "vhdx", "vsmacros", "vsw", "webloc", "website", "ws", "wsc", "wsf", "wsh", "xbap", "xht",
+    "xhtml", "xlam", "xll", "xlm", "xlsb", "xlsm", "xltm", "xml", "xnk", "xsl", "zsh",
+})  # fmt: skip
 BEGINS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

@@ -251,8 +251,8 @@ def two_versions(session: Session, _today: date) -> Iterable[Finding]:
 RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
-    measures_missing, evaluations_due, agreement_reviews_due, unclear_ends, parts_unwritten, plan_periods, reviews_due,
-    groups_unheard,
+    measures_missing, evaluations_due, agreement_reviews_due, unclear_ends, parts_unwritten,
+    plan_periods, reviews_due, groups_unheard,
 )  # fmt: skip
 
 

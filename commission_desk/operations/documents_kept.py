@@ -133,7 +133,10 @@ def file_versions(session: Session, record: str) -> tuple[FileVersion, ...]:
         if said.get("fingerprint"):
             found.append((said["fingerprint"], name, local(said["at"]).date(), said["who"]))
     here = _here(session, {each[0] for each in found})
-    return tuple(FileVersion(*each, each[0] in here) for each in reversed(found))
+    return tuple(
+        FileVersion(name, called, since, who, name in here)
+        for name, called, since, who in reversed(found)
+    )
 
 
 @named(N_("Add document"))

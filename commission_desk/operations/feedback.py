@@ -85,8 +85,8 @@ def feedback_counts(
         )  # fmt: skip
         if since is not None:
             wanted = wanted.where(Feedback.given_on >= since)
-        for agreement, *row in session.execute(wanted):
-            said.setdefault(agreement, []).append(tuple(row))
+        for agreement, source, kind, count, day in session.execute(wanted):
+            said.setdefault(agreement, []).append((source, kind, count, day))
     return {agreement: _count(rows) for agreement, rows in said.items()}
 
 

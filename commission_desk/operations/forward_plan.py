@@ -114,9 +114,9 @@ def _agreements(session: Session, today: date, until: date) -> list[ForwardLine]
     found = []
     for record, reference, title, provider, pence, end, decide_by, latest in rows:
         review_id, review = reviews.get(record, ("", ""))
-        last = latest is None or latest <= end
+        last = latest is None or end is None or latest <= end
         said = (title, record, reference, provider or "", pence, review_id, review, last)
-        if end <= until:
+        if end and end <= until:
             found.append(ForwardLine(end, "end", *said))
         if decide_by and today <= decide_by <= until:
             found.append(ForwardLine(decide_by, "decision", *said))

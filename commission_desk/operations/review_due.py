@@ -130,8 +130,11 @@ def _due(
     if known:
         wanted = wanted.where(or_(Agreement.review_on.is_not(None), last.c.last.is_not(None)))
     return [
-        _view(*row[:4], months[row[3]], *row[4:]) for row in session.execute(wanted)
-    ]  # fmt: skip
+        _view(record, reference, title, level, months[level], by_hand, starts, evaluated, held)
+        for record, reference, title, level, by_hand, starts, evaluated, held in session.execute(
+            wanted
+        )
+    ]
 
 
 def _view(

@@ -76,8 +76,9 @@ def plan_measures(session: Session, plan: str, span: Span, language: str) -> Pla
             stands.append(one.standing)
             rows.append(
                 (
-                    title, one.title, one.unit, figure_words(one.target), *latest_words(one, language),
-                    trend_words(one, language), standing_words(one.standing, language),
+                    title, one.title, one.unit, figure_words(one.target),
+                    *latest_words(one, language), trend_words(one, language),
+                    standing_words(one.standing, language),
                 )
             )  # fmt: skip
     head = (

@@ -8,8 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from commission_desk.i18n import LANGUAGES, N_, _
+from commission_desk.operations.agreement_review_papers import agreement_review_paper
 from commission_desk.operations.decision_paper import decision_paper
 from commission_desk.operations.form_paper import form_paper
+from commission_desk.operations.forward_paper import forward_paper
 from commission_desk.operations.papers import agenda_paper, minutes_paper
 from commission_desk.operations.plain_paper import plain_paper
 from commission_desk.operations.plan_life import Approval
@@ -22,11 +24,13 @@ NAMES = {
     "plan-version": N_("Commissioning plan"), "plan-decision": N_("Decision summary"),
     "plan-review": N_("Review copy"), "plan-plain": N_("Plain summary"),
     "plan-outline": N_("Outline to fill in"), "review": N_("Yearly review"),
+    "agreement-review": N_("Review of an agreement"), "forward-plan": N_("Forward plan"),
 }  # fmt: skip
 DATED: dict[str, Callable[..., Any]] = {
     "minutes": minutes_paper, "plan": plan_paper, "plan-version": version_paper_of,
     "plan-decision": decision_paper, "plan-plain": plain_paper, "plan-outline": form_paper,
-    "review": review_paper,
+    "review": review_paper, "agreement-review": agreement_review_paper,
+    "forward-plan": forward_paper,
 }  # fmt: skip
 LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
 
@@ -73,6 +77,8 @@ def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
             "plan-plain": build.write_plain,
             "plan-outline": build.write_form,
             "review": build.write_review,
+            "agreement-review": build.write_agreement_review,
+            "forward-plan": build.write_forward_plan,
         }
         with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "document.pdf"

@@ -53,7 +53,19 @@ class ContractsPage(Page):
     """The register and, beside it, the agreement that is chosen in it."""
 
     own = frozenset(
-        {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
+        {
+            "agreement",
+            "organisation",
+            "term_option",
+            "measure",
+            "result",
+            "risk",
+            "meeting",
+            "agreement_review",
+            "feedback",
+            "document",
+            "action",
+        }
     )
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:

@@ -7,46 +7,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commission_desk.i18n import N_, _
 from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.pages.contracts_service_reviews import ServiceReviewsSight
+from commission_desk.ui.pages.contracts_sight import Sight
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
 REGISTER = "register"
-
-
-class Sight(QWidget):
-    """One way of looking at all agreements; ``tables`` names what it is drawn from."""
-
-    tables: frozenset[str] = frozenset()
-
-    def __init__(self, page: "ContractsPage") -> None:
-        super().__init__()
-        self.page = page
-
-    def refresh(self) -> None:
-        """Read again what is shown; typed text that is not yet kept stays."""
-        raise NotImplementedError
-
-    def show_record(self, record: str) -> None:
-        """Show one record of this sight."""
-
-    def record(self) -> str:
-        """Return the id of the record that is shown, or nothing."""
-        return ""
-
-    def flush(self) -> None:
-        """Keep what has been typed."""
-
-    def new(self) -> None:
-        """Ask for what this sight makes new (Ctrl+N)."""
-        self.page.new_agreement()
-
-    def seek(self) -> None:
-        """Go to the box that filters this sight (Ctrl+F), if it has one."""
-
+__all__ = ["REGISTER", "SIGHTS", "Sight", "Sights"]
 
 # In the order of the tabs; the register is there from the first.
-SIGHTS: dict[str, tuple[str, type[Sight]]] = {}
+SIGHTS: dict[str, tuple[str, type[Sight]]] = {
+    "service-reviews": (N_("Service reviews"), ServiceReviewsSight),
+}
 
 
 class Sights(QWidget):

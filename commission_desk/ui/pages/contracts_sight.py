@@ -1,0 +1,39 @@
+"""A sight: one way of looking at all agreements, beside the register."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from commission_desk.ui.pages.contracts import ContractsPage
+
+
+class Sight(QWidget):
+    """One way of looking at all agreements; ``tables`` names what it is drawn from."""
+
+    tables: frozenset[str] = frozenset()
+
+    def __init__(self, page: "ContractsPage") -> None:
+        super().__init__()
+        self.page = page
+
+    def refresh(self) -> None:
+        """Read again what is shown; typed text that is not yet kept stays."""
+        raise NotImplementedError
+
+    def show_record(self, record: str) -> None:
+        """Show one record of this sight."""
+
+    def record(self) -> str:
+        """Return the id of the record that is shown, or nothing."""
+        return ""
+
+    def flush(self) -> None:
+        """Keep what has been typed."""
+
+    def new(self) -> None:
+        """Ask for what this sight makes new (Ctrl+N)."""
+        self.page.new_agreement()
+
+    def seek(self) -> None:
+        """Go to the box that filters this sight (Ctrl+F), if it has one."""
