@@ -49,16 +49,16 @@ def kind_words(line: ForwardLine, language: str) -> str:
 
 
 def _summary(found: ForwardPlan, language: str) -> tuple[str, ...]:
-    _, several = translator(language), plural_translator(language)
+    _, ngettext = translator(language), plural_translator(language)
     ends = sum(line.kind == "end" for line in found.lines)
     decisions = sum(line.kind == "decision" for line in found.lines)
     gaps = len(found.gaps)
     return (
-        several("{count} agreement ends.", "{count} agreements end.", ends).format(count=ends),
-        several(
+        ngettext("{count} agreement ends.", "{count} agreements end.", ends).format(count=ends),
+        ngettext(
             "{count} decision is needed.", "{count} decisions are needed.", decisions
         ).format(count=decisions),
-        several(
+        ngettext(
             "{count} end has no service review planned.",
             "{count} ends have no service review planned.", gaps,
         ).format(count=gaps),

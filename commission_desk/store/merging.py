@@ -115,9 +115,7 @@ def _merge_in(working_copy: Path, plain: Path, news: News, digest: bytes) -> Mer
     engine = working_engine(working_copy)
     try:
         with plainly(), writing(engine).begin() as connection:
-            merged = _merge(connection, news, digest)
-            _take_files(connection, plain)
-            return merged
+            return _merge(connection, news, digest, plain)
     except IntegrityError as problem:
         raise Unmergeable(str(not_ours(plain))) from problem
     finally:
@@ -164,7 +162,7 @@ def _expect(plain: Path, desk: str, *, checked: bool) -> None:
         )
 
 
-def _merge(connection: Connection, news: News, digest: bytes) -> Merged:
+def _merge(connection: Connection, news: News, digest: bytes, plain: Path) -> Merged:
     last = connection.scalar(select(func.max(Change.seq))) or 0
     _add(connection, news)
     touched: dict[str, set[str]] = {}
@@ -173,6 +171,7 @@ def _merge(connection: Connection, news: News, digest: bytes) -> Merged:
     settle(connection, touched)
     places = tuple(sorted({(each.kind, each.record, each.field) for each in news.changes}))
     refresh_terms(connection, places)
+    _take_files(connection, plain)  # before erasing, which looks into them
     _erase_again(connection, news, last)
     _thin_again(connection, news)
     return Merged(digest, len(news.steps), places, _parted(connection, touched))
