@@ -13,6 +13,7 @@ from commission_desk.operations.example_meetings import hold_meetings, log_work
 from commission_desk.operations.example_people import fill_stakeholders
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import fill_register, measure_agreements
+from commission_desk.operations.example_reviews import review_agreements
 from commission_desk.operations.team import set_team
 from commission_desk.store.desk import Desk, named
 from commission_desk.store.opening import OpenDesk, make_file, open_file
@@ -57,6 +58,7 @@ def make_example(
     desk.do(fill_stakeholders, day, plan)
     desk.do(hold_meetings, day)
     desk.do(log_work, day, plan)
+    desk.do(review_agreements, day)
     if size == "large":
         desk.do(add_many, day, REGISTER_SIZE)
 

@@ -26,7 +26,7 @@ def forward_paper(session: Session, months: str, language: str, today: date) -> 
         house(session), _("Forward plan"), span, _summary(found, language),
         _months(found, language),
         _lines(_("What comes, by date"), found.lines, language),
-        _lines(_("Ends with no service review planned"), found.gaps, language),
+        _gaps(found.gaps, language),
         tuple(
             _review(each, language) for each in service_reviews(session) if each.status != "stopped"
         ),
@@ -100,6 +100,21 @@ def _lines(title: str, lines: tuple[ForwardLine, ...], language: str) -> PlanTab
     )  # fmt: skip
     nothing = () if rows else (_("Nothing in this time."),)
     return PlanTableRows(title, head, rows, (False,) * 4 + (True, False), notes=nothing)
+
+
+def _gaps(lines: tuple[ForwardLine, ...], language: str) -> PlanTableRows:
+    """Return the ends that nobody has planned for, short: all about them stands above."""
+    _ = translator(language)
+    rows = tuple(
+        (
+            short_date(line.day, language).replace(" ", "\u00a0"),
+            " · ".join(part for part in (line.reference, line.title) if part),
+        )
+        for line in lines
+    )
+    nothing = () if rows else (_("Nothing in this time."),)
+    head, title = (_("Date"), _("Agreement")), _("Ends with no service review planned")
+    return PlanTableRows(title, head, rows, (False, False), notes=nothing)
 
 
 def _review(each: ServiceReviewView, language: str) -> PlanTableRows:

@@ -126,3 +126,20 @@ def test_a_yearly_review_is_printed(file, tmp_path, run, answer):
     assert "Actions of the plan" in words(target)
     assert run("print", file, "review", "-o", tmp_path / "review.docx")[0] == 0
     assert (tmp_path / "review.docx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("document", "record", "said"),
+    [
+        ("agreement-review", (), "families know whom to ring"),
+        ("forward-plan", (), "Ends with no service review planned"),
+        ("forward-plan", ("6",), "Short breaks and sitting services"),
+    ],
+)
+def test_a_review_and_the_forward_plan_are_printed(file, tmp_path, run, document, record, said):
+    code, _out, err = run("print", file, document, *record, "-o", tmp_path / "out.pdf")
+    assert (code, err) == (0, "")
+    assert said in words(tmp_path / "out.pdf").replace("\n", " ")
+    both = run("print", file, document, *record, "-o", tmp_path / "2.pdf", "--language", "both")
+    assert both[0] == 0
+    assert "Adolyg" in words(tmp_path / "2.pdf")

@@ -31,20 +31,20 @@ class ServiceReviewDialog(Dialog):
         offered = [(each.id, each.title) for each in there]
         self.into = ChoiceField(_("Into"), [*offered, (NEW, _("A new service review"))])
         self.into.set_value(offered[0][0] if offered else NEW)
-        self.into.setVisible(bool(offered))
         self.name = LineField(_("Title"), prompt=_("such as Short breaks from 2028"))
         self.lead = LineField(_("Lead"), prompt=_("a role"))
         self.starts, self.ends = date_field(_("Starts")), date_field(_("Ends"))
         count = len(self.agreements)
         words = ngettext("{count} agreement is picked.", "{count} agreements are picked.", count)
         said = label(words.format(count=count), "muted", wrap=True)
-        said.setVisible(bool(count))
         super().__init__(
             parent,
             _("Pick into a service review") if count else _("Plan a service review"),
             said, self.into, self.name, self.lead, hbox(self.starts, self.ends),
             accept_text=_("Pick agreements") if count else _("Plan review"), ready=self._ready,
         )  # fmt: skip
+        self.into.setVisible(bool(offered))  # now that they have a parent
+        said.setVisible(bool(count))
         self.into.edited.connect(self._show_new)
         self._show_new()
         (self.into if offered else self.name).setFocus()

@@ -210,6 +210,7 @@ class ContractsPage(Page):
         top, centre = QWidget(), QWidget()
         vbox(self.pills, filters, gap=10, margins=(24, 14, 16, 12), parent=top)
         self.list = QStackedWidget()
+        self.list.setMinimumHeight(px(60))  # or what is above it would be cut in a low window
         clear = button(_("Show all agreements"), slot=self._clear_filter)
         nothing = _("No agreement has these words, or is in this view.")
         self.list.addWidget(self.table)

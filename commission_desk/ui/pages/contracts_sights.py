@@ -37,9 +37,9 @@ class Sights(QWidget):
         bar, self.stack = QWidget(), QStackedWidget()
         bar.setObjectName("bar")
         hbox(self.tabs, margins=(24, 8, 16, 0), parent=bar)
-        bar.setVisible(len(self.keys) > 1)
         self.stack.addWidget(register)
         vbox(bar, self.stack, gap=0, parent=self).setStretch(1, 1)
+        bar.setVisible(len(self.keys) > 1)  # not before it is in here: it would be a window
 
     @property
     def key(self) -> str:

@@ -53,7 +53,8 @@ class ReviewFigures(QWidget):
         larger.setAccessibleName(_("Show large: {table}").format(table=table.title))
         head = Flow(title, None, larger)
         about = label(found.information, "smallmuted", wrap=True)
-        about.setHidden(not found.information)
+        if not found.information:  # never shown before it has a parent
+            about.hide()
         items = _items(table, SHOWN, max(ROOM // len(table.head), LEAST))
         return card(head, about, *items, gap=6, margins=(14, 10, 14, 12), name="sunkcard")
 
