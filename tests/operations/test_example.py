@@ -196,7 +196,7 @@ def test_it_is_made_in_named_steps_that_undo_takes_back(tmp_path):
     names = []
     while (name := desk.undo()) is not None:
         names.append(name)
-    assert len(names) == 7
+    assert len(names) == 8
     assert all(name.startswith("Example: ") for name in names)
     assert desk.ask(totals, RegisterQuery()).count == 0
     assert desk.ask(stakeholders) == ()
