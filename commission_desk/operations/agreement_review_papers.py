@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from commission_desk.content.agreement_reviews import agreement_review_form
-from commission_desk.content.choices import choice, choices
+from commission_desk.content.choices import choices, known_choice
 from commission_desk.domain.agreement_review_papers import AgreementReviewPaper, Told
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import full_date, short_date, translator
@@ -81,7 +81,7 @@ def _evaluation(found: AgreementReviewView, language: str) -> tuple[Told, ...]:
         for each in agreement_review_form().questions
     ]
     known = found.conclusion in {each.id for each in choices("evaluation-conclusion")}
-    follows = choice("evaluation-conclusion", found.conclusion).label if known else None
+    follows = known_choice("evaluation-conclusion", found.conclusion).label if known else None
     words = follows.text(language) if follows else _("Not yet written")
     return (*asked, Told(_("What follows"), words))
 
@@ -93,7 +93,7 @@ def _actions(found: AgreementReviewView, language: str) -> PlanTableRows | None:
     rows = tuple(
         (
             each.title, each.owner, short_date(each.due, language) if each.due else "",
-            choice("action-status", each.status).label.text(language),
+            known_choice("action-status", each.status).label.text(language),
         )
         for each in found.actions
     )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from commission_desk.content.agreement_reviews import agreement_review_form
-from commission_desk.content.choices import choice
+from commission_desk.content.choices import known_choice
 from commission_desk.domain.agreement_review_papers import ForwardPaper
 from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
@@ -123,13 +123,13 @@ def _review(each: ServiceReviewView, language: str) -> PlanTableRows:
     known = {one.id: one.title.text(language) for one in agreement_review_form().elements}
     rows = tuple(
         (
-            known[one.key], choice("service-element-status", one.status).label.text(language),
+            known[one.key], known_choice("service-element-status", one.status).label.text(language),
             _on(one.done_on or one.due, language),
             one.notes,
         )
         for one in each.elements
     )  # fmt: skip
-    status = choice("service-review-status", each.status).label.text(language)
+    status = known_choice("service-review-status", each.status).label.text(language)
     facts = [
         (_("Status"), status), (_("Lead"), each.lead), (_("Services"), each.services),
         (_("Starts"), full_date(each.starts, language) if each.starts else ""),

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from commission_desk.content.choices import choice
+from commission_desk.content.choices import known_choice
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, file_size, language, ngettext, short_date
 from commission_desk.operations.documents_kept import (
@@ -246,4 +246,4 @@ def _title(one: DocumentView) -> Cell:
 
 
 def _kind(one: DocumentView) -> Cell:
-    return Cell(choice("document-kind", one.kind).label.text(language()) if one.kind else "")
+    return Cell(known_choice("document-kind", one.kind).label.text(language()) if one.kind else "")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from commission_desk.content.choices import choice, choices
+from commission_desk.content.choices import choices, known_choice
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, language, ngettext, short_date
 from commission_desk.operations.feedback import FeedbackView, add_feedback, feedback
@@ -131,7 +131,7 @@ def _columns() -> list[Column]:
 
 
 def _said(one: FeedbackView) -> Cell:
-    who = choice("feedback-source", one.source).label.text(language()) if one.source else ""
+    who = known_choice("feedback-source", one.source).label.text(language()) if one.source else ""
     done = _("We did: {what}").format(what=" ".join(one.done.split())) if one.done else ""
     under = (who, one.role, f"× {one.people}" if one.people > 1 else "", done)
     return Cell(" ".join(one.said.split()), " · ".join(word for word in under if word))
@@ -140,5 +140,5 @@ def _said(one: FeedbackView) -> Cell:
 def _kind(one: FeedbackView) -> Cell:
     if not one.kind:
         return Cell(_("Not stated"), muted=True)
-    found = choice("feedback-kind", one.kind)
+    found = known_choice("feedback-kind", one.kind)
     return status(found.label.text(language()), found.tone, found.icon)

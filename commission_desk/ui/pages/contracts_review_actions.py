@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from commission_desk.content.choices import choice
+from commission_desk.content.choices import known_choice
 from commission_desk.i18n import _, language, short_date
 from commission_desk.operations.actions import ActionRow
 from commission_desk.operations.agreement_reviews import AgreementReviewView, add_review_action
@@ -72,6 +72,6 @@ def _columns() -> list[Column]:
 
 
 def _status(row: ActionRow) -> Cell:
-    found = choice("action-status", row.status)
+    found = known_choice("action-status", row.status)
     tone = "" if found.tone == "grey" else found.tone
     return status(found.label.text(language()), tone, found.icon)

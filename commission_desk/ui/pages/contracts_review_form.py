@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from commission_desk.content.agreement_reviews import agreement_review_form
-from commission_desk.content.choices import choice
+from commission_desk.content.choices import known_choice
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _, full_date, language
 from commission_desk.operations.agreement_reviews import (
@@ -74,7 +74,7 @@ class AgreementReviewForm(QWidget):
 
     def _head(self) -> QWidget:
         found = self.found
-        kind = choice("review-status", found.status)
+        kind = known_choice("review-status", found.status)
         title = Flow(
             label(review_name(found), "h3", wrap=True),
             Chip(kind.label.text(language()), kind.tone, kind.icon),
@@ -134,7 +134,7 @@ class AgreementReviewForm(QWidget):
                 (each.title.text(language()), found.answers[each.id])
                 for each in agreement_review_form().questions
             ]
-            follows = choice("evaluation-conclusion", found.conclusion).label.text(language())
+            follows = known_choice("evaluation-conclusion", found.conclusion).label.text(language())
             said.append((_("What follows"), follows))
         items: list[Item] = []
         for name, words in said:

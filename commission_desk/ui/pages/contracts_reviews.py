@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from commission_desk.content.agreement_reviews import agreement_review_form
-from commission_desk.content.choices import choice
+from commission_desk.content.choices import known_choice
 from commission_desk.i18n import _, full_date, language, ngettext, short_date
 from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.agreement_reviews import (
@@ -139,7 +139,7 @@ class ReviewsPart(Part):
 def _why(due: ReviewDue) -> str:
     if due.by_hand:
         return _("The day was set by hand, under Details.")
-    level = choice("triage-tier", due.oversight).label.text(language())
+    level = known_choice("triage-tier", due.oversight).label.text(language())
     words = ngettext(
         "{level} oversight, by value and risk: a review every {count} month.",
         "{level} oversight, by value and risk: a review every {count} months.", due.months,
@@ -161,7 +161,7 @@ def _found(one: AgreementReviewView) -> Cell:
 
 
 def _status(one: AgreementReviewView) -> Cell:
-    found = choice("review-status", one.status)
+    found = known_choice("review-status", one.status)
     return status(found.label.text(language()), found.tone, found.icon)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from commission_desk.content.choices import choice
+from commission_desk.content.choices import known_choice
 from commission_desk.domain.money import short_money
 from commission_desk.i18n import _, language, ngettext, short_date
 from commission_desk.operations.forward_paper import kind_words
@@ -267,7 +267,9 @@ def _what(line: ForwardLine) -> Cell:
 def _title(line: ForwardLine) -> Cell:
     value = short_money(line.annual_pence) if line.annual_pence is not None else ""
     level = (
-        choice("triage-tier", line.detail).label.text(language()) if line.kind == "review" else ""
+        known_choice("triage-tier", line.detail).label.text(language())
+        if line.kind == "review"
+        else ""
     )
     under = (line.reference, line.provider, value, level)
     return Cell(line.title, " · ".join(word for word in under if word))
@@ -287,7 +289,7 @@ def _of_reviews() -> list[Column]:
 
 
 def _status(each: ServiceReviewView) -> Cell:
-    found = choice("service-review-status", each.status)
+    found = known_choice("service-review-status", each.status)
     tone = "" if found.tone == "grey" else found.tone
     return status(found.label.text(language()), tone, found.icon)
 
