@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from laptops import Laptop
 
 from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts
 from commission_desk.domain.errors import UserError
@@ -128,6 +129,10 @@ def test_the_yearly_evaluation_says_when_it_was_made_and_undo_takes_it_back(desk
     view = desk.ask(agreement, home)
     assert (view.evaluated_on, view.review_on) == (None, TODAY)
     assert not desk.ask(agreement_review, record).finished
+    desk.do(edit_agreement_review, record, found="It works better")
+    desk.do(finish_agreement_review, record, TODAY)
+    assert desk.ask(agreement_review, record).finished
+    assert desk.ask(snapshot, record, "cy")["money"].table.rows
 
 
 def test_what_moved_since_the_review_before(desk: Desk, home: str):
@@ -229,3 +234,18 @@ def test_feedback_is_kept_counted_and_taken_back(desk: Desk, home: str):
             desk.do(edit_feedback, first, **wrong)
     with pytest.raises(UserError):
         desk.do(add_feedback, home, "  ", TODAY)
+
+
+def test_two_laptops_begin_the_same_review_and_both_words_are_asked_about(tmp_path):
+    ann = Laptop(tmp_path, "Ann")
+    home = ann.desk.do(add_agreement, "Short breaks")
+    ben = ann.twin("Ben")
+    records = {each.desk.do(start_agreement_review, home, TODAY) for each in (ann, ben)}
+    assert len(records) == 1
+    (record,) = records
+    for each, words in ((ann, "It works"), (ben, "It does not")):
+        each.desk.do(edit_agreement_review, record, found=words, evaluated=False)
+    ann.merge(ben)
+    assert len(ann.desk.ask(agreement_reviews, home)) == 1
+    with pytest.raises(UserError, match="Two people"):
+        ann.desk.do(finish_agreement_review, record, TODAY)

@@ -129,6 +129,7 @@ class ContractsPage(Page):
         return [
             ("plus", _("New agreement…"), self.new_agreement),
             ("upload", _("Import a register…"), self.import_register),
+            ("calendar-days", _("Service reviews"), lambda: self.sights.go("service-reviews")),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
         ]
