@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 COMMANDS = ("print", "print-example")
 DOCUMENTS = (
     "agenda", "minutes", "plan", "decision", "plain", "outline", "review-copy", "review",
-    "exceptions", "chase",
+    "exceptions", "chase", "agreement-review", "forward-plan",
     "register", "agreement", "portfolio", "spend", "concentration", "overlaps", "timeline",
     "evidence",
 )  # fmt: skip
-REPORTS = DOCUMENTS[10:]
+REPORTS = DOCUMENTS[12:]
 OF_PLAN = DOCUMENTS[2:7]
 OF_MONTH = ("exceptions", "chase")
 IN_WORD = ("plan", "plain", "outline", "review-copy", "review")
 WORD_NAMES = {"plan": "plan", "review": "review", "review-copy": "plan-review"}
 WORD = ".docx"
+FORWARD = "forward-plan"  # of the whole desk; its id, if any, is how many months it looks ahead
 LANGUAGES = {"en": ("en",), "cy": ("cy",), "both": ("cy", "en")}
 
 
@@ -46,7 +47,7 @@ def add_commands(commands: Any) -> None:
         "id", metavar="ID", nargs="?",
         help=_("the meeting, plan, outline, review, agreement (also by its reference), statement "
                "of spend or month; else the next meeting, the last one held, the newest of the "
-               "others"),
+               "others; of a forward plan how many months"),
     )  # fmt: skip
     with_output(prints, "OUT.pdf", _("the PDF to write, or OUT.docx for Word"))
     _with_language(prints)
@@ -91,8 +92,10 @@ def _print_example(chosen: argparse.Namespace) -> None:
 def write(desk: "Desk", document: str, record: str | None, target: Path, language: str) -> None:
     """Print a document of a desk and say how many pages it has."""
     languages = LANGUAGES[language]
-    record = _report(desk, document, record) if document in REPORTS else (
-        record or usual(desk, document))  # fmt: skip
+    if document in REPORTS:
+        record = _report(desk, document, record)
+    else:
+        record = record or ("" if document == FORWARD else usual(desk, document))
     if target.suffix.lower() == WORD:
         _write_word(desk, document, record, target, languages)
         return
@@ -104,7 +107,8 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
         "agenda": build.write_agenda, "minutes": build.write_minutes, "plan": build.write_plan,
         "decision": build.write_decision, "plain": build.write_plain, "outline": build.write_form,
         "review": build.write_review, "exceptions": build.write_month,
-        "chase": build.write_month, **dict.fromkeys(REPORTS, build.write_report),
+        "chase": build.write_month, "agreement-review": build.write_agreement_review,
+        "forward-plan": build.write_forward_plan, **dict.fromkeys(REPORTS, build.write_report),
     }  # fmt: skip
     papers = {each: _paper(desk, document, record, each) for each in languages}
     pages = writers[document](papers, target)
@@ -115,8 +119,10 @@ def write(desk: "Desk", document: str, record: str | None, target: Path, languag
 def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
     """Return what a document says in one language."""
     from commission_desk.operations import (  # noqa: PLC0415 - loads the ORM
+        agreement_review_papers,
         decision_paper,
         form_paper,
+        forward_paper,
         monthly_papers,
         papers,
         plain_paper,
@@ -134,6 +140,8 @@ def _paper(desk: "Desk", document: str, record: str, language: str) -> Any:
         "outline": form_paper.form_paper, "review-copy": plan_review_copy.review_copy,
         "review": review_papers.review_paper, "exceptions": monthly_papers.exceptions_paper,
         "chase": monthly_papers.chase_paper, **dict.fromkeys(REPORTS, reports.report_paper),
+        "agreement-review": agreement_review_papers.agreement_review_paper,
+        "forward-plan": forward_paper.forward_paper,
     }  # fmt: skip
     return desk.ask(gather[document], record, language, _today())
 
@@ -196,6 +204,12 @@ def usual(desk: "Desk", document: str) -> str:
         )
 
         ids = list(desk.ask(newest_reviews))
+    elif document == "agreement-review":
+        from commission_desk.operations.agreement_reviews import (  # noqa: PLC0415 - loads the ORM
+            newest_agreement_reviews,
+        )
+
+        ids = list(desk.ask(newest_agreement_reviews))
     else:
         dated = [row for row in desk.ask(meetings) if row.held_on]  # newest first
         coming = [row.id for row in reversed(dated) if row.held_on and row.held_on >= today]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from commission_desk.content.labels import Label
+from commission_desk.content.labels import NO_LABEL, Label
 from commission_desk.content.reading import TONES, Entry, by_id, find, open_content
 
 
@@ -68,6 +68,13 @@ def choices_on(list_id: str, day: date, kept: str = "") -> tuple[Choice, ...]:
 def choice(list_id: str, choice_id: str) -> Choice:
     """Return one choice; an id that is not in the list is a KeyError."""
     return find(by_id(choices(list_id), lambda found: found.id), choice_id, list_id)
+
+
+def known_choice(list_id: str, choice_id: str) -> Choice:
+    """Return one choice; an id that is not known, as of a later version, stands for itself."""
+    found = (each for each in choices(list_id) if each.id == choice_id)
+    words = Label(choice_id, choice_id)
+    return next(found, Choice(choice_id, words, NO_LABEL, "grey", "circle-help", must_hear=False))
 
 
 def read_choices(entry: Entry) -> tuple[ChoiceList, ...]:

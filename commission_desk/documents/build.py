@@ -10,9 +10,14 @@ from typing import TypeVar
 from reportlab.platypus import Flowable
 
 from commission_desk.documents.agenda import agenda_story
+from commission_desk.documents.agreement_review import (
+    agreement_review_footer,
+    agreement_review_story,
+)
 from commission_desk.documents.blocks import meeting_footer
 from commission_desk.documents.decision import decision_story
 from commission_desk.documents.form import form_footer, form_story
+from commission_desk.documents.forward_plan import forward_footer, forward_story
 from commission_desk.documents.layout import Part, render
 from commission_desk.documents.minutes import minutes_story
 from commission_desk.documents.monthly import month_footer, month_story, month_title
@@ -22,6 +27,7 @@ from commission_desk.documents.plan import plan_footer, plan_story
 from commission_desk.documents.report import report_part
 from commission_desk.documents.review import review_footer, review_story, review_title
 from commission_desk.documents.saving import write_whole
+from commission_desk.domain.agreement_review_papers import AgreementReviewPaper, ForwardPaper
 from commission_desk.domain.monthly_papers import MonthPaper
 from commission_desk.domain.papers import AgendaPaper, MeetingFacts, MinutesPaper, PlanPaper
 from commission_desk.domain.report import ReportPaper
@@ -85,6 +91,17 @@ def write_report(papers: Mapping[str, ReportPaper | AgreementPaper], target: Pat
     return _write(parts, target)
 
 
+def write_agreement_review(papers: Mapping[str, AgreementReviewPaper], target: Path) -> int:
+    """Write a review of an agreement and return its page count."""
+    parts = [agreement_review_part(paper, language) for language, paper in _ordered(papers)]
+    return _write(parts, target)
+
+
+def write_forward_plan(papers: Mapping[str, ForwardPaper], target: Path) -> int:
+    """Write a forward plan and return its page count."""
+    return _write([forward_part(paper, language) for language, paper in _ordered(papers)], target)
+
+
 def agenda_part(paper: AgendaPaper, language: str) -> Part:
     """Return an agenda as a part of a document."""
     _ = translator(language)
@@ -145,6 +162,19 @@ def month_part(paper: MonthPaper, language: str) -> Part:
     """Return a paper of a monthly run as a part of a document."""
     story = month_story(paper, language)
     return Part(language, month_title(paper), paper.house, month_footer(paper, language), story)
+
+
+def agreement_review_part(paper: AgreementReviewPaper, language: str) -> Part:
+    """Return a review of an agreement as a part of a document."""
+    footer = agreement_review_footer(paper, language)
+    story = agreement_review_story(paper, language)
+    return Part(language, f"{paper.name}: {paper.title}", paper.house, footer, story)
+
+
+def forward_part(paper: ForwardPaper, language: str) -> Part:
+    """Return a forward plan as a part of a document."""
+    footer = forward_footer(paper, language)
+    return Part(language, paper.name, paper.house, footer, forward_story(paper, language))
 
 
 def _ordered(papers: Mapping[str, Paper]) -> list[tuple[str, Paper]]:

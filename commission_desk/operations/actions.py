@@ -18,7 +18,7 @@ from commission_desk.store.tables.history import CREATED
 FIELDS = (
     "title", "owner", "due", "status", "nature", "outcome", "raised_on", "done_on", "note",
     "meeting_id", "item_id", "agreement_id", "plan_id", "engagement_id", "intention_id",
-    "objective_id", "measure_id",
+    "objective_id", "measure_id", "agreement_review_id",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ The words, the reasons and the sources are content (checks.toml), the figures ar
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.checks import check_text
@@ -22,7 +22,7 @@ from commission_desk.i18n import full_date, whole_month
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_money import priced_agreements
 from commission_desk.operations.figures import figure
-from commission_desk.operations.finding import REVIEW
+from commission_desk.operations.finding import REVIEW, SERVICE_REVIEWS
 from commission_desk.operations.merging import conflicts
 from commission_desk.operations.money_checks import (
     expired_but_paid,
@@ -37,9 +37,16 @@ from commission_desk.operations.monthly_run import runs
 from commission_desk.operations.plan_reviews import last_looked_at
 from commission_desk.operations.plans import plan, plans
 from commission_desk.operations.records import FROZEN, REVIEWED, standing
+from commission_desk.operations.review_due import never_reviewed, overdue
 from commission_desk.operations.run_lines import run_lines, run_totals
 from commission_desk.operations.stakeholders import contacts_by_category
-from commission_desk.store.tables import AgendaItem, Agreement, Measure, Meeting
+from commission_desk.store.tables import (
+    AgendaItem,
+    Agreement,
+    AgreementReview,
+    Measure,
+    Meeting,
+)
 
 GRAVITY = ("red", "amber", "blue")  # the tones of checks, the gravest first
 YEAR = timedelta(days=365)
@@ -157,18 +164,29 @@ def measures_missing(session: Session, today: date) -> Iterable[Finding]:
 
 def evaluations_due(session: Session, today: date) -> Iterable[Finding]:
     """Reviewed agreements not evaluated for a year: improve or adapt? (R9)."""
-    reviewed = exists().where(Meeting.agreement_id == Agreement.id, Meeting.deleted.is_(False))
+    reviewed = or_(
+        exists().where(Meeting.agreement_id == Agreement.id, Meeting.deleted.is_(False)),
+        exists().where(
+            AgreementReview.agreement_id == Agreement.id, AgreementReview.deleted.is_(False)
+        ),
+    )
+    near = timedelta(days=threshold("evaluation-near", today).value)
     rows = session.scalars(
         standing(Agreement)
-        .where(reviewed, Agreement.current_end >= today, Agreement.evaluated_on < today - YEAR)
+        .where(reviewed, Agreement.current_end >= today, Agreement.evaluated_on <= today - near)
+        .order_by(Agreement.evaluated_on)
         .limit(10)
     )
     for row in rows:
         last = row.evaluated_on
-        values = {"title": row.title, "last": last}
-        due = last + YEAR if last else None
+        if last is None:
+            continue
+        due = last + YEAR
+        late = due < today
+        values = {"title": row.title, "last": last} if late else {"title": row.title, "due": due}
+        check = "yearly-evaluation-due" if late else "yearly-evaluation-near"
         yield Finding(
-            "yearly-evaluation-due", values, "agreement", row.id, by=due, reference=row.reference
+            check, values, "agreement", row.id, "reviews", by=due, reference=row.reference
         )
 
 
@@ -185,6 +203,20 @@ def monthly_runs_open(session: Session, today: date) -> Iterable[Finding]:
     yield Finding(
         "monthly-run-open", values, "monthly_run", row.id, "month", by=month_end(row.month)
     )
+
+
+def agreement_reviews_due(session: Session, today: date) -> Iterable[Finding]:
+    """Agreements whose next review is overdue; those never reviewed are only counted (R6)."""
+    for row in overdue(session, today, 10):
+        values = {"title": row.title, "due": row.due}
+        yield Finding(
+            "review-overdue", values, "agreement", row.id, "reviews", by=row.due,
+            reference=row.reference,
+        )  # fmt: skip
+    count = never_reviewed(session, today)
+    if count:
+        yield Finding("agreements-never-reviewed", {"count": count}, "register",
+                      part=SERVICE_REVIEWS)  # fmt: skip
 
 
 def unclear_ends(session: Session, _today: date) -> Iterable[Finding]:
@@ -259,9 +291,10 @@ def two_versions(session: Session, _today: date) -> Iterable[Finding]:
 RULES: tuple[Rule, ...] = (
     two_versions,
     decisions_due, ended_but_running, minutes_unfinished, meetings_without_agenda, actions_overdue,
-    measures_missing, evaluations_due, monthly_runs_open, unclear_ends, parts_unwritten,
-    plan_periods, reviews_due, groups_unheard, expired_but_paid, shares_above_annual,
-    paid_above_value, variations_after_end, over_threshold, without_rationale,
+    measures_missing, evaluations_due, agreement_reviews_due, monthly_runs_open, unclear_ends,
+    parts_unwritten, plan_periods, reviews_due, groups_unheard, expired_but_paid,
+    shares_above_annual, paid_above_value, variations_after_end, over_threshold,
+    without_rationale,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from commission_desk.operations.example_performance import check_example_results
 from commission_desk.operations.example_plan import write_plan
 from commission_desk.operations.example_register import fill_register, measure_agreements
 from commission_desk.operations.example_reports import state_spend
+from commission_desk.operations.example_reviews import review_agreements
 from commission_desk.operations.example_views import keep_views
 from commission_desk.operations.team import set_team
 from commission_desk.store.desk import Desk, named
@@ -65,6 +66,7 @@ def make_example(
     desk.do(run_months, day)
     desk.do(log_work, day, plan)
     desk.do(state_spend)
+    desk.do(review_agreements, day)
     if size == "large":
         desk.do(add_many, day, REGISTER_SIZE)
 

@@ -12,6 +12,14 @@ from commission_desk.store.search import SearchIndex
 from commission_desk.store.tables import RECORDS, Intention, PlanEntry
 
 REVIEW = "review "  # before the id of a yearly review, as a part of its plan
+SERVICE_REVIEWS = "service-reviews"  # the sight of the agreements that shows them
+OF_SERVICE = ("service_review", "service_element", "reviewed_agreement")
+# The tab of an agreement on which a record of it is shown; the id of the record comes after it.
+TABS = {
+    "partner_share": "money", "payment": "money", "variation": "money", "rationale": "why",
+    "agreement_answer": "why", "agreement_review": "reviews", "feedback": "evidence",
+    "document": "evidence",
+}  # fmt: skip
 REVIEWED = ("plan_review", "review_answer", "review_change")
 ENTRIES = {
     kind: table
@@ -19,11 +27,6 @@ ENTRIES = {
     for kind in (table.id.replace("-", "_"),)
     if issubclass(RECORDS[kind], PlanEntry)
 }
-# The tab of an agreement on which a record of it is shown.
-TABS = {
-    "partner_share": "money", "payment": "money", "variation": "money", "rationale": "why",
-    "agreement_answer": "why",
-}  # fmt: skip
 # The record on whose page a found part is shown: field and kind.
 HOMES = {
     "answer": ("plan_id", "plan"),
@@ -38,6 +41,8 @@ HOMES = {
     "other_name": ("organisation_id", "organisation"),
     **dict.fromkeys(TABS, ("agreement_id", "agreement")),
     **dict.fromkeys(("spend_line", "spend_share"), ("statement_id", "spend_statement")),
+    "service_review": ("id", "service_review"),
+    **dict.fromkeys(("service_element", "reviewed_agreement"), ("review_id", "service_review")),
     **dict.fromkeys(ENTRIES, ("plan_id", "plan")),
     **dict.fromkeys(
         ("outline_version", "outline_section", "outline_part"), ("outline_id", "team_outline")
@@ -61,10 +66,12 @@ def home_field(row: Any, field: str, kind: str) -> tuple[str, str]:
 
 def part_of(row: Any) -> str:
     """Return the part of a page that a record stands in: a plan's prompt, or the record itself."""
-    if row.__tablename__ in TABS:
-        return TABS[row.__tablename__]
     if row.__tablename__ in REVIEWED:
         return REVIEW + str(getattr(row, "review_id", row.id))
+    if row.__tablename__ in OF_SERVICE:
+        return SERVICE_REVIEWS
+    if row.__tablename__ in TABS:
+        return f"{TABS[row.__tablename__]} {row.id}"
     table = ENTRIES.get(row.__tablename__)
     if row.__tablename__ == "risk" and not row.agreement_id and row.plan_id:
         session = object_session(row)

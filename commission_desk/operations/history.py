@@ -19,6 +19,7 @@ from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
 from commission_desk.operations.owned import gone_with
 from commission_desk.operations.records import (
     IN_MINUTES,
+    agreement_review_unlocked,
     criteria_open,
     get,
     in_open_plan,
@@ -31,6 +32,7 @@ from commission_desk.store.standing import type_of
 from commission_desk.store.tables import (
     RECORDS,
     Agreement,
+    AgreementReview,
     Change,
     Criterion,
     Plan,
@@ -46,13 +48,10 @@ from commission_desk.store.tables import (
 from commission_desk.store.tables.history import CREATED
 
 # Kept by the program beside a version or a review of a plan.
-QUIET = ("version_record", "version_paper", "review_figures")
-DERIVED = {
-    "current_end",
-    "decide_by",
-    "position",
-    "months_counted",
-}  # follow from other fields, so not shown
+QUIET = ("version_record", "version_paper", "review_figures", "agreement_snapshot")
+DERIVED = {  # follow from other fields, so not shown
+    "current_end", "decide_by", "position", "months_counted",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +170,8 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
     in_open_plan(session, row)
     if isinstance(row, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(row, "review_id", row.id))
+    if isinstance(row, AgreementReview):
+        agreement_review_unlocked(session, row.id)
     if isinstance(row, Criterion):
         criteria_open(session, row.plan_id)
 

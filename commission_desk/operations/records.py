@@ -12,6 +12,7 @@ from commission_desk.operations.owned import owned, plans_over
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     RECORDS,
+    AgreementReview,
     Meeting,
     MonthlyRun,
     Plan,
@@ -81,6 +82,8 @@ def remove(session: Session, kind: str, record: str) -> None:
     in_open_plan(session, found)
     if isinstance(found, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(found, "review_id", record))
+    if isinstance(found, AgreementReview):
+        agreement_review_unlocked(session, record)
     if isinstance(found, PlanVersion) and found.number:
         raise UserError(_("A version that was approved stays: it says what was decided."))
     if isinstance(found, MonthlyRun | RunLine):
@@ -135,6 +138,15 @@ def run_unlocked(session: Session, run: str) -> MonthlyRun:
             _("This month was finished, so it stays as it is. Say what is new in the next one.")
         )
     return found
+
+
+def agreement_review_unlocked(session: Session, review: str) -> None:
+    """Raise UserError once the review of an agreement was finished."""
+    found = session.get(AgreementReview, review)
+    if found is not None and found.status == REVIEWED:
+        raise UserError(
+            _("This review was finished, so it stays as it is. Say what is new in the next one.")
+        )
 
 
 def in_open_plan(session: Session, row: Record) -> None:

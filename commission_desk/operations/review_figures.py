@@ -51,8 +51,8 @@ def outcomes(session: Session, plan: str, span: Span, language: str) -> PlanTabl
         known = figures.get(said["need_id"] or "", [])
         rows.append(
             (
-                said["title"] or "", said["measure"] or "", _figure(said["baseline"]),
-                _figure(said["target"]), str(said["year"] or ""),
+                said["title"] or "", said["measure"] or "", figure_words(said["baseline"]),
+                figure_words(said["target"]), str(said["year"] or ""),
                 _in_year(known[-1] if known else None, _("no data")),
             )
         )  # fmt: skip
@@ -72,12 +72,13 @@ def plan_measures(session: Session, plan: str, span: Span, language: str) -> Pla
     rows, stands = [], []
     for agreement, title in agreements_of(session, plan):
         for whole in measures(session, agreement):
-            one = _until(whole, span)
+            one = until(whole, span)
             stands.append(one.standing)
             rows.append(
                 (
-                    title, one.title, one.unit, _figure(one.target), *_latest(one, language),
-                    _trend(one, language), standing_words(one.standing, language),
+                    title, one.title, one.unit, figure_words(one.target),
+                    *latest_words(one, language), trend_words(one, language),
+                    standing_words(one.standing, language),
                 )
             )  # fmt: skip
     head = (
@@ -113,7 +114,7 @@ def standing_words(standing: str, language: str) -> str:
     }.get(standing, _("no data"))  # fmt: skip
 
 
-def _until(measure: MeasureView, span: Span) -> MeasureView:
+def until(measure: MeasureView, span: Span) -> MeasureView:
     """Return a measure with the results that there were at the end of the time."""
     there = [one for one in measure.results if one.period_end and one.period_end <= span.until]
     return replace(measure, results=tuple(there))
@@ -124,17 +125,17 @@ def written_day(day: date | None, language: str) -> str:
     return short_date(day, language).replace(" ", "\u00a0") if day else ""
 
 
-def _latest(measure: MeasureView, language: str) -> tuple[str, str]:
+def latest_words(measure: MeasureView, language: str) -> tuple[str, str]:
     """Return the last figure, and the day on which its period ended."""
     _ = translator(language)
     last = measure.results[-1] if measure.results else None
     if last is None or last.period_end is None:
         return _("no data"), ""
-    words = _("no data") if last.value is None else _figure(last.value)
+    words = _("no data") if last.value is None else figure_words(last.value)
     return words, written_day(last.period_end, language)
 
 
-def _trend(measure: MeasureView, language: str) -> str:
+def trend_words(measure: MeasureView, language: str) -> str:
     """Return whether the last figure is better than the one before; empty without two of them."""
     _ = translator(language)
     values = [one.value for one in measure.results if one.value is not None]
@@ -157,10 +158,11 @@ def _by_year(row: EntryRow) -> Known:
 
 
 def _in_year(figure: tuple[int, float] | None, otherwise: str) -> str:
-    return f"{_figure(figure[1])} ({figure[0]})" if figure else otherwise
+    return f"{figure_words(figure[1])} ({figure[0]})" if figure else otherwise
 
 
-def _figure(value: float | None) -> str:
+def figure_words(value: float | None) -> str:
+    """Write a figure; nothing for none."""
     return write_cell("number", value, {})
 
 
@@ -168,4 +170,4 @@ def _signed(value: float | None) -> str:
     if value is None:
         return ""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{_figure(abs(value))}"
+    return f"{sign}{figure_words(abs(value))}"

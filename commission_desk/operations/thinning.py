@@ -107,7 +107,7 @@ def thin_history(session: Session, until: date, today: date) -> Thinned:
     recorder.kind, recorder.source = thinning.KIND, until.isoformat()
     connection = session.connection()
     gone = thinning.thin(connection, until, today)
-    if not gone.texts:
+    if not gone.texts and not gone.files:
         raise UserError(_("Up to that day there is nothing to thin."))
     recorder.step(connection)
     recorder.tables |= gone.kinds

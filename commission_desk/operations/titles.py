@@ -25,6 +25,7 @@ CALLED: dict[str, tuple[str, ...]] = {
     "rationale": ("choice", "reason", "considered"),
     "spend_line": ("activity", "department"),
     "spend_share": ("department",),
+    "feedback": ("said",),
     **dict.fromkeys(
         ("team_outline", "outline_version", "outline_section", "outline_part"),
         ("title", "title_cy"),
@@ -40,6 +41,10 @@ OWNERS = {
     "intention_duty": ("intention_id", "intention"),
     "payment": ("agreement_id", "agreement"), "agreement_answer": ("agreement_id", "agreement"),
     "plan_review": ("plan_id", "plan"), "review_figures": ("review_id", "plan_review"),
+    "agreement_review": ("agreement_id", "agreement"),
+    "agreement_snapshot": ("review_id", "agreement_review"),
+    "service_element": ("review_id", "service_review"),
+    "reviewed_agreement": ("review_id", "service_review"),
 }  # fmt: skip
 LONGEST = 120
 AT_ONCE = 500

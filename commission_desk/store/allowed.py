@@ -7,9 +7,20 @@ belongs and stop every page that reads it.
 import sqlite3
 from functools import cache
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, Time, create_engine
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    Time,
+    create_engine,
+)
 
 from commission_desk.domain.richtext import from_json
+from commission_desk.store import blobs
 from commission_desk.store.tables import RECORDS, Base
 from commission_desk.store.tables.history import CREATED
 
@@ -60,7 +71,7 @@ def fault(connection: sqlite3.Connection) -> str:
             return f"a value in {table.name}"
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         return "a reference to nothing"
-    return _history_fault(connection) or _text_fault(connection)
+    return _history_fault(connection) or _text_fault(connection) or blobs.fault(connection)
 
 
 def _fits(column: Column[object]) -> str:
@@ -77,6 +88,8 @@ def _fits(column: Column[object]) -> str:
         fits = f"typeof({name}) = 'text' AND datetime({name}) IS substr({name}, 1, 19)"
     elif isinstance(kind, Time):
         fits = f"typeof({name}) = 'text' AND time({name}) IS substr({name}, 1, 8)"
+    elif isinstance(kind, LargeBinary):
+        fits = f"typeof({name}) = 'blob'"
     else:
         fits = f"typeof({name}) = 'text'"
     return f"{name} IS NULL OR ({fits})"

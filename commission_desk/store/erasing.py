@@ -14,10 +14,12 @@ from sqlalchemy import Table, Text
 
 from commission_desk.domain.naming import ERASED, Names, redact_rich
 from commission_desk.domain.richtext import from_json, to_json
+from commission_desk.store import blobs
 from commission_desk.store.allowed import RICH
 from commission_desk.store.recording import encode
 from commission_desk.store.tables import RECORDS, Base, Change, Erasure, Meta
 from commission_desk.store.tables.history import CREATED
+from commission_desk.store.wordsof import words_of
 
 # What a record about the person becomes; fields that are not named are left as they are.
 TOMBSTONES: dict[str, dict[str, Any]] = {
@@ -32,6 +34,7 @@ TOMBSTONES: dict[str, dict[str, Any]] = {
 About = tuple[str, str]  # kind and id of a record
 VERSIONED = ("plan_version", "version_record")  # kinds that say what an approved PDF says
 _PDF = "PDF"
+DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def redact(connection: sqlite3.Connection, found: Sequence[Mention]) -> int:
             f'UPDATE "{mention.table}" SET "{mention.column}" = ? WHERE rowid = ?',  # noqa: S608 - ours
             (mention.redacted, mention.row),
         )
+    if any(mention.kind == DOCUMENT for mention in found):
+        blobs.sweep(connection)
     return len(found)
 
 
@@ -89,14 +94,18 @@ def mentions(
 ) -> Iterator[Mention]:
     """Find every value that names the person, in the tables and in the history.
 
-    The PDF of a plan that names them is found with it: nobody can look into it.
+    The PDF of a plan that names them is found with it: nobody can look into it. So are the files
+    of a document that does, and every file whose words do, as far as they can be read.
     """
-    of_plans = set()
+    of_plans, documents = set(), set()
     for found in _in_words(connection, called, set(about), after):
         if found.kind in VERSIONED:
             of_plans.add((found.kind, found.record))
+        if found.kind == DOCUMENT:
+            documents.add(found.record)
         yield found
     yield from papers_naming(connection, of_plans)
+    yield from files_naming(connection, called, documents)
 
 
 def _in_words(
@@ -133,6 +142,55 @@ def papers_naming(connection: sqlite3.Connection, found: Iterable[About]) -> Ite
                     yield Mention(
                         "change", "value", seq, "version_paper", paper, text, encode(held)
                     )
+
+
+def files_naming(
+    connection: sqlite3.Connection, called: Names, documents: set[str]
+) -> Iterator[Mention]:
+    """Find the files of some documents, and those that name the person, wherever they are kept.
+
+    What is found is the fingerprint by which a document, or its history, knows the bytes: without
+    it nothing asks for them.
+    """
+    named = {
+        name
+        for name, data in connection.execute("SELECT id, data FROM blob")
+        if called.spans(words_of(data))
+    }
+    files = connection.execute(
+        "SELECT rowid, id, fingerprint, file_name FROM document WHERE fingerprint <> ''"
+    ).fetchall()
+    past = list(_earlier_files(connection))
+    named |= {each[2] for each in (*files, *past) if each[1] in documents}
+    for row, record, name, called_so in files:
+        if name in named:
+            text = {"data": called_so}
+            yield Mention(DOCUMENT, "fingerprint", row, DOCUMENT, record, text, "")
+    for seq, record, name, held in past:
+        if name in named:
+            redacted = encode(_without_file(called, held) if isinstance(held, dict) else "")
+            yield Mention("change", "value", seq, DOCUMENT, record, {"data": name[:8]}, redacted)
+
+
+def _without_file(called: Names, held: dict[str, Any]) -> dict[str, Any]:
+    """Return what a document said when it was made, without its file and without the person."""
+    said = {name: _redacted(called, DOCUMENT, name, was, {}) for name, was in held.items()}
+    return {**said, "fingerprint": ""}
+
+
+def _earlier_files(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[int, str, str, dict[str, Any] | str]]:
+    rows = connection.execute(
+        "SELECT seq, record, value FROM change WHERE kind = ? AND value IS NOT NULL "
+        "AND field IN ('', 'fingerprint')",
+        (DOCUMENT,),
+    ).fetchall()
+    for seq, record, value in rows:
+        held = json.loads(value)
+        name = held.get("fingerprint", "") if isinstance(held, dict) else held
+        if name:
+            yield seq, record, name, held
 
 
 def _in_table(

@@ -63,6 +63,13 @@ def _copy(target: sqlite3.Connection, table: str) -> None:
     columns = target.execute(f'SELECT * FROM main."{table}"').description  # noqa: S608 - our own names
     names = ", ".join(f'"{column[0]}"' for column in columns)
     target.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM source."{table}"')  # noqa: S608
-    rows = target.execute(f'SELECT {names} FROM main."{table}"')  # noqa: S608
+    texts = ", ".join(f'"{name}"' for name in _texts(target, table))
+    rows = target.execute(f'SELECT {texts} FROM main."{table}"')  # noqa: S608
     while rows.fetchmany(ROWS_AT_ONCE):
         pass  # reading is what finds bytes that are no text: SQLite itself passes any on
+
+
+def _texts(target: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns of a table that may hold text: not the bytes of a document."""
+    columns = target.execute(f'PRAGMA main.table_info("{table}")').fetchall()
+    return [column[1] for column in columns if column[2] != "BLOB"]

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,11 +20,18 @@ from sqlalchemy.exc import IntegrityError
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.history import local
 from commission_desk.i18n import _
+from commission_desk.store import blobs
 from commission_desk.store.backups import back_up
 from commission_desk.store.derived import refresh_terms
 from commission_desk.store.engine import working_engine, writing
 from commission_desk.store.erasing import apply_erasures
-from commission_desk.store.foreign import checked_desk_id, not_ours, sealed_desk_id, step_ids
+from commission_desk.store.foreign import (
+    checked_desk_id,
+    not_ours,
+    open_immutable,
+    sealed_desk_id,
+    step_ids,
+)
 from commission_desk.store.incoming import (
     Key,
     NewChange,
@@ -98,7 +106,7 @@ def merge_file(
             theirs = as_of_today(plain, Path(folder))
             # Before we hold the lock that edits wait for: only who is alone with a desk adds to it
             # what another copy knows, and an edit made meanwhile is in none of its copies.
-            return _merge_in(working_copy, plain, read_news(theirs, known), digest)
+            return _merge_in(working_copy, theirs, read_news(theirs, known), digest)
 
 
 def _merge_in(working_copy: Path, plain: Path, news: News, digest: bytes) -> Merged:
@@ -107,11 +115,20 @@ def _merge_in(working_copy: Path, plain: Path, news: News, digest: bytes) -> Mer
     engine = working_engine(working_copy)
     try:
         with plainly(), writing(engine).begin() as connection:
-            return _merge(connection, news, digest)
+            return _merge(connection, news, digest, plain)
     except IntegrityError as problem:
         raise Unmergeable(str(not_ours(plain))) from problem
     finally:
         engine.dispose()
+
+
+def _take_files(connection: Connection, plain: Path) -> None:
+    """Take in the files of documents that came with the news; raises Unmergeable."""
+    try:
+        with closing(open_immutable(plain)) as theirs:
+            blobs.take_in(_raw(connection), theirs)
+    except (ValueError, sqlite3.DatabaseError) as problem:
+        raise Unmergeable(str(not_ours(plain))) from problem
 
 
 def _copied(sealed: Path, copy: Path) -> bytes:
@@ -145,7 +162,7 @@ def _expect(plain: Path, desk: str, *, checked: bool) -> None:
         )
 
 
-def _merge(connection: Connection, news: News, digest: bytes) -> Merged:
+def _merge(connection: Connection, news: News, digest: bytes, plain: Path) -> Merged:
     last = connection.scalar(select(func.max(Change.seq))) or 0
     _add(connection, news)
     touched: dict[str, set[str]] = {}
@@ -154,6 +171,7 @@ def _merge(connection: Connection, news: News, digest: bytes) -> Merged:
     settle(connection, touched)
     places = tuple(sorted({(each.kind, each.record, each.field) for each in news.changes}))
     refresh_terms(connection, places)
+    _take_files(connection, plain)  # before erasing, which looks into them
     _erase_again(connection, news, last)
     _thin_again(connection, news)
     return Merged(digest, len(news.steps), places, _parted(connection, touched))
@@ -161,8 +179,7 @@ def _merge(connection: Connection, news: News, digest: bytes) -> Merged:
 
 def _erase_again(connection: Connection, news: News, last: int) -> None:
     """Keep erased what either side has erased, in what came in and in what was here."""
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = _raw(connection)
     known = set(connection.scalars(select(Erasure.id)))
     fresh = [each for each in news.erasures if each["id"] not in known]
     if fresh:
@@ -279,3 +296,9 @@ def _parted(connection: Connection, touched: dict[str, set[str]]) -> tuple[Place
             select(Parted.kind, Parted.record, Parted.field).where(Parted.record.in_(some))
         )
     )
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw

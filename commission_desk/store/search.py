@@ -39,6 +39,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "measure": ("title",),
     "rating": ("reason", "manager_view", "provider_view"),
     "risk": ("title", "mitigation", "owner"),
+    "agreement_review": ("found", "changes", "took_part"),
+    "feedback": ("said", "done", "role"),
+    "document": ("title", "file_name", "note"),
+    "service_review": ("title", "services", "lead", "outcome", "notes"),
+    "service_element": ("notes",),
     "meeting": ("title", "place"),
     "agenda_item": ("title", "note", "notes"),
     "decision": ("text",),
@@ -67,12 +72,13 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
 UNTITLED = (  # called as they begin
-    "agreement_answer", "answer", "decision", "plan_comment", "rating", "review_answer",
+    "agreement_answer", "agreement_review", "answer", "decision", "feedback", "plan_comment",
+    "rating", "review_answer", "service_element",
 )  # fmt: skip
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 4
+VERSION = 5
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,

@@ -5,6 +5,7 @@ said when a month ended: the desk can still be seen as at the end of any month. 
 as an erasure does: whoever merges a copy that was thinned thins alike.
 """
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from commission_desk.domain.history import end_of, last_month_end
+from commission_desk.store import blobs
 from commission_desk.store.tables import Meta
 
 KIND = "thin"  # of a step that thins; its source is the last day that it thinned
@@ -53,11 +55,15 @@ ON CONFLICT (key) DO UPDATE SET value = :value
 
 @dataclass(frozen=True, slots=True)
 class Thinned:
-    """How many texts go, how many bytes they take, and of which kinds of record they are."""
+    """How many texts go, how many bytes they take, and of which kinds of record they are.
+
+    ``files`` is how many files of documents go with them; their bytes are counted too.
+    """
 
     texts: int = 0
     size: int = 0
     kinds: frozenset[str] = frozenset()
+    files: int = 0
 
 
 def latest_day(today: date) -> date:
@@ -68,10 +74,13 @@ def latest_day(today: date) -> date:
 def thinnable(connection: Connection, until: date) -> Thinned:
     """Return what thinning up to the end of a day would take out."""
     rows = connection.execute(text(MEASURED), _up_to(until)).all()
+    files = blobs.unwanted(_raw(connection), _up_to(until)["until"])
+    kinds = {kind for kind, _count, _size in rows} | ({"document"} if files else set())
     return Thinned(
         sum(count for _kind, count, _size in rows),
-        sum(size for _kind, _count, size in rows),
-        frozenset(kind for kind, _count, _size in rows),
+        sum(size for _kind, _count, size in rows) + sum(files.values()),
+        frozenset(kinds),
+        len(files),
     )
 
 
@@ -84,6 +93,7 @@ def thin(connection: Connection, until: date, today: date) -> Thinned:
     noted = max(end_of(until), thinned_until(connection) or datetime.min)  # noqa: DTZ901
     value = noted.isoformat(" ", "microseconds")
     connection.execute(text(NOTED), {"key": THINNED_UNTIL, "value": value})
+    blobs.sweep(_raw(connection))
     return found
 
 
@@ -100,3 +110,9 @@ def earlier_size(connection: Connection) -> int:
 
 def _up_to(until: date) -> dict[str, Any]:
     return {"until": end_of(until).isoformat(" ", "microseconds"), "short": SHORT}
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw

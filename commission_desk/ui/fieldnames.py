@@ -43,6 +43,11 @@ KINDS = {
     "agreement_answer": N_("Answer on value or fees"), "own_figure": N_("Figure of our own"),
     "spend_statement": N_("Statement of spend"), "spend_line": N_("Line of spend"),
     "spend_share": N_("Share of spend"),
+    "agreement_review": N_("Review of an agreement"),
+    "agreement_snapshot": N_("Figures of an agreement’s review"), "feedback": N_("Feedback"),
+    "document": N_("Document"), "service_review": N_("Service review"),
+    "service_element": N_("Element of a service review"),
+    "reviewed_agreement": N_("Agreement in a service review"),
 }  # fmt: skip
 FIELDS = {
     "name": N_("Name"), "title": N_("Title"), "reference": N_("Reference"), "notes": N_("Notes"),
@@ -120,7 +125,7 @@ FIELDS = {
     "began_on": N_("Began on"), "since": N_("Looks back to"), "took_part": N_("Who took part"),
     "finished_on": N_("Finished on"), "finished_by": N_("Finished by"),
     "opened_on": N_("Next version opened on"), "question": N_("Question"),
-    "topic": N_("Topic"), "review_id": N_("Yearly review"),
+    "topic": N_("Topic"), "review_id": N_("Review"),
     "total_covers": N_("What the whole value counts"), "importance": N_("Importance"),
     "tier": N_("Support needed"), "tier_reason": N_("Why this support"),
     "unreasoned": N_("Why there is no reason for the way chosen"),
@@ -158,6 +163,17 @@ FIELDS = {
     "percent_text": N_("Percentage, as printed"), "settled_pence": N_("Figure chosen"),
     "settled_from": N_("Chosen from"), "settled_reason": N_("Reason for the choice"),
     "settled_on": N_("Chosen on"), "provided_from": N_("Provided from"),
+
+
+    "found": N_("What was found"), "changes": N_("What changes"),
+    "evaluated": N_("With the yearly evaluation"), "configuration": N_("Configuration"),
+    "efficiency": N_("Efficiency"), "expected": N_("Outcomes expected"),
+    "actual": N_("Outcomes achieved"), "conclusion": N_("Conclusion"), "facts": N_("Figures"),
+    "given_on": N_("Given on"), "gathered": N_("How it was gathered"),
+    "people": N_("How many people"), "done": N_("What was done"), "dated": N_("Date"),
+    "kept_at": N_("Where it is kept"), "file_name": N_("File"), "added_on": N_("Added on"),
+    "data": N_("The file itself"), "services": N_("Services"),
+    "agreement_review_id": N_("Review of an agreement"),
 }  # fmt: skip
 CHOICES = {
     ("organisation", "sector"): "sector", ("organisation", "size"): "organisation-size",
@@ -191,6 +207,12 @@ CHOICES = {
     ("agreement_answer", "moment"): "asked-at",
     ("monthly_run", "status"): "run-status", ("run_line", "nature"): "action-class",
     ("run_line", "managed"): "managed",
+    ("agreement_review", "status"): "review-status",
+    ("agreement_review", "conclusion"): "evaluation-conclusion",
+    ("feedback", "source"): "feedback-source", ("feedback", "gathered"): "feedback-way",
+    ("feedback", "kind"): "feedback-kind", ("document", "kind"): "document-kind",
+    ("service_review", "status"): "service-review-status",
+    ("service_element", "status"): "service-element-status",
     ("outline_section", "status"): "outline-part", ("outline_part", "status"): "outline-part",
 }  # fmt: skip
 SCALES = {

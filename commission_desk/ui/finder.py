@@ -41,6 +41,11 @@ KINDS = {
     "spend_share": ("chart-column", N_("Share of spend")),
     "review_answer": ("calendar-days", N_("Answer in a review")),
     "review_change": ("calendar-days", N_("Change from a review")),
+    "agreement_review": ("calendar-days", N_("Review of an agreement")),
+    "feedback": ("message-square-plus", N_("Feedback")),
+    "document": ("paperclip", N_("Document")),
+    "service_review": ("calendar-days", N_("Service review")),
+    "service_element": ("calendar-days", N_("Element of a service review")),
 }  # fmt: skip
 
 

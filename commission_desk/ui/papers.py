@@ -8,8 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from commission_desk.i18n import LANGUAGES, N_, _
+from commission_desk.operations.agreement_review_papers import agreement_review_paper
 from commission_desk.operations.decision_paper import decision_paper
 from commission_desk.operations.form_paper import form_paper
+from commission_desk.operations.forward_paper import forward_paper
 from commission_desk.operations.monthly_papers import chase_paper, exceptions_paper
 from commission_desk.operations.papers import agenda_paper, minutes_paper
 from commission_desk.operations.plain_paper import plain_paper
@@ -26,11 +28,13 @@ NAMES = {
     "plan-outline": N_("Outline to fill in"), "review": N_("Yearly review"),
     "exceptions": N_("Exception report"), "chase": N_("Chase list"),
     "report": N_("Report"),
+    "agreement-review": N_("Review of an agreement"), "forward-plan": N_("Forward plan"),
 }  # fmt: skip
 DATED: dict[str, Callable[..., Any]] = {
     "minutes": minutes_paper, "plan": plan_paper, "plan-version": version_paper_of,
     "plan-decision": decision_paper, "plan-plain": plain_paper, "plan-outline": form_paper,
     "review": review_paper, "exceptions": exceptions_paper, "chase": chase_paper,
+    "agreement-review": agreement_review_paper, "forward-plan": forward_paper,
 }  # fmt: skip
 REPORT = "report"
 LONGEST = 120  # letters of a suggested file name; some drives stop at 255 for the whole path
@@ -90,6 +94,8 @@ def _laid_out(document: str, papers: dict[str, Any]) -> Callable[[], bytes]:
             "exceptions": build.write_month,
             "chase": build.write_month,
             REPORT: build.write_report,
+            "agreement-review": build.write_agreement_review,
+            "forward-plan": build.write_forward_plan,
         }
         with TemporaryDirectory(prefix="commission-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "document.pdf"

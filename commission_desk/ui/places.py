@@ -64,4 +64,5 @@ HOMES = {
     "stakeholder": "stakeholders", "stakeholders": "stakeholders",
     "engagement": "stakeholders", "team": "settings", "settling": "settling",
     "team_outline": "outlines", "spend_statement": "reports", "report": "reports",
+    "service_review": "contracts",
 }  # fmt: skip

@@ -175,3 +175,20 @@ def test_what_cannot_be_printed_is_said_in_a_sentence(file, tmp_path, run, asked
     assert code == 1
     assert said in err
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("document", "record", "said"),
+    [
+        ("agreement-review", (), "families know whom to ring"),
+        ("forward-plan", (), "Ends with no service review planned"),
+        ("forward-plan", ("6",), "Short breaks and sitting services"),
+    ],
+)
+def test_a_review_and_the_forward_plan_are_printed(file, tmp_path, run, document, record, said):
+    code, _out, err = run("print", file, document, *record, "-o", tmp_path / "out.pdf")
+    assert (code, err) == (0, "")
+    assert said in words(tmp_path / "out.pdf").replace("\n", " ")
+    both = run("print", file, document, *record, "-o", tmp_path / "2.pdf", "--language", "both")
+    assert both[0] == 0
+    assert "Adolyg" in words(tmp_path / "2.pdf")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from commission_desk.content.agendas import agenda_templates
+from commission_desk.content.agreement_reviews import agreement_review_form
 from commission_desk.content.checks import check_texts
 from commission_desk.content.choices import choice_lists
 from commission_desk.content.cycles import cycles
@@ -64,6 +65,7 @@ ALL = {
     "checks.toml": lambda: tuple(check_texts().values()),
     "reports.toml": lambda: (reports(),),
     "reviews.toml": lambda: (review_form(),),
+    "agreement_reviews.toml": lambda: (agreement_review_form(),),
     "thresholds.toml": thresholds,
     "glossary.toml": glossary,
     "plain_language.toml": plain_sentences,

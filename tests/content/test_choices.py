@@ -10,6 +10,7 @@ from commission_desk.content.choices import (
     choice_lists,
     choices,
     choices_on,
+    known_choice,
 )
 from commission_desk.content.labels import NO_LABEL
 from commission_desk.content.reading import STATUSES
@@ -112,3 +113,9 @@ def test_a_choice_may_have_a_last_day():
     one = Choice("x", NO_LABEL, NO_LABEL, "", "", must_hear=False, until=date(2025, 2, 23))
     assert one.offered_on(date(2025, 2, 23))
     assert not one.offered_on(date(2025, 2, 24))
+
+
+def test_a_choice_of_a_later_version_stands_for_itself():
+    found = known_choice("feedback-kind", "from-2040")
+    assert (found.label.en, found.label.cy, found.tone) == ("from-2040", "from-2040", "grey")
+    assert known_choice("feedback-kind", "concern") == choice("feedback-kind", "concern")

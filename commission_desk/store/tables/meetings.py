@@ -105,3 +105,6 @@ class Action(Record):
     intention_id: Mapped[str | None] = mapped_column(refers_to("intention.id"), index=True)
     objective_id: Mapped[str | None] = mapped_column(refers_to("objective.id"), index=True)
     measure_id: Mapped[str | None] = mapped_column(refers_to("measure.id"), index=True)
+    agreement_review_id: Mapped[str | None] = mapped_column(
+        refers_to("agreement_review.id"), index=True
+    )

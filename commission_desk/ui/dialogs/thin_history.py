@@ -75,10 +75,17 @@ class ThinHistoryDialog(Dialog):
 
 
 def _words(until: date, gone: "Thinned") -> str:
-    if not gone.texts:
+    if not gone.texts and not gone.files:
         return _("Up to {date} there is nothing to thin.").format(date=full_date(until))
     words = ngettext(
         "Up to {date}, {count} earlier text goes: {size}.",
         "Up to {date}, {count} earlier texts go: {size}.", gone.texts,
     )  # fmt: skip
-    return words.format(date=full_date(until), count=f"{gone.texts:,}", size=file_size(gone.size))
+    said = words.format(date=full_date(until), count=f"{gone.texts:,}", size=file_size(gone.size))
+    if not gone.files:
+        return said
+    files = ngettext(
+        "{count} file that a document had goes with them.",
+        "{count} files that documents had go with them.", gone.files,
+    )  # fmt: skip
+    return f"{said} {files.format(count=gone.files)}"

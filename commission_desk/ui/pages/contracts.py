@@ -57,7 +57,7 @@ class ContractsPage(Page):
     own = frozenset(
         {"agreement", "organisation", "term_option", "measure", "result", "risk", "meeting"}
         | {"partner_share", "payment", "variation", "rationale", "agreement_answer", "own_figure"}
-        | {"plan", "register_view", "rating", "action"}
+        | {"plan", "register_view", "rating", "action", "agreement_review", "feedback", "document"}
     )
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
@@ -126,6 +126,7 @@ class ContractsPage(Page):
             ("upload", _("Import a register…"), self.import_register),
             ("users", _("Merge organisations…"), self.tools.merge),
             *(("printer", words, slot) for words, slot in contracts_prints(self)),
+            ("calendar-days", _("Service reviews"), lambda: self.sights.go("service-reviews")),
             ("table", _("Export this list to Excel…"), lambda: export_register(self, "xlsx")),
             ("table", _("Export this list as CSV…"), lambda: export_register(self, "csv")),
             *publish_commands(self),

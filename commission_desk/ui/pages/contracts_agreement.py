@@ -15,13 +15,14 @@ from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import hbox, scroll, vbox
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.contracts_details import DetailsPart
+from commission_desk.ui.pages.contracts_evidence import EvidencePart
 from commission_desk.ui.pages.contracts_form import Part
 from commission_desk.ui.pages.contracts_history import HistoryPart
-from commission_desk.ui.pages.contracts_meetings import MeetingsPart
 from commission_desk.ui.pages.contracts_money import MoneyPart
 from commission_desk.ui.pages.contracts_performance import PerformancePart
 from commission_desk.ui.pages.contracts_prints import print_agreement
 from commission_desk.ui.pages.contracts_register import label_of
+from commission_desk.ui.pages.contracts_reviews import ReviewsPart
 from commission_desk.ui.pages.contracts_risk import RiskPart
 from commission_desk.ui.pages.contracts_terms import TermsPart
 from commission_desk.ui.pages.contracts_why import WhyPart
@@ -36,7 +37,8 @@ PARTS: dict[str, tuple[str, type[Part]]] = {
     "why": (N_("Why"), WhyPart),
     "details": (N_("Details"), DetailsPart),
     "risk": (N_("Risk"), RiskPart),
-    "meetings": (N_("Meetings"), MeetingsPart),
+    "reviews": (N_("Reviews"), ReviewsPart),
+    "evidence": (N_("Evidence"), EvidencePart),
     "history": (N_("History"), HistoryPart),
 }
 MANAGED = {"central": N_("centrally managed"), "devolved": N_("devolved")}
@@ -88,7 +90,9 @@ class AgreementPane(QFrame):
             self._leave()
             self._read(record)
         if part and self.view:
-            self.tabs.setCurrentIndex(list(PARTS).index(part_of(self.view, part)))
+            key = part_of(self.view, part)
+            self.tabs.setCurrentIndex(list(PARTS).index(key))
+            self.parts[key].show_part(part)
 
     def refresh(self) -> None:
         """Read the agreement again; what is being typed stays."""
@@ -163,9 +167,13 @@ class AgreementPane(QFrame):
 
 
 def part_of(view: AgreementView, part: str) -> str:
-    """Return the tab that shows a part: a tab's own name, a measure, a risk or a meeting."""
-    if part in PARTS:
-        return part
+    """Return the tab that shows a part: a tab's own name, a measure, a risk or a meeting.
+
+    After its name a tab may be given the id of the record to show.
+    """
+    name = part.partition(" ")[0]
+    if name in PARTS:
+        return name
     if any(risk.id == part for risk in view.risks):
         return "risk"
-    return "meetings" if any(part == meeting[0] for meeting in view.meetings) else "performance"
+    return "reviews" if any(part == meeting[0] for meeting in view.meetings) else "performance"

@@ -40,6 +40,9 @@ class Part(QWidget):
                 field.set_value(shown.read(view))
                 field.complain("")
 
+    def show_part(self, part: str) -> None:
+        """Go to a record that is named as a part, such as "reviews" and its id."""
+
     def flush(self) -> bool:
         """Keep what has been typed; return whether every field is in order."""
         return self.form.flush()

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from commission_desk.content.choices import choice
 from commission_desk.i18n import _, clock, language, short_date
 from commission_desk.operations.agreement_detail import AgreementView
@@ -10,20 +12,21 @@ from commission_desk.operations.meetings import MeetingRow, meetings
 from commission_desk.ui.dialogs.review_meeting import ReviewMeetingDialog
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.cells import Cell, Column, TableModel, status
-from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.kit.flow import Flow
+from commission_desk.ui.kit.layout import vbox
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
-from commission_desk.ui.pages.contracts_form import Part
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts_agreement import AgreementPane
 
 
-class MeetingsPart(Part):
+class AgreementMeetings(QWidget):
     """The meetings of an agreement, each opened on its own page."""
 
     def __init__(self, pane: "AgreementPane") -> None:
-        super().__init__(pane)
+        super().__init__()
+        self.pane = pane
         self.coming, self.past = TableModel([], _columns()), TableModel([], _columns())
         self.tables = {
             _("Coming"): Table(self.coming, _("Meetings to come"), fit=True),
@@ -31,22 +34,21 @@ class MeetingsPart(Part):
         }
         self.titles = [label(name, "h3") for name in self.tables]
         self.nothing = label(_("No meeting about this agreement yet."), "muted", wrap=True)
-        review = button(_("Prepare review meeting"), "calendar-plus", "primary", self.review)
+        review = button(_("Prepare review meeting"), "calendar-plus", "ghost", self.review)
         rows = [
             item
             for title, table in zip(self.titles, self.tables.values(), strict=True)
             for item in (title, table)
         ]
         vbox(
-            hbox(review, None), self.nothing, *rows, None,
-            gap=10, margins=(22, 16, 10, 20), parent=self,
+            Flow(label(_("Meetings"), "h3"), None, review), self.nothing, *rows,
+            gap=10, parent=self,
         )  # fmt: skip
         for table in self.tables.values():
             table.opened.connect(lambda row: pane.page.shell.go("meetings", row.id))
 
-    def show_view(self, view: AgreementView, *, other: bool) -> None:
+    def show_view(self, view: AgreementView) -> None:
         """Show the meetings about an agreement."""
-        super().show_view(view, other=other)
         today = date.today()  # noqa: DTZ011 - the person's own day
         found: tuple[MeetingRow, ...] = self.pane.page.ask(meetings, view.row.id)
         coming = [row for row in found if row.held_on is None or row.held_on >= today]

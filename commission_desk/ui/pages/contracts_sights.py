@@ -8,6 +8,7 @@ from commission_desk.i18n import N_, _
 from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.layout import hbox, vbox
 from commission_desk.ui.pages.contracts_month import MonthSight
+from commission_desk.ui.pages.contracts_service_reviews import ServiceReviewsSight
 from commission_desk.ui.pages.contracts_sight import Sight
 from commission_desk.ui.pages.contracts_value import ValueSight
 
@@ -21,6 +22,7 @@ REGISTER = "register"
 # In the order of the tabs; the register is there from the first.
 SIGHTS: dict[str, tuple[str, type[Sight]]] = {
     "month": (N_("This month"), MonthSight),
+    "service-reviews": (N_("Service reviews"), ServiceReviewsSight),
     "value": (N_("Quality and cost"), ValueSight),
 }
 

@@ -59,7 +59,8 @@ EVERYTHING = frozenset({
     "plan_review", "review_answer", "review_change", "register_view", "column_mapping",
     "other_name", "partner_share", "payment", "variation", "rationale", "agreement_answer",
     "own_figure", "rating", "monthly_run", "run_line", "spend_statement", "spend_line",
-    "spend_share",
+    "spend_share", "agreement_review", "feedback", "document", "service_review",
+    "service_element", "reviewed_agreement",
 })  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
 
 if TYPE_CHECKING:
-    from commission_desk.ui.pages.plans import PlansPage
+    from commission_desk.ui.pages.page import Page
 
 SHOWN = 8  # rows beside a question; the large table has more, and all are printed
 LARGE = 500
@@ -30,7 +30,7 @@ LEAST_FLEX = 260  # under it a table scrolls sideways
 class ReviewFigures(QWidget):
     """The figures of one topic; the same ones again are left alone."""
 
-    def __init__(self, page: "PlansPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self.page = page
         self.shown: Drawn | None = None
@@ -53,6 +53,8 @@ class ReviewFigures(QWidget):
         larger.setAccessibleName(_("Show large: {table}").format(table=table.title))
         head = Flow(title, None, larger)
         about = label(found.information, "smallmuted", wrap=True)
+        if not found.information:  # never shown before it has a parent
+            about.hide()
         items = _items(table, SHOWN, max(ROOM // len(table.head), LEAST))
         return card(head, about, *items, gap=6, margins=(14, 10, 14, 12), name="sunkcard")
 

@@ -170,7 +170,7 @@ def test_a_review_is_called_with_its_agenda_and_gone_to(
 ):  # fmt: skip
     gone: list[tuple[str, ...]] = []
     monkeypatch.setattr(window, "go", lambda *place: gone.append(place))
-    meeting_part = part(page, "meetings")
+    meeting_part = part(page, "reviews").meetings
     meeting_part.review()
     ask = page.findChildren(ReviewMeetingDialog)[-1]
     ask.finish()
@@ -187,7 +187,7 @@ def test_a_review_is_called_with_its_agenda_and_gone_to(
 def test_meetings_past_and_coming_are_told_apart(page: ContractsPage, desk: Desk, breaks: str):
     desk.do(call_review, breaks, TODAY + timedelta(days=9))
     desk.do(call_review, breaks, TODAY - timedelta(days=9))
-    found = part(page, "meetings")
+    found = part(page, "reviews").meetings
     assert (found.coming.rowCount(), found.past.rowCount()) == (1, 1)
 
 

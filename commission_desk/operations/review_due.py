@@ -1,0 +1,147 @@
+"""When the next review of an agreement is due: by its value and risk, or the day set by hand."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from commission_desk.content.thresholds import threshold
+from commission_desk.domain.terms import add_months
+from commission_desk.operations.records import REVIEWED
+from commission_desk.store.tables import Agreement, AgreementReview
+
+Oversight = Literal["light", "standard", "close"]
+LEVELS: tuple[Oversight, ...] = ("close", "standard", "light")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """When an agreement is to be reviewed next; ``last`` is its last review, ``by_hand`` set so."""
+
+    id: str
+    reference: str
+    title: str
+    oversight: Oversight
+    months: int
+    last: date | None
+    due: date | None
+    by_hand: bool
+    evaluated_on: date | None
+
+
+def next_review(session: Session, agreement: str, today: date) -> ReviewDue | None:
+    """Return when one agreement is to be reviewed next; None for one that is gone."""
+    return next(iter(_due(session, today, agreement)), None)
+
+
+def reviews_due(session: Session, today: date, until: date) -> tuple[ReviewDue, ...]:
+    """Return the running agreements to be reviewed up to a day, the one most overdue first."""
+    found = (one for one in _due(session, today, until=until) if one.due and one.due <= until)
+    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.title, one.id)))
+
+
+def overdue(session: Session, today: date, limit: int) -> tuple[ReviewDue, ...]:
+    """Return running agreements that were reviewed before, or given a day, and are overdue.
+
+    The one most overdue comes first.
+    """
+    found = (one for one in _due(session, today, until=today, known=True))
+    late = sorted((one for one in found if one.due and one.due < today), key=_day)
+    return tuple(late[:limit])
+
+
+def never_reviewed(session: Session, today: date) -> int:
+    """Return how many running agreements are past the time of a first review that never was."""
+    last = _last_reviews()
+    wanted = (
+        select(func.count(Agreement.id))
+        .outerjoin(last, last.c.agreement_id == Agreement.id)
+        .where(
+            Agreement.deleted.is_(False), _running(today), last.c.last.is_(None),
+            Agreement.review_on.is_(None), Agreement.starts < _cutoff(today),
+        )
+    )  # fmt: skip
+    return session.scalar(wanted) or 0
+
+
+def _day(one: ReviewDue) -> tuple[date, str]:
+    return one.due or date.max, one.id
+
+
+def _months() -> dict[Oversight, int]:
+    return {level: threshold(f"review-months-{level}").value for level in LEVELS}
+
+
+def _level() -> ColumnElement[str]:
+    close, standard = threshold("review-value-close"), threshold("review-value-standard")
+    return case(
+        (or_(Agreement.risk == "red", Agreement.annual_pence >= close.pence), "close"),
+        (or_(Agreement.risk == "amber", Agreement.annual_pence >= standard.pence), "standard"),
+        else_="light",
+    )
+
+
+def _cutoff(until: date) -> ColumnElement[date]:
+    """The day from which a review that is due by another counts, by value and risk."""
+    level, months = _level(), _months()
+    days = [(level == name, literal(add_months(until, -months[name]), Date)) for name in LEVELS]
+    return case(*days)
+
+
+def _running(today: date) -> ColumnElement[bool]:
+    return or_(Agreement.current_end.is_(None), Agreement.current_end >= today)
+
+
+def _last_reviews() -> Subquery:
+    """Select each agreement with the day of its last finished review."""
+    return (
+        select(AgreementReview.agreement_id, func.max(AgreementReview.held_on).label("last"))
+        .where(AgreementReview.deleted.is_(False), AgreementReview.status == REVIEWED)
+        .group_by(AgreementReview.agreement_id)
+        .subquery()
+    )
+
+
+def _due(
+    session: Session, today: date, only: str = "", until: date | None = None, *,
+    known: bool = False,
+) -> list[ReviewDue]:  # fmt: skip
+    last, months = _last_reviews(), _months()
+    wanted = (
+        select(
+            Agreement.id,
+            Agreement.reference,
+            Agreement.title,
+            _level(),
+            Agreement.review_on,
+            Agreement.starts,
+            Agreement.evaluated_on,
+            last.c.last,
+        )
+        .outerjoin(last, last.c.agreement_id == Agreement.id)
+        .where(Agreement.deleted.is_(False))
+    )
+    wanted = wanted.where(Agreement.id == only) if only else wanted.where(_running(today))
+    if until is not None:
+        counted = func.coalesce(last.c.last, Agreement.starts)
+        wanted = wanted.where(or_(Agreement.review_on <= until, counted <= _cutoff(until)))
+    if known:
+        wanted = wanted.where(or_(Agreement.review_on.is_not(None), last.c.last.is_not(None)))
+    return [
+        _view(record, reference, title, level, months[level], by_hand, starts, evaluated, held)
+        for record, reference, title, level, by_hand, starts, evaluated, held in session.execute(
+            wanted
+        )
+    ]
+
+
+def _view(
+    record: str, reference: str, title: str, level: Oversight, months: int,
+    by_hand: date | None, starts: date | None, evaluated: date | None, held: date | None,
+) -> ReviewDue:  # fmt: skip
+    begun = held or starts
+    set_so = by_hand is not None and (held is None or by_hand > held)
+    due = by_hand if set_so else add_months(begun, months) if begun else None
+    return ReviewDue(record, reference, title, level, months, held, due, set_so, evaluated)
