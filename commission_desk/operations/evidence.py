@@ -22,6 +22,8 @@ from commission_desk.store.tables import (
     AgendaItem,
     Agreement,
     Decision,
+    Document,
+    Feedback,
     Measure,
     Meeting,
     Result,
@@ -31,6 +33,8 @@ from commission_desk.store.versions import chunks
 
 HELD = "held"
 FREE = "free"  # the agenda that follows no template
+USERS = ("people", "families")  # who is heard as those whom the service is for
+TERMS = "terms"  # the kind of document
 FEEDBACK_ITEM = "feedback"  # the item of the standard agenda
 
 
@@ -48,6 +52,8 @@ class Case:
     results: dict[str, list[Result]] = field(default_factory=dict)
     actions: list[Action] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
+    feedback: list[Feedback] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
 
     @property
     def since(self) -> date:
@@ -116,6 +122,12 @@ def _performance(session: Session, found: dict[str, Case], ids: Sequence[str]) -
         found[str(action.agreement_id)].actions.append(action)
     for risk in session.scalars(standing(Risk).where(Risk.agreement_id.in_(ids))):
         found[str(risk.agreement_id)].risks.append(risk)
+    for said in session.scalars(
+        standing(Feedback).where(Feedback.agreement_id.in_(ids)).order_by(Feedback.given_on)
+    ):
+        found[said.agreement_id].feedback.append(said)
+    for paper in session.scalars(standing(Document).where(Document.agreement_id.in_(ids))):
+        found[str(paper.agreement_id)].documents.append(paper)
     home: dict[str, Case] = {}
     for measure in session.scalars(
         standing(Measure).where(Measure.agreement_id.in_(ids)).order_by(Measure.position)
@@ -145,7 +157,16 @@ def minuted_feedback(case: Case) -> list[Heard]:
     ]
 
 
-FEEDBACK: tuple[Callable[[Case], list[Heard]], ...] = (minuted_feedback,)
+def recorded_feedback(case: Case) -> list[Heard]:
+    """Return what people who use the service, and their families, are recorded to have said."""
+    return [
+        ("agreement", case.agreement.id, f"evidence {said.id}")
+        for said in case.feedback
+        if said.source in USERS and said.given_on and case.since < said.given_on <= case.today
+    ]
+
+
+FEEDBACK: tuple[Callable[[Case], list[Heard]], ...] = (minuted_feedback, recorded_feedback)
 
 
 def is_feedback(item: AgendaItem) -> bool:
@@ -154,8 +175,12 @@ def is_feedback(item: AgendaItem) -> bool:
 
 
 def terms_of_reference(case: Case) -> list[Heard]:
-    """Return the meetings whose papers, agenda or decisions speak of their terms of reference."""
-    found = []
+    """Return the documents that are terms of reference, and the meetings that speak of them."""
+    found = [
+        ("agreement", case.agreement.id, f"evidence {paper.id}")
+        for paper in case.documents
+        if paper.kind == TERMS or says_any(paper.title, "terms-of-reference")
+    ]
     for meeting in case.meetings:
         said = [
             f"{item.title} {item.title_cy} {item.note} {item.paper} {from_json(item.notes).plain}"

@@ -101,11 +101,13 @@ class Judge:
         self.cells = {criterion.id: self.rules[criterion.id]() for criterion in reports().criteria}
 
     def terms(self) -> ReportCell:
-        """Terms of reference: spoken of in a meeting, or in what is noted of the agreement."""
+        """Terms of reference: kept as a document, or spoken of in a meeting."""
         _, found = self._, terms_of_reference(self.case)
+        if found and found[0][0] == "agreement":
+            return self._cell(MET, _("They are among its documents."), Place(*found[0]))
         if found:
             return self._cell(MET, _("A meeting speaks of them."), Place(*found[0]))
-        return self._cell(MISSING, _("No paper, item or decision of a meeting speaks of them."))
+        return self._cell(MISSING, _("No document and no meeting speaks of them."))
 
     def meetings(self) -> ReportCell:
         """Quarterly meetings: enough of them in the year, none too long after another."""
@@ -219,7 +221,7 @@ class Judge:
 
     def _cell(self, state: str, why: str, goes: Place | None = None) -> ReportCell:
         tone, icon = STATES[state]
-        place = goes or agreement_place(self.case.agreement.id, "meetings")
+        place = goes or agreement_place(self.case.agreement.id, "reviews")
         return ReportCell(
             state_words(state, self.language), value=None, tone=tone, icon=icon, why=why, goes=place
         )

@@ -8,6 +8,8 @@ from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.actions import add_action
 from commission_desk.operations.agenda import item_rows
 from commission_desk.operations.agreements import add_agreement
+from commission_desk.operations.documents_kept import add_document
+from commission_desk.operations.feedback import add_feedback
 from commission_desk.operations.measures import add_measure, add_result, add_risk
 from commission_desk.operations.meetings import call_review
 from commission_desk.operations.minutes import finish_meeting, start_meeting, write_notes
@@ -163,3 +165,24 @@ def test_agendas_of_several_kinds_and_measures_without_outcome_are_partly(do, as
     assert [cell.text for cell in cells[4:]] == [
         "Partly", "Met", "Partly", "Not found", "Partly", "Partly", "Partly",
     ]  # fmt: skip
+
+
+def test_feedback_and_documents_of_an_agreement_are_evidence_and_open_where_they_are(do, ask):
+    made = do(add_agreement, "Breaks", "Somebody", reference="C-1", starts=date(2024, 1, 1))
+    before = next(iter(met(matrix(ask, agreements=(made,))).values()))
+    assert before["User feedback"] == before["Terms of reference"] == "0 of 1"
+    do(add_feedback, made, "The provider is content.", TODAY, source="provider")
+    assert next(iter(met(matrix(ask, agreements=(made,))).values()))["User feedback"] == "0 of 1"
+    said = do(add_feedback, made, "Families want Sundays.", TODAY, source="families")
+    paper = do(add_document, made, "How we work together", TODAY, kind="terms",
+               kept_at="Shared drive")  # fmt: skip
+    found = matrix(ask, agreements=(made,))
+    after = next(iter(met(found).values()))
+    assert after["User feedback"] == after["Terms of reference"] == "1 of 1"
+    places = {
+        (cell.goes.kind, cell.goes.record, cell.goes.part)
+        for row in found.blocks[0].rows for cell in row.cells if cell.goes
+    }  # fmt: skip
+    assert {("agreement", made, f"evidence {said}"), ("agreement", made, f"evidence {paper}")} <= (
+        places
+    )
