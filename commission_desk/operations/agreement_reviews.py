@@ -31,10 +31,10 @@ from commission_desk.operations.feedback import feedback_counts
 from commission_desk.operations.merging import conflicts
 from commission_desk.operations.records import (
     REVIEWED,
-    agreement_review_unlocked,
     get,
     placed,
     put,
+    review_unlocked,
     standing,
 )
 from commission_desk.operations.review_drawn import Drawn
@@ -158,7 +158,7 @@ def start_agreement_review(
 def edit_agreement_review(session: Session, record: str, **values: Any) -> None:
     """Change what a review says; raises UserError once it is finished."""
     found = get(session, AgreementReview, record)
-    agreement_review_unlocked(session, record)
+    review_unlocked(session, record, AgreementReview)
     said = {name: _tidy(value) for name, value in values.items()}
     if any(name in DATES and said[name] is None for name in said):
         raise UserError(_("A review needs the day it was held and the day it looks back to."))
@@ -188,7 +188,7 @@ def finish_agreement_review(session: Session, record: str, on: date) -> None:
     by hand for this review gives way to the one that follows from value and risk.
     """
     found = get(session, AgreementReview, record)
-    agreement_review_unlocked(session, record)
+    review_unlocked(session, record, AgreementReview)
     _complete(session, found, on)
     view, whole = agreement(session, found.agreement_id), get(
         session, Agreement, found.agreement_id

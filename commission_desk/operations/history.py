@@ -19,7 +19,6 @@ from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
 from commission_desk.operations.owned import gone_with
 from commission_desk.operations.records import (
     IN_MINUTES,
-    agreement_review_unlocked,
     criteria_open,
     get,
     in_open_plan,
@@ -171,7 +170,7 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
     if isinstance(row, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(row, "review_id", row.id))
     if isinstance(row, AgreementReview):
-        agreement_review_unlocked(session, row.id)
+        review_unlocked(session, row.id, AgreementReview)
     if isinstance(row, Criterion):
         criteria_open(session, row.plan_id)
 

@@ -83,7 +83,7 @@ def remove(session: Session, kind: str, record: str) -> None:
     if isinstance(found, PlanReview | ReviewAnswer | ReviewChange):
         review_unlocked(session, getattr(found, "review_id", record))
     if isinstance(found, AgreementReview):
-        agreement_review_unlocked(session, record)
+        review_unlocked(session, record, AgreementReview)
     if isinstance(found, PlanVersion) and found.number:
         raise UserError(_("A version that was approved stays: it says what was decided."))
     if isinstance(found, MonthlyRun | RunLine):
@@ -121,9 +121,11 @@ def plan_unlocked(session: Session, plan: str) -> Plan | None:
     return found
 
 
-def review_unlocked(session: Session, review: str) -> None:
-    """Raise UserError once a yearly review was finished."""
-    found = session.get(PlanReview, review)
+def review_unlocked(
+    session: Session, review: str, kind: type[PlanReview | AgreementReview] = PlanReview
+) -> None:
+    """Raise UserError once a review, of a plan or of an agreement, was finished."""
+    found: PlanReview | AgreementReview | None = session.get(kind, review)
     if found is not None and found.status == REVIEWED:
         raise UserError(
             _("This review was finished, so it stays as it is. Say what is new in the next one.")
@@ -138,15 +140,6 @@ def run_unlocked(session: Session, run: str) -> MonthlyRun:
             _("This month was finished, so it stays as it is. Say what is new in the next one.")
         )
     return found
-
-
-def agreement_review_unlocked(session: Session, review: str) -> None:
-    """Raise UserError once the review of an agreement was finished."""
-    found = session.get(AgreementReview, review)
-    if found is not None and found.status == REVIEWED:
-        raise UserError(
-            _("This review was finished, so it stays as it is. Say what is new in the next one.")
-        )
 
 
 def in_open_plan(session: Session, row: Record) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commission_desk.content.choices import known_choice
@@ -26,11 +25,12 @@ from commission_desk.operations.documents_kept import (
 from commission_desk.operations.records import remove
 from commission_desk.paths import documents_folder
 from commission_desk.ui.dialogs.document import DocumentDialog, EarlierFiles
-from commission_desk.ui.kit.buttons import action, button
+from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.cells import Cell, Column, TableModel
 from commission_desk.ui.kit.dialogs import message
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import vbox
+from commission_desk.ui.kit.rowmenu import row_menu
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.openedfiles import hand_over
@@ -179,24 +179,14 @@ class AgreementDocuments(QWidget):
     def _connect(self) -> None:
         self.table.opened.connect(self.open)
         self.table.pasted.connect(lambda _rows: self.paste())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        steps: tuple[tuple[str, str, Callable[[DocumentView], None]], ...] = (
-            (_("Open"), "external-link", self.open), (_("Save as…"), "download", self.save),
-            (_("Replace the file…"), "upload", self.replace),
-            (_("Earlier files…"), "history", self.earlier),
-            (_("Edit document…"), "pencil", self.edit),
-            (_("Remove document"), "trash-2", self.remove),
+        row_menu(
+            self.table, self.model, (_("Open"), "external-link", "", self.open),
+            (_("Save as…"), "download", "", self.save),
+            (_("Replace the file…"), "upload", "", self.replace),
+            (_("Earlier files…"), "history", "", self.earlier),
+            (_("Edit document…"), "pencil", "", self.edit),
+            (_("Remove document"), "trash-2", "Del", self.remove),
         )  # fmt: skip
-        for words, icon, step in steps:
-            made = action(words, partial(self._with_chosen, step), icon, "", self.table)
-            if step == self.remove:
-                made.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self.table.addAction(made)
-
-    def _with_chosen(self, step: Callable[[DocumentView], None]) -> None:
-        for row in self.table.chosen_rows()[:1]:
-            step(self.model.rows[row])
 
     def _try(self, step: Callable[[], object]) -> None:
         try:

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from commission_desk.content.choices import choices, known_choice
@@ -13,11 +11,12 @@ from commission_desk.i18n import _, language, ngettext, short_date
 from commission_desk.operations.feedback import FeedbackView, add_feedback, feedback
 from commission_desk.operations.records import remove
 from commission_desk.ui.dialogs.feedback import FeedbackDialog
-from commission_desk.ui.kit.buttons import action, button
+from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.cells import Cell, Column, TableModel, status
 from commission_desk.ui.kit.fields import LineField
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.kit.rowmenu import row_menu
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.typed import choice_field
@@ -94,23 +93,17 @@ class AgreementFeedback(QWidget):
         """Ask what was done about one."""
         FeedbackDialog(self, self.pane.keep, self.pane.record, found).open()
 
+    def remove(self, found: FeedbackView) -> None:
+        """Take one away; undo brings it back."""
+        self.pane.keep(remove, "feedback", found.id)
+        self.pane.page.shell.toast(_("Feedback removed."), undo=True)
+
     def _connect(self) -> None:
         self.table.opened.connect(self.change)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        edit = action(_("Say what was done…"), self._change_chosen, "pencil", "", self.table)
-        gone = action(_("Remove feedback"), self._remove_chosen, "trash-2", "", self.table)
-        gone.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-        gone.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addActions([edit, gone])
-
-    def _change_chosen(self) -> None:
-        for row in self.table.chosen_rows()[:1]:
-            self.change(self.model.rows[row])
-
-    def _remove_chosen(self) -> None:
-        for row in self.table.chosen_rows()[:1]:
-            self.pane.keep(remove, "feedback", self.model.rows[row].id)
-            self.pane.page.shell.toast(_("Feedback removed."), undo=True)
+        row_menu(
+            self.table, self.model, (_("Say what was done…"), "pencil", "", self.change),
+            (_("Remove feedback"), "trash-2", "Del", self.remove),
+        )  # fmt: skip
 
 
 def _counts(found: tuple[FeedbackView, ...]) -> str:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 
 from commission_desk.content.choices import choice
 from commission_desk.content.scales import scale
@@ -14,12 +13,13 @@ from commission_desk.operations.agreement_detail import AgreementView, RiskView
 from commission_desk.operations.agreements import rate_risk
 from commission_desk.operations.records import remove
 from commission_desk.ui.dialogs.risk import RiskDialog
-from commission_desk.ui.kit.buttons import action, button
+from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.cells import Cell, Column, TableModel, status
 from commission_desk.ui.kit.fields import TextField
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.grade import Band, GradeBar
 from commission_desk.ui.kit.layout import vbox
+from commission_desk.ui.kit.rowmenu import row_menu
 from commission_desk.ui.kit.tables import Table
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.contracts_form import Part
@@ -102,23 +102,17 @@ class RiskPart(Part):
     def _show_level(self, level: str) -> None:
         self.bar.set_value(next((w for w, value in self.levels.items() if value == level), None))
 
+    def remove(self, risk: RiskView) -> None:
+        """Take a risk away; undo brings it back."""
+        self.pane.keep(remove, "risk", risk.id)
+        self.pane.page.shell.toast(_("Risk removed."), undo=True)
+
     def _connect(self) -> None:
         self.table.opened.connect(self.change)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        edit = action(_("Edit risk…"), self._change_chosen, "pencil", "", self.table)
-        gone = action(_("Remove risk"), self._remove_chosen, "trash-2", "", self.table)
-        gone.setShortcut(QKeySequence(Qt.Key.Key_Delete))
-        gone.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addActions([edit, gone])
-
-    def _change_chosen(self) -> None:
-        for row in self.table.chosen_rows()[:1]:
-            self.change(self.model.rows[row])
-
-    def _remove_chosen(self) -> None:
-        for row in self.table.chosen_rows()[:1]:
-            self.pane.keep(remove, "risk", self.model.rows[row].id)
-            self.pane.page.shell.toast(_("Risk removed."), undo=True)
+        row_menu(
+            self.table, self.model, (_("Edit risk…"), "pencil", "", self.change),
+            (_("Remove risk"), "trash-2", "Del", self.remove),
+        )  # fmt: skip
 
 
 def _columns() -> list[Column]:
