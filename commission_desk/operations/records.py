@@ -125,8 +125,8 @@ def review_unlocked(
     session: Session, review: str, kind: type[PlanReview | AgreementReview] = PlanReview
 ) -> None:
     """Raise UserError once a review, of a plan or of an agreement, was finished."""
-    found: PlanReview | AgreementReview | None = session.get(kind, review)
-    if found is not None and found.status == REVIEWED:
+    found = session.get(kind, review)
+    if isinstance(found, kind) and found.status == REVIEWED:
         raise UserError(
             _("This review was finished, so it stays as it is. Say what is new in the next one.")
         )
