@@ -25,10 +25,10 @@ def main():
         os.environ["COMMISSION_DESK_PROFILE"] = str(Path(folder) / "profile")
         window = _window(Path(folder))
         PICTURES.mkdir(parents=True, exist_ok=True)
-        for place, record, part in _sights(window):
+        for name, place, record, part in _sights(window):
             window.go(place, record, part)
             _wait(SETTLE)
-            _keep(window, place)
+            _keep(window, name)
         window.set_scheme("dark")
         window.go("plans", window.pages["plans"].whole.row.id, "wales-2010.design.options")
         _wait(SETTLE)
@@ -62,7 +62,7 @@ def _window(folder):
 
 
 def _sights(window):
-    """Return what to show of each page: place, record and part."""
+    """Return what to show: the picture's name, the place, the record and the part."""
     from commission_desk.operations.meetings import meeting, meetings  # noqa: PLC0415
     from commission_desk.operations.register import (  # noqa: PLC0415
         RegisterQuery,
@@ -74,12 +74,14 @@ def _sights(window):
     held = next(row for row in ask(meetings, breaks) if row.status == "held")
     performance = next(item for item in ask(meeting, held.id).items if item.key == "performance")
     return (
-        ("today", "", ""),
-        ("plans", "", ""),
-        ("contracts", breaks, ""),
-        ("meetings", held.id, performance.id),
-        ("stakeholders", "", ""),
-        ("actions", "", ""),
+        ("today", "today", "", ""),
+        ("plans", "plans", "", ""),
+        ("contracts", "contracts", breaks, ""),
+        ("month", "contracts", "", "month"),
+        ("reports", "reports", "portfolio", ""),
+        ("meetings", "meetings", held.id, performance.id),
+        ("stakeholders", "stakeholders", "", ""),
+        ("actions", "actions", "", ""),
     )
 
 
