@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
 from commission_desk.operations.records import REVIEWED
-from commission_desk.store.tables import Agreement, AgreementReview
+from commission_desk.store.tables import Agreement, AgreementReview, Meeting
 
 Oversight = Literal["light", "standard", "close"]
+HELD, REVIEW_MEETING = "held", "contract-review"  # status and kind of a meeting
 LEVELS: tuple[Oversight, ...] = ("close", "standard", "light")
 
 
@@ -95,11 +96,18 @@ def _running(today: date) -> ColumnElement[bool]:
 
 
 def _last_reviews() -> Subquery:
-    """Select each agreement with the day of its last finished review."""
+    """Select each agreement with the day of its last review: written up, or a meeting held."""
+    written = select(AgreementReview.agreement_id, AgreementReview.held_on.label("day")).where(
+        AgreementReview.deleted.is_(False), AgreementReview.status == REVIEWED
+    )
+    met = select(Meeting.agreement_id, Meeting.held_on).where(
+        Meeting.deleted.is_(False), Meeting.status == HELD, Meeting.kind == REVIEW_MEETING,
+        Meeting.agreement_id.is_not(None),
+    )  # fmt: skip
+    days = union_all(written, met).subquery()
     return (
-        select(AgreementReview.agreement_id, func.max(AgreementReview.held_on).label("last"))
-        .where(AgreementReview.deleted.is_(False), AgreementReview.status == REVIEWED)
-        .group_by(AgreementReview.agreement_id)
+        select(days.c.agreement_id, func.max(days.c.day).label("last"))
+        .group_by(days.c.agreement_id)
         .subquery()
     )
 

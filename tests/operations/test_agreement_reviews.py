@@ -34,6 +34,8 @@ from commission_desk.operations.feedback import (
 )
 from commission_desk.operations.history import put_back
 from commission_desk.operations.measures import add_measure, add_result
+from commission_desk.operations.meetings import call_review
+from commission_desk.operations.minutes import finish_meeting, start_meeting
 from commission_desk.operations.moved_words import moved_lines
 from commission_desk.operations.records import remove
 from commission_desk.operations.review_due import never_reviewed, next_review, reviews_due
@@ -138,7 +140,7 @@ def test_the_yearly_evaluation_says_when_it_was_made_and_undo_takes_it_back(desk
 def test_what_moved_since_the_review_before(desk: Desk, home: str):
     finished(desk, home, AGO)
     desk.do(rate_risk, home, "green", "")
-    desk.do(grade, home, 7, "", TODAY)
+    desk.do(grade, home, 7, "Steadier than it was", TODAY)
     desk.do(edit_agreement, home, annual_pence=21_000_000)
     desk.do(add_feedback, home, "Too cold", TODAY, kind="complaint")
     second = finished(desk, home, TODAY)
@@ -199,6 +201,15 @@ def test_the_next_review_follows_from_value_and_risk_or_is_set_by_hand(desk: Des
     assert [one.id for one in desk.ask(reviews_due, TODAY, TODAY)] == [home]
     found = {need.check for need in desk.ask(needs, TODAY, "en")}
     assert "review-overdue" in found
+
+
+def test_a_review_meeting_that_was_held_counts_as_a_review(desk: Desk, home: str):
+    meeting = desk.do(call_review, home, AGO, "contract-review")
+    assert desk.ask(next_review, home, TODAY).last is None
+    desk.do(start_meeting, meeting)
+    desk.do(finish_meeting, meeting)
+    assert desk.ask(next_review, home, TODAY).last == AGO
+    assert desk.ask(never_reviewed, TODAY) == 0
 
 
 def test_never_reviewed_agreements_are_counted(desk: Desk, home: str):

@@ -10,6 +10,8 @@ from commission_desk.ui.kit.paint import VCENTRE, chip_size, fill, paint_chip
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.tokens import BODY
 
+FEW = 7  # tabs that have room to spare
+
 
 class Bar(QProgressBar):
     """A progress bar to screen readers, painted with rounded ends at any width."""
@@ -60,7 +62,7 @@ class Tabs(QTabBar):
         text = self._text(index)
         badge = self.badges.get(text, "")
         extra = chip_size(badge).width() + px(5) if badge else 0
-        return QSize(round(theme.width(text, BODY, 600)) + extra + px(16), px(34))
+        return QSize(round(theme.width(text, BODY, 600)) + extra + self._gap, px(34))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,7 +70,7 @@ class Tabs(QTabBar):
             self._paint_tab(painter, index)
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
-        rect = QRectF(self.tabRect(index)).adjusted(0, 0, -px(16), 0)
+        rect = QRectF(self.tabRect(index)).adjusted(0, 0, -self._gap, 0)
         text, chosen = self._text(index), index == self.currentIndex()
         painter.setPen(theme.color("text" if chosen else "muted"))
         painter.setFont(theme.font(BODY, 600 if chosen else 400))
@@ -78,6 +80,11 @@ class Tabs(QTabBar):
         if chosen:
             underline = QRectF(rect.x(), rect.bottom() - 2, rect.width(), 2)
             painter.fillRect(underline, theme.color("accent"))
+
+    @property
+    def _gap(self) -> int:
+        """The room between two tabs; many of them stand closer."""
+        return px(16 if self.count() <= FEW else 11)
 
     def _text(self, index: int) -> str:
         return self.tabText(index).replace("&&", "&")

@@ -94,6 +94,14 @@ QCheckBox::indicator:checked:disabled { image: url(tinted:check-$muted.svg); }
 """
 
 LISTS = """
+QTabBar::scroller { width: ~28; }
+QTabBar QToolButton { background: $surface; border: 0; padding: 0; }
+QTabBar QToolButton::left-arrow { image: url(tinted:chevron-left-$text.svg); width: ~16;
+  height: ~16; }
+QTabBar QToolButton::right-arrow { image: url(tinted:chevron-right-$text.svg); width: ~16;
+  height: ~16; }
+QTabBar QToolButton::left-arrow:disabled { image: url(tinted:chevron-left-$line.svg); }
+QTabBar QToolButton::right-arrow:disabled { image: url(tinted:chevron-right-$line.svg); }
 QMenu { background: $surface; border: 1px solid $edge; padding: ~4; }
 QMenu::item { padding: ~6 ~24 ~6 ~10; border-radius: ~4; }
 QMenu::item:selected { background: $accent2; color: $text; }

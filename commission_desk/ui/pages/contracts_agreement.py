@@ -67,8 +67,7 @@ class AgreementPane(QFrame):
             "", "printer", "tool", lambda: print_agreement(page),
             _("Print this agreement on two pages…"),
         )  # fmt: skip
-        top = hbox(self.kind, self.print_button)
-        top.setStretch(0, 1)
+        top = hbox(self.kind, None, self.print_button)
         head = vbox(top, self.title, self.provider, 6, self.tabs, gap=2, margins=(22, 16, 22, 0))
         shown, nothing = QWidget(), empty(
             "file-signature", _("No agreement chosen"), _("Choose one in the list at the left.")
