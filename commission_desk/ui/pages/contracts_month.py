@@ -17,10 +17,11 @@ from commission_desk.operations.monthly_run import (
     RunRow,
     begin_run,
     confirm_lines,
-    edit_line,
     edit_run,
     finish_run,
+    grade_line,
     missing_from,
+    rate_line,
     runs,
     take_in,
 )
@@ -149,7 +150,7 @@ class MonthSight(Sight):
     def rate(self, risk: str) -> None:
         """Rate the risk of the chosen line; red and amber ask for their reason on confirming."""
         if self._may_change():
-            self.change(edit_line, risk=risk)
+            self.change(rate_line, risk=risk)
 
     def grade(self, value: str) -> None:
         """Grade the chosen line on its own scale."""
@@ -159,7 +160,7 @@ class MonthSight(Sight):
         if scale(line.scale).point_or_none(value) is None:
             self.page.shell.toast(_("This agreement’s scale has no such point."))
             return
-        self.change(edit_line, value=value)
+        self.change(grade_line, value=value)
 
     def change(self, operation: Callable[..., Any], *args: Any, **values: Any) -> None:
         """Change the chosen line and show it."""
