@@ -1,11 +1,12 @@
 """Reviews of agreements: begun, written, frozen when finished, held against the one before."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from laptops import Laptop
 
-from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts
+from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts, write_facts
 from commission_desk.domain.errors import UserError
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_detail import agreement
@@ -158,7 +159,7 @@ def test_what_moved_since_the_review_before(desk: Desk, home: str):
 
 
 def test_grades_on_two_scales_are_not_compared():
-    (only,) = moved(AgreementFacts(grade=2, grade_scale="a"), AgreementFacts(grade=9,
+    (only,) = moved(AgreementFacts(grade="2", grade_scale="a"), AgreementFacts(grade="9",
                     grade_scale="b"))  # fmt: skip
     assert only.way == ""
 
@@ -260,3 +261,17 @@ def test_two_laptops_begin_the_same_review_and_both_words_are_asked_about(tmp_pa
     assert len(ann.desk.ask(agreement_reviews, home)) == 1
     with pytest.raises(UserError, match="Two people"):
         ann.desk.do(finish_agreement_review, record, TODAY)
+
+
+def test_a_grade_in_words_is_in_the_facts_and_older_facts_are_read():
+    facts = AgreementFacts(grade="good", grade_scale="four-headings")
+    assert read_facts(write_facts(facts)) == facts
+    old = json.loads(write_facts(facts)) | {"grade": 6, "grade_scale": "jet"}
+    was = read_facts(json.dumps(old))
+    assert was is not None
+    assert was.grade == "6"
+    (only,) = moved(was, AgreementFacts(grade="7", grade_scale="jet"))
+    assert only.way == "better"
+    assert moved_lines([only], "en") == ("Grade: 6 Good → 7 Good (better)",)
+    old["grade"] = None
+    assert read_facts(json.dumps(old)).grade == ""

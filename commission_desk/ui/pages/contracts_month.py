@@ -75,7 +75,7 @@ class MonthSight(Sight):
         self.status, self.said = Chip(""), label("", "small", wrap=True)
         self.reader_form = Form()
         self.reader = LineField(_("Exception report for"), prompt=_("such as Assistant Director"))
-        self.reader.setMinimumWidth(px(240))
+        self.reader.setMinimumWidth(px(300))
         self.reader_binding = self.reader_form.bind(self.reader, self._keep_reader)
         self.pills = {
             key: button("", kind="pill", slot=partial(self._show_view, key)) for key in VIEWS
@@ -122,6 +122,10 @@ class MonthSight(Sight):
         months = months_to_begin(self.runs)
         if months:
             self.begin(months[-1])
+        elif self.runs[0].status != FINISHED:
+            self.page.shell.toast(_("Finish the month that is open first: the next copies it."))
+        else:
+            self.page.shell.toast(_("This month is finished. The next begins on its first day."))
 
     def seek(self) -> None:
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
