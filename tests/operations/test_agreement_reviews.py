@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from laptops import Laptop
+from sqlalchemy import select
 
 from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts, write_facts
 from commission_desk.domain.errors import UserError
@@ -33,7 +34,7 @@ from commission_desk.operations.feedback import (
     feedback,
     feedback_counts,
 )
-from commission_desk.operations.history import put_back
+from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.meetings import call_review
 from commission_desk.operations.minutes import finish_meeting, start_meeting
@@ -41,6 +42,8 @@ from commission_desk.operations.moved_words import moved_lines
 from commission_desk.operations.records import remove
 from commission_desk.operations.review_due import never_reviewed, next_review, reviews_due
 from commission_desk.store.desk import Desk
+from commission_desk.store.tables import AgreementSnapshot, Change
+from commission_desk.store.tables.base import id_of
 
 TODAY = date.today()  # noqa: DTZ011 - the person's own day
 AGO = TODAY - timedelta(100)
@@ -275,3 +278,13 @@ def test_a_grade_in_words_is_in_the_facts_and_older_facts_are_read():
     assert moved_lines([only], "en") == ("Grade: 6 Good → 7 Good (better)",)
     old["grade"] = None
     assert read_facts(json.dumps(old)).grade == ""
+
+
+def test_a_grade_in_words_is_kept_and_what_was_kept_is_not_restored_to(desk: Desk, home: str):
+    desk.do(grade, home, "inadequate", "Unsafe", TODAY, "four-headings")
+    record = finished(desk, home, TODAY)
+    kept = id_of("agreement-snapshot", record, "grade")
+    assert "Inadequate" in desk.ask(lambda session: session.get(AgreementSnapshot, kept).said)
+    made = desk.ask(lambda session: session.scalar(select(Change.seq).where(Change.record == kept)))
+    with pytest.raises(UserError, match="finished"):
+        desk.do(restore_value, kept, "said", made)
