@@ -27,7 +27,7 @@ class AgreementFacts:
     annual_pence: int | None = None
     total_pence: int | None = None
     end: date | None = None
-    grade: int | None = None
+    grade: str = ""  # the point on its scale, a figure or a word
     grade_scale: str = ""
     risk: str = ""
     open_risks: int = 0
@@ -56,8 +56,8 @@ def moved(before: AgreementFacts, now: AgreementFacts) -> tuple[Moved, ...]:
     """Return what moved between two reviews; grades on different scales are never compared."""
     found = []
     if (before.grade, before.grade_scale) != (now.grade, now.grade_scale):
-        same = before.grade_scale == now.grade_scale and before.grade and now.grade
-        way = _way(before.grade, now.grade) if same else ""
+        same = before.grade_scale == now.grade_scale
+        way = _way(_score(before.grade), _score(now.grade)) if same else ""
         was = (before.grade, before.grade_scale), (now.grade, now.grade_scale)
         found.append(Moved("grade", *was, way=way))
     if before.risk != now.risk:
@@ -118,7 +118,7 @@ def read_facts(text: str) -> AgreementFacts | None:
         end = said["end"]
         return AgreementFacts(
             _whole(said["annual_pence"]), _whole(said["total_pence"]),
-            date.fromisoformat(end) if end is not None else None, _whole(said["grade"]),
+            date.fromisoformat(end) if end is not None else None, _point(said["grade"]),
             _word(said["grade_scale"]), _word(said["risk"]), _whole(said["open_risks"]) or 0,
             {_word(kind): _whole(count) or 0 for kind, count in said["said"].items()},
             {_word(record): _measure(one) for record, one in said["measures"].items()},
@@ -132,6 +132,17 @@ def _measure(said: Any) -> MeasureFact:
     return MeasureFact(
         _word(title), _figure(latest), _figure(target), bool(higher), _word(standing)
     )
+
+
+def _point(value: Any) -> str:
+    """Return a grade; some were kept as figures, and none as nothing."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return str(value or "")
+    return _word(value)
+
+
+def _score(value: str) -> int | None:
+    return int(value) if value.isdecimal() else None
 
 
 def _word(value: Any) -> str:

@@ -170,7 +170,7 @@ def measures(session: Session, agreement: str) -> tuple[MeasureView, ...]:
     for row in session.scalars(
         standing(Result)
         .where(Result.measure_id.in_([measure.id for measure in found]))
-        .order_by(Result.period_end)
+        .order_by(Result.period_end, Result.id)
     ):
         results[row.measure_id].append(
             ResultView(

@@ -29,6 +29,7 @@ from commission_desk.operations.agreement_snapshots import (
 )
 from commission_desk.operations.feedback import feedback_counts
 from commission_desk.operations.merging import conflicts
+from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.records import (
     REVIEWED,
     get,
@@ -232,10 +233,11 @@ def _complete(session: Session, found: AgreementReview, on: date) -> None:
 
 def _facts(session: Session, found: AgreementReview) -> AgreementFacts:
     view, span = agreement(session, found.agreement_id), _span(found)
+    value = grade_value(view.row)
     said = feedback_counts(session, [found.agreement_id], span.since).get(found.agreement_id)
     return AgreementFacts(
-        view.row.annual_pence, view.row.total_pence, view.row.end, view.row.grade,
-        view.row.grade_scale if view.row.grade is not None else "", view.row.risk,
+        view.row.annual_pence, view.row.total_pence, view.row.end, value,
+        view.row.grade_scale if value else "", view.row.risk,
         sum(risk.status == "open" for risk in view.risks), dict(said.kinds) if said else {},
         _measures(view, span),
     )  # fmt: skip

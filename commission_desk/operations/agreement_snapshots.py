@@ -15,12 +15,13 @@ from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import translator
 from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.feedback import feedback
+from commission_desk.operations.graded_words import grade_words, state_words, states_note
+from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.records import standing
 from commission_desk.operations.review_drawn import Drawn
 from commission_desk.operations.review_figures import (
     figure_words,
     latest_words,
-    standing_words,
     trend_words,
     until,
     written_day,
@@ -67,25 +68,21 @@ def keep_snapshot(session: Session, review: str, view: AgreementView, span: Span
 def _measures(_session: Session, view: AgreementView, span: Span, language: str) -> PlanTableRows:
     """Every measure: the last result against its target, and the trend; no data is not zero."""
     _ = translator(language)
-    rows, stands = [], []
+    rows, looked = [], []
     for whole in view.measures:
         one = until(whole, span)
-        stands.append(one.standing)
+        looked.append(one)
         rows.append(
             (
                 one.title, one.unit, figure_words(one.target), *latest_words(one, language),
-                trend_words(one, language), standing_words(one.standing, language),
+                trend_words(one, language), state_words(one, language),
             )
         )  # fmt: skip
     head = (
         _("Measure"), _("Unit"), _("Target"), _("Latest"), _("Period to"), _("Trend"),
         _("Where it stands"),
     )  # fmt: skip
-    words = _("On target: {met}. Near target: {near}. Off target: {under}. No data: {none}.")
-    note = words.format(
-        met=stands.count("on-target"), near=stands.count("near"), under=stands.count("under"),
-        none=stands.count("no-data"),
-    )  # fmt: skip
+    note = states_note(looked, language)
     right = (False, False, True, True, False, False, False)
     return PlanTableRows("", head, tuple(rows), right, notes=(note,) if rows else ())
 
@@ -112,8 +109,8 @@ def _grade(_session: Session, view: AgreementView, _span: Span, language: str) -
     """The grade on its own scale and the risk, each with its reason."""
     _ = translator(language)
     row, rows = view.row, []
-    if row.grade is not None:
-        words = grade_words(row.grade, row.grade_scale, language)
+    if value := grade_value(row):
+        words = grade_words(row.grade_scale, value, language)
         rows.append((_("Grade"), words, view.grade_reason, written_day(view.graded_on, language)))
     if row.risk:
         words = scale("rag").point(row.risk).grade.text(language)
@@ -160,14 +157,6 @@ DRAWS: dict[str, Draw] = {
     "measures": _measures, "money": _money, "grade": _grade, "risks": _risks,
     "feedback": _feedback,
 }  # fmt: skip
-
-
-def grade_words(grade: int, scale_id: str, language: str) -> str:
-    """Return a grade with its heading, "6 Good"; on a scale that is not known the figure alone."""
-    try:
-        return f"{grade} {scale(scale_id).point(grade).grade.text(language)}"
-    except KeyError:
-        return str(grade)
 
 
 def _labels(list_id: str) -> dict[str, Label]:

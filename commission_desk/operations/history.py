@@ -23,8 +23,10 @@ from commission_desk.operations.records import (
     get,
     in_open_plan,
     review_unlocked,
+    run_unlocked,
     unlocked,
 )
+from commission_desk.operations.run_standing import SET_BY
 from commission_desk.store.desk import named
 from commission_desk.store.recording import decode, told
 from commission_desk.store.standing import type_of
@@ -32,14 +34,17 @@ from commission_desk.store.tables import (
     RECORDS,
     Agreement,
     AgreementReview,
+    AgreementSnapshot,
     Change,
     Criterion,
+    MonthlyRun,
     Plan,
     PlanReview,
     PlanVersion,
     Record,
     ReviewAnswer,
     ReviewChange,
+    RunLine,
     Step,
     TermOption,
     Variation,
@@ -49,7 +54,8 @@ from commission_desk.store.tables.history import CREATED
 # Kept by the program beside a version or a review of a plan.
 QUIET = ("version_record", "version_paper", "review_figures", "agreement_snapshot")
 DERIVED = {  # follow from other fields, so not shown
-    "current_end", "decide_by", "position", "months_counted",
+    "current_end", "decide_by", "position", "months_counted", "grade_set", "risk_set",
+    "reason_set",
 }  # fmt: skip
 
 
@@ -171,12 +177,18 @@ def _changeable(session: Session, kind: str, row: Record) -> None:
         review_unlocked(session, getattr(row, "review_id", row.id))
     if isinstance(row, AgreementReview):
         review_unlocked(session, row.id, AgreementReview)
+    if isinstance(row, AgreementSnapshot):
+        review_unlocked(session, row.review_id, AgreementReview)
+    if isinstance(row, MonthlyRun | RunLine):
+        run_unlocked(session, getattr(row, "run_id", row.id))
     if isinstance(row, Criterion):
         criteria_open(session, row.plan_id)
 
 
 def _follow(session: Session, row: Record, field: str) -> None:
     """Work out anew what follows from a field that was put back."""
+    if isinstance(row, RunLine) and field in SET_BY:
+        setattr(row, SET_BY[field], True)
     if isinstance(row, Agreement) and field in TERM_FIELDS:
         refresh_term(session, row)
     elif isinstance(row, TermOption | Variation):

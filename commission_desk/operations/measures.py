@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.result_grid import Figure
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, next_position, put, standing
+from commission_desk.operations.records import get, next_position, placed, put, standing
 from commission_desk.store.desk import named
 from commission_desk.store.recording import RECORDER
 from commission_desk.store.tables import Agreement, Measure, Result, Risk
+from commission_desk.store.tables.base import id_of
 
 MEASURE_FIELDS = (
     "title", "kind", "unit", "direction", "target", "tolerance", "frequency", "start_value",
@@ -49,24 +50,37 @@ def add_result(
     measure: str,
     period_end: date,
     value: float | None,
-    comment: str = "",
+    comment: str | None = None,
     **values: Any,
 ) -> str:
     """Set a measure's figure for the period ending on a day; None says there is no data.
 
-    A figure that changes is to be checked again, unless it is said who checked it.
+    A figure that changes is to be checked again, unless it is said who checked it. A comment that
+    is not given stays as it was. Two laptops that set the same period write the same record, so
+    that figures that differ part and are settled.
     """
     get(session, Measure, measure)
     found = session.scalars(
         standing(Result).where(Result.measure_id == measure, Result.period_end == period_end)
     ).first()
     if found is None:
-        found = Result(measure_id=measure, period_end=period_end)
-        session.add(found)
+        found = _placed(session, measure, period_end)
     if found.value != value and found.checked_by and "checked_by" not in values:
         values |= {"checked_by": "", "checked_on": None}
-    put(found, {"value": value, "comment": comment, **values}, RESULT_FIELDS)
+    given = {} if comment is None else {"comment": comment}
+    put(found, {"value": value, **given, **values}, RESULT_FIELDS)
     return found.id
+
+
+def _placed(session: Session, measure: str, period_end: date) -> Result:
+    """Return the record of a period, or one of its own where that has come to say another."""
+    place = id_of("result", measure, period_end.isoformat())
+    kept = session.get(Result, place)
+    if kept is not None and not kept.deleted:
+        kept = Result(measure_id=measure, period_end=period_end)
+        session.add(kept)
+        return kept
+    return placed(session, Result, place, measure_id=measure, period_end=period_end)
 
 
 @named(N_("Edit result"))
@@ -95,7 +109,12 @@ def add_results(session: Session, figures: Iterable[Figure]) -> int:
     for figure in kept:
         given = {"given_by": figure.given_by} if figure.given_by else {}
         add_result(
-            session, figure.measure, figure.period_end, figure.value, figure.comment, **given
+            session,
+            figure.measure,
+            figure.period_end,
+            figure.value,
+            figure.comment or None,
+            **given,
         )
     return len(kept)
 

@@ -23,6 +23,7 @@ from commission_desk.operations.conflicts import (
     VersionView,
 )
 from commission_desk.operations.merging_added import added_to_removed, settle_added
+from commission_desk.operations.records import REVIEWED
 from commission_desk.operations.titles import titles
 from commission_desk.store.derived import TERM
 from commission_desk.store.desk import ORIGIN, named
@@ -34,8 +35,10 @@ from commission_desk.store.tables import (
     RECORDS,
     Agreement,
     Change,
+    MonthlyRun,
     Parted,
     Record,
+    RunLine,
     Step,
     TermOption,
     Variation,
@@ -79,6 +82,7 @@ def resolve(session: Session, record: str, field: str, value: Any) -> None:
     """
     session.flush()
     connection = session.connection()
+    _may_settle(session, record, field, value)
     if field == DELETED and settle_added(session, record, keep=not value):
         return
     noted = session.get(Parted, (record, field))
@@ -107,6 +111,21 @@ def restore_copy(session: Session, file: Path) -> None:
         older = Path(folder) / "older.sqlite"
         copy_in(file, older)
         _put_back(session, older)
+
+
+def _may_settle(session: Session, record: str, field: str, value: Any) -> None:
+    """Raise UserError where settling would change a month that was finished.
+
+    To settle on what the finished month says is no change of it.
+    """
+    row: Any = session.get(RunLine, record) or session.get(MonthlyRun, record)
+    if row is None or encode(getattr(row, field)) == encode(value):
+        return
+    run = session.get(MonthlyRun, getattr(row, "run_id", record))
+    if run is not None and run.status == REVIEWED:
+        raise UserError(
+            _("This month was finished, so it stays as it is. Choose the version that it shows.")
+        )
 
 
 def _view(session: Session, lineage: Lineage, name: str, title: str) -> ConflictView:

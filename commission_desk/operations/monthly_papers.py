@@ -70,7 +70,7 @@ def chase_paper(session: Session, record: str, language: str, today: date) -> Mo
     sentences = (
         (_("Everybody has returned their agreements."),)
         if not found
-        else (_("Until they are returned, these agreements stand as they did last month."),)
+        else (_("Until they are returned, these agreements stand as the register says."),)
     )
     return MonthPaper(
         house(session), _("Chase list"), whole_month(row.month, language), "",
@@ -120,9 +120,9 @@ def _sentences(
         said.append(words.format(count=bare))
     if totals.open:
         words = ngettext(
-            "{count} agreement was not returned and stands as it did last month; the chase list "
+            "{count} agreement was not returned and stands as the register says; the chase list "
             "names who is asked.",
-            "{count} agreements were not returned and stand as they did last month; the chase "
+            "{count} agreements were not returned and stand as the register says; the chase "
             "list names who is asked.", totals.open,
         )  # fmt: skip
         said.append(words.format(count=totals.open))

@@ -21,6 +21,7 @@ from commission_desk.i18n import N_, _, whole_month
 from commission_desk.operations.actions import add_action, edit_action
 from commission_desk.operations.ratings import WORRYING, grade, grade_value, rate_risk
 from commission_desk.operations.records import REVIEWED, get, placed, run_unlocked, standing
+from commission_desk.operations.run_standing import SET_BY, keep_said, line_says
 from commission_desk.store.desk import named
 from commission_desk.store.recording import RECORDER
 from commission_desk.store.tables import Action, Agreement, MonthlyRun, RunLine
@@ -63,8 +64,9 @@ def run(session: Session, record: str) -> RunRow:
 def begin_run(session: Session, month: date, today: date) -> str:
     """Begin a month as a copy of the one before, for every current agreement; return its id.
 
-    Grade and risk are those of the register, which the last run set; reason and improvement
-    action are last month's. Raises UserError while an earlier run is not finished.
+    Grade, risk and reason are those of the register, which the last run set, and go on following
+    it until they are set in the month; the improvement action is last month's. Raises
+    UserError while an earlier run is not finished.
     """
     first = month.replace(day=1)
     newest = next(iter(runs(session)), None)
@@ -105,20 +107,19 @@ def edit_line(session: Session, line: str, **values: str) -> None:
     """Change grade, risk or reason of a line; it is to be confirmed then."""
     found = get(session, RunLine, line)
     run_unlocked(session, found.run_id)
-    strange = set(values) - set(LINE_FIELDS)
-    if strange:
-        raise TypeError(f"a line has no field to edit named {sorted(strange)}")
-    if values.get("risk"):
-        scale("rag").point(values["risk"])
-    if "value" in values or "grade_scale" in values:
-        chosen = scale(values.get("grade_scale", found.grade_scale))
-        if "grade_scale" in values and "value" not in values:
-            values["value"] = ""  # never converted from another scale
-        if values["value"]:
-            chosen.point(values["value"])
-    for name, words in values.items():
-        setattr(found, name, words.strip())
-    found.confirmed_on, found.confirmed_by = None, ""
+    _change(session, found, values)
+
+
+@named(N_("Grade in the month"))
+def grade_line(session: Session, line: str, **values: str) -> None:
+    """Grade a line, or choose its scale; it is to be confirmed then."""
+    edit_line(session, line, **values)
+
+
+@named(N_("Rate risk in the month"))
+def rate_line(session: Session, line: str, risk: str) -> None:
+    """Rate the risk of a line; it is to be confirmed then."""
+    edit_line(session, line, risk=risk)
 
 
 @named(N_("Name contract manager"))
@@ -167,9 +168,12 @@ def confirm_lines(session: Session, lines: Iterable[str], on: date) -> int:
 
 @named(N_("Finish monthly run"))
 def finish_run(session: Session, record: str, on: date) -> int:
-    """Freeze a run as it stands; return how many lines nobody confirmed."""
+    """Freeze a run as it stands; return how many lines nobody confirmed.
+
+    An agreement that was removed is not in it, and does not come back with it.
+    """
     found = run_unlocked(session, record)
-    lines = session.scalars(standing(RunLine).where(RunLine.run_id == record)).all()
+    lines = _kept_lines(session, record)
     wanted = [line.action_id for line in lines if line.action_id]
     acts: dict[str, Action] = {}
     for start in range(0, len(wanted), AT_ONCE):
@@ -201,8 +205,30 @@ def missing_from(session: Session, record: str) -> tuple[int, int]:
     return new or 0, others or 0
 
 
+def _change(session: Session, found: RunLine, values: dict[str, str]) -> None:
+    strange = set(values) - set(LINE_FIELDS)
+    if strange:
+        raise TypeError(f"a line has no field to edit named {sorted(strange)}")
+    if values.get("risk"):
+        scale("rag").point(values["risk"])
+    if found.confirmed_on is not None:  # the register has it: only what changes now is the month's
+        found.grade_set = found.risk_set = found.reason_set = False
+    found.confirmed_on, found.confirmed_by = None, ""
+    keep_said(found, line_says(session, found))
+    if "value" in values or "grade_scale" in values:
+        chosen = scale(values.get("grade_scale", found.grade_scale))
+        if "grade_scale" in values and "value" not in values:
+            values["value"] = ""  # never converted from another scale
+        if values["value"]:
+            chosen.point(values["value"])
+    for name, words in values.items():
+        setattr(found, name, words.strip())
+        setattr(found, SET_BY[name], True)
+
+
 def _confirm(session: Session, line: RunLine, on: date) -> None:
     found = get(session, Agreement, line.agreement_id)
+    keep_said(line, line_says(session, line))
     if not line.risk:
         raise UserError(_("{title}: choose red, amber or green first.").format(title=found.title))
     if line.risk in WORRYING and not line.reason:
@@ -216,6 +242,21 @@ def _confirm(session: Session, line: RunLine, on: date) -> None:
         except UserError as problem:
             raise UserError(f"{found.title}: {problem}") from problem
     line.confirmed_on, line.confirmed_by = on, session.info[RECORDER].who
+
+
+def _kept_lines(session: Session, record: str) -> list[RunLine]:
+    """Return the lines of a run with what they say; those of removed agreements go."""
+    every = session.execute(
+        select(RunLine, Agreement)
+        .join(Agreement, Agreement.id == RunLine.agreement_id)
+        .where(RunLine.run_id == record, RunLine.deleted.is_(False))
+    ).all()
+    for line, agreement in every:
+        if agreement.deleted:
+            line.deleted = True
+        else:
+            keep_said(line, line_says(session, line))
+    return [line for line, _agreement in every if not line.deleted]
 
 
 def _fill(session: Session, made: MonthlyRun) -> int:
@@ -249,13 +290,19 @@ def _fill(session: Session, made: MonthlyRun) -> int:
         line.manager, line.managed = agreement.manager, agreement.managed
         line.grade_scale, line.value = agreement.grade_scale, grade_value(agreement)
         line.risk, line.reason = agreement.risk, agreement.risk_reason
-        if last is not None and last.risk == agreement.risk and last.reason:
-            line.reason = last.reason
+        line.grade_set = line.risk_set = line.reason_set = False
+        if last is not None and _only_worded(last) and last.risk == agreement.risk:
+            line.reason, line.reason_set = last.reason, True
         line.action_id, line.improvement, line.nature = action, "", ""
         line.owner, line.due, line.confirmed_on, line.confirmed_by = "", None, None, ""
         session.add(line)
         count += 1
     return count
+
+
+def _only_worded(last: RunLine) -> bool:
+    """Whether a reason was written that nobody confirmed, so that the register does not have it."""
+    return last.confirmed_on is None and last.reason_set and bool(last.reason)
 
 
 def _current(month: date) -> ColumnElement[bool]:

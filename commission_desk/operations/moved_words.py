@@ -9,7 +9,7 @@ from commission_desk.content.scales import scale
 from commission_desk.domain.agreement_facts import Moved
 from commission_desk.domain.money import format_money
 from commission_desk.i18n import full_date, translator
-from commission_desk.operations.agreement_snapshots import grade_words
+from commission_desk.operations.graded_words import grade_words
 from commission_desk.operations.review_figures import figure_words
 
 
@@ -51,7 +51,7 @@ def _value(what: str, value: Any, language: str) -> str:
     nothing = _("not stated")
     if what == "grade":
         grade, of = value
-        return nothing if grade is None else grade_words(grade, of, language)
+        return grade_words(of, grade, language) if grade else nothing
     if what == "risk":
         points = {point.value: point.grade.text(language) for point in scale("rag").points}
         return points.get(value, nothing)

@@ -115,11 +115,15 @@ def ratings(session: Session, agreement: str, scale_id: str = "") -> tuple[Ratin
 def rate_risk(
     session: Session, agreement: str, risk: str, reason: str, on: date | None = None
 ) -> None:
-    """Set the red, amber or green risk with its reason; red and amber need one."""
+    """Set the red, amber or green risk with its reason; red and amber need one.
+
+    A risk of a day before the newest decision is kept in the history; the register keeps its own.
+    """
     if risk in WORRYING and not reason.strip():
         raise UserError(_("Say why the risk is red or amber."))
     found = get(session, Agreement, agreement)
-    found.risk, found.risk_reason = risk, reason.strip()
+    if on is None or not risk or _is_newest(session, agreement, RISK, on):
+        found.risk, found.risk_reason = risk, reason.strip()
     if risk:
         day = on or date.today()  # noqa: DTZ011 - the person's own day
         _decide(session, agreement, RISK, day, value=risk, reason=reason.strip())
@@ -132,7 +136,8 @@ def grade(
 ) -> None:  # fmt: skip
     """Grade an agreement on a named scale; a reason is needed where the figures suggest another.
 
-    ``views`` are manager_view and provider_view, heard before deciding.
+    ``views`` are manager_view and provider_view, heard before deciding. A grade of a day before
+    the newest decision on its scale is kept in the history; the register keeps its own.
     """
     point = scale(scale_id).point(str(value))
     found = get(session, Agreement, agreement)
@@ -143,9 +148,10 @@ def grade(
                 grade=scale(scale_id).printed(suggested, language())
             )
         )
-    found.grade_scale, found.grade_reason, found.graded_on = scale_id, reason.strip(), on
-    found.grade = point.score
-    found.grade_word = "" if point.score is not None else point.value
+    if _is_newest(session, agreement, scale_id, on):
+        found.grade_scale, found.grade_reason, found.graded_on = scale_id, reason.strip(), on
+        found.grade = point.score
+        found.grade_word = "" if point.score is not None else point.value
     _decide(
         session, agreement, scale_id, on, value=point.value, suggested=suggested,
         reason=reason.strip(), **views,
@@ -199,7 +205,12 @@ def use_scale(session: Session, agreement: str, scale_id: str) -> None:
 
 def grade_value(agreement: Any) -> str:
     """Return the point that an agreement, or a row of the register, is graded at; or nothing."""
-    return str(agreement.grade) if agreement.grade is not None else agreement.grade_word
+    return point_of(agreement.grade, agreement.grade_word)
+
+
+def point_of(score: int | None, word: str) -> str:
+    """Return the point of a score, or of a word on a scale of words; or nothing."""
+    return str(score) if score is not None else word
 
 
 def _decide(session: Session, agreement: str, scale_id: str, on: date, **values: str) -> None:
@@ -229,12 +240,17 @@ def _add(session: Session, agreement: str, scale_id: str) -> Rating:
     return made
 
 
+def _is_newest(session: Session, agreement: str, scale_id: str, on: date) -> bool:
+    newest = _newest(session, agreement, scale_id, decided=True)
+    return newest is None or newest.rated_on is None or newest.rated_on <= on
+
+
 def _newest(
     session: Session, agreement: str, scale_id: str, *, decided: bool = False
 ) -> Rating | None:
     rows = standing(Rating).where(Rating.agreement_id == agreement, Rating.scale == scale_id)
-    if decided:
-        rows = rows.where(Rating.value != "")
+    if decided:  # by its day, which may be before that of one that was written down earlier
+        rows = rows.where(Rating.value != "").order_by(Rating.rated_on.desc().nulls_last())
     order = rows.order_by(Rating.position.desc(), Rating.id)
     return session.scalars(order.limit(1)).first()
 
@@ -245,7 +261,7 @@ def _values(session: Session, measures: list[str]) -> dict[str, list[float | Non
     rows = session.execute(
         select(Result.measure_id, Result.value)
         .where(Result.measure_id.in_(measures), Result.deleted.is_(False))
-        .order_by(Result.period_end)
+        .order_by(Result.period_end, Result.id)
     )
     for measure, value in rows:
         values[measure].append(value)

@@ -14,8 +14,10 @@ from commission_desk.operations.agreement_detail import (
     RiskView,
     agreement,
 )
+from commission_desk.operations.graded_words import grade_words, state_words
+from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.report_parts import label_in
-from commission_desk.operations.report_register import grade_cell, risk_cell
+from commission_desk.operations.report_register import risk_cell
 from commission_desk.operations.team import house
 
 TREND = 8  # newest results in a measure's trend
@@ -52,7 +54,7 @@ def _is_of(action: ActionRow, view: AgreementView) -> bool:
 def _figures(view: AgreementView, language: str) -> tuple[tuple[str, str], ...]:
     """Return the four figures at the head; a dash for what is not known."""
     _, row = translator(language), view.row
-    grade = grade_cell(row.grade, row.grade_scale, language).text
+    grade = grade_words(row.grade_scale, grade_value(row), language)
     found = (
         (_money(row.annual_pence), _("a year")), (_money(row.total_pence), _("in all")),
         (grade, _("grade")), (risk_cell(row.risk, language).text, _("risk")),
@@ -74,7 +76,7 @@ def _facts(view: AgreementView, language: str, today: date) -> tuple[Facts, ...]
         (_("Terms"), _terms(view, language, today)),
         (_("Money"), _money_facts(view, language)),
         (_("Grade and risk"), (
-            (_("Grade"), grade_cell(row.grade, row.grade_scale, language).text),
+            (_("Grade"), grade_words(row.grade_scale, grade_value(row), language)),
             (_("Graded on"), _day(view.graded_on, language)),
             (_("Reason for the grade"), view.grade_reason),
             (_("Risk"), risk_cell(row.risk, language).text),
@@ -124,16 +126,9 @@ def _measure(each: MeasureView, language: str) -> AgreementMeasure:
     return AgreementMeasure(
         each.title, label_in("measure-kind", each.kind, language), _number(each.target, each.unit),
         _number(each.latest, each.unit), _day(last.period_end, language) if last else "",
-        standing_words(each.standing, language),
+        state_words(each, language),
         tuple(float(r.value or 0) for r in known) if len(known) > 1 else (), spoken,
     )  # fmt: skip
-
-
-def standing_words(standing: str, language: str) -> str:
-    """Return how a measure stands, in words."""
-    _ = translator(language)
-    words = {"on-target": _("On target"), "near": _("Near target"), "under": _("Off target")}
-    return words.get(standing, _("No data"))
 
 
 def _number(value: float | None, unit: str) -> str:

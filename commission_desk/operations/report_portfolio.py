@@ -23,6 +23,7 @@ from commission_desk.domain.report import (
 from commission_desk.domain.report_charts import Bar, BarChart
 from commission_desk.domain.terms import add_months
 from commission_desk.i18n import plural_translator, short_date, translator
+from commission_desk.operations.ratings import point_of
 from commission_desk.operations.register import POOR_GRADE, RISKS
 from commission_desk.operations.report_parts import (
     GRANT,
@@ -163,9 +164,11 @@ def _grades(session: Session, here: list[Any], today: date, language: str) -> Re
     """Return how many agreements have each grade of the nine-point scale; other scales apart."""
     _ = translator(language)
     rows = session.execute(
-        select(Agreement.grade_scale, Agreement.grade, func.count(Agreement.id))
+        select(
+            Agreement.grade_scale, Agreement.grade, func.count(Agreement.id), Agreement.grade_word
+        )
         .where(*here, running(today))
-        .group_by(Agreement.grade_scale, Agreement.grade)
+        .group_by(Agreement.grade_scale, Agreement.grade, Agreement.grade_word)
     ).all()  # fmt: skip
     jet = {row[1]: row[2] for row in rows if row[0] == "jet" and row[1] is not None}
     usual = scale("jet")
@@ -174,8 +177,8 @@ def _grades(session: Session, here: list[Any], today: date, language: str) -> Re
             f"{jet.get(int(point.value), 0):,}")
         for point in usual.points
     ]  # fmt: skip
-    others = sum(row[2] for row in rows if row[0] != "jet" and row[1] is not None)
-    none = sum(row[2] for row in rows if row[1] is None)
+    others = sum(row[2] for row in rows if row[0] != "jet" and point_of(row[1], row[3]))
+    none = sum(row[2] for row in rows if not point_of(row[1], row[3]))
     for words, count in ((_("on another scale"), others), (_("not graded"), none)):
         if count:
             bars.append(Bar(words, count, f"{count:,}", "muted"))
@@ -211,6 +214,7 @@ def _listed(session: Session, here: list[Any], *where: Any, order: Any) -> list[
                     func.coalesce(Organisation.name, "").label("provider"),
                     Agreement.current_end, Agreement.decide_by, Agreement.annual_pence,
                     Agreement.risk, Agreement.risk_reason, Agreement.grade, Agreement.grade_scale,
+                    Agreement.grade_word,
                 )
             )
             .where(*here, *where)
@@ -266,7 +270,7 @@ def _concern(session: Session, here: list[Any], today: date, language: str) -> R
         ReportRow(
             (
                 ReportCell(row.reference), ReportCell(row.title, row.provider),
-                risk_cell(row.risk, language), grade_cell(row.grade, row.grade_scale, language),
+                risk_cell(row.risk, language), grade_cell(row, language),
                 ReportCell(row.risk_reason), money_cell(row.annual_pence),
             ),
             agreement_place(row.id, "risk"),

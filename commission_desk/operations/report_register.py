@@ -1,6 +1,7 @@
 """The register as it is printed: what the list shows, with its filters in words and its totals."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,8 @@ from commission_desk.content.thresholds import threshold
 from commission_desk.domain.money import format_money
 from commission_desk.domain.report import Report, ReportCell, ReportColumn, ReportRow, ReportTable
 from commission_desk.i18n import plural_translator, translator
+from commission_desk.operations.graded_words import grade_words
+from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.register import (
     AgreementRow,
     RegisterQuery,
@@ -132,7 +135,7 @@ def _cells(row: AgreementRow, language: str) -> tuple[ReportCell, ...]:
         ReportCell(label_in("agreement-kind", row.kind, language)), ReportCell(row.department),
         money_cell(row.annual_pence), money_cell(row.total_pence), day_cell(row.start, language),
         day_cell(row.end, language), day_cell(row.decision_date, language),
-        risk_cell(row.risk, language), grade_cell(row.grade, row.grade_scale, language),
+        risk_cell(row.risk, language), grade_cell(row, language),
     )  # fmt: skip
 
 
@@ -144,10 +147,7 @@ def risk_cell(risk: str, language: str) -> ReportCell:
     return ReportCell(point.grade.text(language), tone=point.tone, icon=point.icon)
 
 
-def grade_cell(grade: int | None, scale_id: str, language: str) -> ReportCell:
-    """Return a grade with its heading, on its own scale."""
-    points = scale(scale_id).points if grade is not None else ()
-    point = next((each for each in points if each.value == str(grade)), None)
-    if point is None:
-        return ReportCell()
-    return ReportCell(f"{point.value} {point.grade.text(language)}", value=grade)
+def grade_cell(row: Any, language: str) -> ReportCell:
+    """Return the grade of a row of the register, on its own scale."""
+    words = grade_words(row.grade_scale, grade_value(row), language)
+    return ReportCell(words, value=row.grade)

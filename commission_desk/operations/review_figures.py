@@ -11,6 +11,7 @@ from commission_desk.domain.entries import write_cell
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import short_date, translator
 from commission_desk.operations.agreement_detail import MeasureView, measures
+from commission_desk.operations.graded_words import state_words, states_note
 from commission_desk.operations.plan_rows import YEAR, EntryRow, read_table
 from commission_desk.store.tables import Agreement, Intention
 
@@ -69,27 +70,23 @@ def plan_measures(session: Session, plan: str, span: Span, language: str) -> Pla
     A result that says there is no data is not a result of zero.
     """
     _ = translator(language)
-    rows, stands = [], []
+    rows, looked = [], []
     for agreement, title in agreements_of(session, plan):
         for whole in measures(session, agreement):
             one = until(whole, span)
-            stands.append(one.standing)
+            looked.append(one)
             rows.append(
                 (
                     title, one.title, one.unit, figure_words(one.target),
                     *latest_words(one, language), trend_words(one, language),
-                    standing_words(one.standing, language),
+                    state_words(one, language),
                 )
             )  # fmt: skip
     head = (
         _("Agreement"), _("Measure"), _("Unit"), _("Target"), _("Latest"), _("Period to"),
         _("Trend"), _("Where it stands"),
     )  # fmt: skip
-    words = _("On target: {met}. Near target: {near}. Off target: {under}. No data: {none}.")
-    note = words.format(
-        met=stands.count("on-target"), near=stands.count("near"), under=stands.count("under"),
-        none=stands.count("no-data"),
-    )  # fmt: skip
+    note = states_note(looked, language)
     right = (False, False, False, True, True, False, False, False)
     return PlanTableRows("", head, tuple(rows), right, notes=(note,) if rows else ())
 
@@ -104,14 +101,6 @@ def agreements_of(session: Session, plan: str) -> list[tuple[str, str]]:
         columns = select(Agreement.id, Agreement.title, Agreement.deleted).where(mine)
         found |= {row.id: row.title for row in session.execute(columns) if not row.deleted}
     return sorted(found.items(), key=lambda each: (each[1], each[0]))
-
-
-def standing_words(standing: str, language: str) -> str:
-    """Return where a measure stands, in words."""
-    _ = translator(language)
-    return {
-        "on-target": _("on target"), "near": _("near target"), "under": _("off target"),
-    }.get(standing, _("no data"))  # fmt: skip
 
 
 def until(measure: MeasureView, span: Span) -> MeasureView:

@@ -11,8 +11,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from commission_desk.content.scales import scale
-from commission_desk.operations.ratings import RISK, WORRYING
+from commission_desk.operations.ratings import RISK, WORRYING, point_of
 from commission_desk.operations.records import REVIEWED, get
+from commission_desk.operations.run_standing import Says, SetHere, spoken
 from commission_desk.store.tables import Action, Agreement, MonthlyRun, Organisation, RunLine
 
 DEVOLVED = "devolved"
@@ -191,6 +192,8 @@ def _lines(found: MonthlyRun) -> Select[*tuple[Any, ...]]:
             RunLine.confirmed_by, before.grade_scale, before.value, before.risk,
             RunLine.action_id, RunLine.improvement, RunLine.nature, RunLine.owner, RunLine.due,
             Action.title, Action.nature, Action.owner, Action.due, Action.status, Action.deleted,
+            RunLine.grade_set, RunLine.risk_set, RunLine.reason_set, Agreement.grade_scale,
+            Agreement.grade, Agreement.grade_word, Agreement.risk, Agreement.risk_reason,
         )
         .join(Agreement, Agreement.id == RunLine.agreement_id)
         .outerjoin(Organisation, Organisation.id == Agreement.provider_id)
@@ -213,6 +216,12 @@ def _view(row: Any, *, frozen: bool) -> LineView:
         improvement = Improvement(record, *then)
     elif not frozen and record and now[0] is not None and not now[5]:
         improvement = Improvement(record, *now[:5])
-    said: list[Any] = [*row[:4], row[4] or "", *row[5:13]]
+    says = Says(*row[7:11])
+    if not frozen and row[11] is None:
+        scale_id, score, word, *rest = row[30:35]
+        register = Says(scale_id, point_of(score, word), *rest)
+        says = spoken(says, SetHere(*row[27:30]), register)
+    said: list[Any] = [*row[:4], row[4] or "", *row[5:7]]
+    said += [says.scale, says.value, says.risk, says.reason, *row[11:13]]
     said += [*(words or "" for words in row[13:16]), improvement]
     return LineView(*said)

@@ -137,6 +137,8 @@ FIELDS = {
     "model": N_("Delivery model"), "considered": N_("Options considered"),
     "choice": N_("Choice"), "decided_by": N_("Decided by"), "moment": N_("Asked at"),
     "figure": N_("Figure"),
+    "grade_set": N_("Grade set in the month"), "risk_set": N_("Risk set in the month"),
+    "reason_set": N_("Reason written in the month"),
     "manager": N_("Contract manager"), "grade_word": N_("Grade in words"),
     "unit_pence": N_("Cost of a unit"), "unit_of": N_("What the unit is"),
     "start_value": N_("Baseline"), "given_by": N_("Given by"), "checked_by": N_("Checked by"),

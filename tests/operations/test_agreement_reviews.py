@@ -1,11 +1,13 @@
 """Reviews of agreements: begun, written, frozen when finished, held against the one before."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from laptops import Laptop
+from sqlalchemy import select
 
-from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts
+from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts, write_facts
 from commission_desk.domain.errors import UserError
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_detail import agreement
@@ -32,7 +34,7 @@ from commission_desk.operations.feedback import (
     feedback,
     feedback_counts,
 )
-from commission_desk.operations.history import put_back
+from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.meetings import call_review
 from commission_desk.operations.minutes import finish_meeting, start_meeting
@@ -40,6 +42,8 @@ from commission_desk.operations.moved_words import moved_lines
 from commission_desk.operations.records import remove
 from commission_desk.operations.review_due import never_reviewed, next_review, reviews_due
 from commission_desk.store.desk import Desk
+from commission_desk.store.tables import AgreementSnapshot, Change
+from commission_desk.store.tables.base import id_of
 
 TODAY = date.today()  # noqa: DTZ011 - the person's own day
 AGO = TODAY - timedelta(100)
@@ -158,7 +162,7 @@ def test_what_moved_since_the_review_before(desk: Desk, home: str):
 
 
 def test_grades_on_two_scales_are_not_compared():
-    (only,) = moved(AgreementFacts(grade=2, grade_scale="a"), AgreementFacts(grade=9,
+    (only,) = moved(AgreementFacts(grade="2", grade_scale="a"), AgreementFacts(grade="9",
                     grade_scale="b"))  # fmt: skip
     assert only.way == ""
 
@@ -260,3 +264,27 @@ def test_two_laptops_begin_the_same_review_and_both_words_are_asked_about(tmp_pa
     assert len(ann.desk.ask(agreement_reviews, home)) == 1
     with pytest.raises(UserError, match="Two people"):
         ann.desk.do(finish_agreement_review, record, TODAY)
+
+
+def test_a_grade_in_words_is_in_the_facts_and_older_facts_are_read():
+    facts = AgreementFacts(grade="good", grade_scale="four-headings")
+    assert read_facts(write_facts(facts)) == facts
+    old = json.loads(write_facts(facts)) | {"grade": 6, "grade_scale": "jet"}
+    was = read_facts(json.dumps(old))
+    assert was is not None
+    assert was.grade == "6"
+    (only,) = moved(was, AgreementFacts(grade="7", grade_scale="jet"))
+    assert only.way == "better"
+    assert moved_lines([only], "en") == ("Grade: 6 Good → 7 Good (better)",)
+    old["grade"] = None
+    assert read_facts(json.dumps(old)).grade == ""
+
+
+def test_a_grade_in_words_is_kept_and_what_was_kept_is_not_restored_to(desk: Desk, home: str):
+    desk.do(grade, home, "inadequate", "Unsafe", TODAY, "four-headings")
+    record = finished(desk, home, TODAY)
+    kept = id_of("agreement-snapshot", record, "grade")
+    assert "Inadequate" in desk.ask(lambda session: session.get(AgreementSnapshot, kept).said)
+    made = desk.ask(lambda session: session.scalar(select(Change.seq).where(Change.record == kept)))
+    with pytest.raises(UserError, match="finished"):
+        desk.do(restore_value, kept, "said", made)

@@ -4,25 +4,30 @@ from datetime import date, timedelta
 
 import pytest
 from desks import dump
+from laptops import Laptop
 
 from commission_desk.domain.errors import UserError
 from commission_desk.operations.actions import actions, finish_action
 from commission_desk.operations.agreement_detail import agreement
 from commission_desk.operations.agreements import add_agreement, edit_agreement, grade, rate_risk
+from commission_desk.operations.history import history, restore_value
+from commission_desk.operations.merging import resolve
 from commission_desk.operations.monthly_run import (
     begin_run,
     confirm_lines,
     edit_line,
     edit_run,
     finish_run,
+    grade_line,
     improve,
     missing_from,
     name_manager,
+    rate_line,
     run,
     runs,
     take_in,
 )
-from commission_desk.operations.ratings import ratings
+from commission_desk.operations.ratings import ratings, use_scale
 from commission_desk.operations.records import remove
 from commission_desk.operations.run_lines import (
     chase_list,
@@ -255,3 +260,100 @@ def test_a_manager_named_in_the_run_answers_from_then_on(ask, do, team):
     assert ask(run_line, line).manager == "Contract officer"
     with pytest.raises(TypeError):
         do(edit_line, line, manager="x")
+
+
+def test_what_nobody_set_in_the_month_follows_the_register(ask, desk, do, team):
+    record = do(begin_run, NOVEMBER, DAY)
+    found = lines(ask, record)
+    desk.do(grade, team[0], 3, "Visits were missed", DAY)
+    desk.do(rate_risk, team[0], "red", "Visits were missed", DAY)
+    desk.do(use_scale, team[1], "four-headings")
+    seen = ask(run_line, found["C-0"].id)
+    assert (seen.value, seen.risk, seen.reason) == ("3", "red", "Visits were missed")
+    before = dump(desk.path)["rating"]
+    do(confirm_lines, [line.id for line in ask(run_lines, record)], DAY)
+    now = ask(agreement, team[0]).row
+    assert (now.grade, now.risk) == (3, "red")
+    assert ask(agreement, team[1]).row.grade_scale == "four-headings"
+    assert dump(desk.path)["rating"] == before
+    desk.do(rate_risk, team[0], "amber", "Better now", DAY)
+    assert ask(run_line, found["C-0"].id).risk == "red"  # as it was returned
+    do(edit_line, found["C-0"].id, reason="Better, said the manager")
+    assert ask(run_line, found["C-0"].id).risk == "amber"
+
+
+def test_what_was_set_in_the_month_stands_against_the_register(ask, desk, do, team):
+    record = do(begin_run, NOVEMBER, DAY)
+    line = lines(ask, record)["C-0"].id
+    desk.do(grade, team[0], 3, "", DAY)
+    do(grade_line, line, value="7")  # what it was when the month began
+    do(rate_line, line, "amber")
+    desk.do(rate_risk, team[0], "red", "Unsafe", DAY)
+    do(edit_line, line, reason="Late")
+    desk.do(finish_run, record, DAY)
+    seen = ask(run_line, line)
+    assert (seen.value, seen.risk, seen.reason) == ("7", "amber", "Late")
+
+
+def test_a_finished_month_keeps_what_the_register_said_then(ask, desk, do, team):
+    record = do(begin_run, NOVEMBER, DAY)
+    desk.do(rate_risk, team[0], "red", "Unsafe", DAY)
+    do(finish_run, record, DAY)
+    desk.do(rate_risk, team[0], "green", "", DAY)
+    assert lines(ask, record)["C-0"].risk == "red"
+
+
+def test_a_register_rated_on_another_laptop_is_not_overwritten(tmp_path):
+    ann = Laptop(tmp_path, "ann")
+    home = ann.desk.do(add_agreement, "Home care", "Provider A", starts=date(2025, 4, 1))
+    ann.desk.do(rate_risk, home, "green", "", OCTOBER)
+    ben = ann.twin("ben")
+    record = ann.desk.do(begin_run, NOVEMBER, DAY)
+    ben.desk.do(rate_risk, home, "red", "Visits were missed", DAY)
+    ann.merge(ben)
+    (line,) = ann.desk.ask(run_lines, record)
+    assert line.risk == "red"
+    ann.desk.do(confirm_lines, [line.id], DAY)
+    assert ann.desk.ask(agreement, home).row.risk == "red"
+
+
+def test_a_removed_agreement_is_not_in_the_month_that_is_finished(ask, desk, do, team):
+    record = do(begin_run, NOVEMBER, DAY)
+    desk.do(remove, "agreement", team[0])
+    assert do(finish_run, record, DAY) == 3
+    assert sorted(lines(ask, record)) == ["C-1", "C-2", "C-3"]
+
+
+def test_a_finished_month_is_not_changed_through_the_history(ask, desk, do, team):
+    record = do(begin_run, NOVEMBER, DAY)
+    line = lines(ask, record)["C-0"].id
+    do(rate_line, line, "amber")
+    first = next(each for each in ask(history, line) if not each.field).change
+    began = next(each for each in ask(history, record) if not each.field).change
+    desk.do(restore_value, line, "risk", first)
+    assert ask(run_line, line).risk == "green"
+    desk.undo()
+    do(finish_run, record, DAY)
+    for row, field, change in ((line, "risk", first), (record, "status", began)):
+        with pytest.raises(UserError, match="finished"):
+            do(restore_value, row, field, change)
+
+
+def test_settling_two_versions_does_not_change_a_finished_month(tmp_path):
+    ann = Laptop(tmp_path, "ann")
+    home = ann.desk.do(add_agreement, "Home care", "Provider A", starts=date(2025, 4, 1))
+    ann.desk.do(rate_risk, home, "green", "", OCTOBER)
+    record = ann.desk.do(begin_run, NOVEMBER, DAY)
+    (line,) = ann.desk.ask(run_lines, record)
+    ben = ann.twin("ben")
+    ann.desk.do(edit_line, line.id, reason="Ann's words")
+    ann.desk.do(finish_run, record, DAY)
+    ben.desk.do(edit_line, line.id, reason="Ben's words")
+    ann.merge(ben)
+    (found,) = ann.conflicts()
+    (said,) = ann.desk.ask(run_lines, record)
+    other = next(each.value for each in found.versions if each.value != said.reason)
+    with pytest.raises(UserError, match="finished"):
+        ann.desk.do(resolve, line.id, "reason", other)
+    ann.desk.do(resolve, line.id, "reason", said.reason)
+    assert ann.conflicts() == ()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from laptops import Laptop
 
 from commission_desk.content.scales import scale
 from commission_desk.domain.errors import UserError
@@ -17,6 +18,7 @@ from commission_desk.operations.measures import (
     check_results,
     edit_result,
 )
+from commission_desk.operations.merging import resolve
 from commission_desk.operations.performance import performance
 from commission_desk.operations.ratings import (
     explain_grade,
@@ -231,3 +233,55 @@ def test_nothing_is_due_once_an_agreement_has_ended(ask, do):
     assert ask(performance, ended, TODAY, "en").due == {
         made: (date(2024, 6, 30), date(2024, 9, 30))
     }
+
+
+def test_a_grade_of_an_earlier_day_is_history_and_not_the_registers(ask, do, care):
+    do(grade, care, 7, "Now", LATER)
+    do(rate_risk, care, "green", "", LATER)
+    do(grade, care, 4, "Written down late", TODAY)
+    do(rate_risk, care, "red", "Written down late", TODAY)
+    seen = ask(agreement, care)
+    assert (seen.row.grade, seen.grade_reason, seen.graded_on) == (7, "Now", LATER)
+    assert (seen.row.risk, seen.risk_reason) == ("green", "")
+    assert [row.value for row in ask(ratings, care, "jet")] == ["7", "4"]
+    do(explain_grade, care, "Now, in other words")
+    assert [row.reason for row in ask(ratings, care, "jet")] == [
+        "Now, in other words", "Written down late",
+    ]  # fmt: skip
+    do(use_scale, care, "four-headings")
+    do(use_scale, care, "jet")
+    assert ask(agreement, care).row.grade == 7
+
+
+def test_pasted_figures_keep_the_comments_that_are_there(ask, do, care):
+    measure = do(add_measure, care, "Visits")
+    do(add_result, measure, TODAY, 79.0, "Two rotas were short")
+    do(add_results, [Figure(measure, TODAY, 81.0)])
+    (kept,) = ask(agreement, care).measures[0].results
+    assert (kept.value, kept.comment) == (81.0, "Two rotas were short")
+    do(add_results, [Figure(measure, TODAY, 81.0, "As returned")])
+    assert ask(agreement, care).measures[0].results[0].comment == "As returned"
+
+
+def test_a_period_of_two_laptops_is_one_result_that_is_settled(tmp_path):
+    ann = Laptop(tmp_path, "ann")
+    care = ann.desk.do(add_agreement, "Home care", "Provider A")
+    measure = ann.desk.do(add_measure, care, "Visits")
+    ben = ann.twin("ben")
+    result = ann.desk.do(add_result, measure, TODAY, 79.0)
+    assert ben.desk.do(add_result, measure, TODAY, 97.0) == result
+    ann.merge(ben)
+    (found,) = ann.conflicts()
+    assert (found.record, found.field) == (result, "value")
+    ann.desk.do(resolve, result, "value", 97.0)
+    (kept,) = ann.desk.ask(agreement, care).measures[0].results
+    assert kept.value == 97.0
+
+
+def test_a_result_that_was_removed_can_be_set_again(ask, do, care):
+    measure = do(add_measure, care, "Visits")
+    result = do(add_result, measure, TODAY, 79.0, "First")
+    do(remove, "result", result)
+    do(add_result, measure, TODAY, 80.0)
+    (kept,) = ask(agreement, care).measures[0].results
+    assert (kept.value, kept.comment) == (80.0, "")

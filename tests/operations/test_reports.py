@@ -5,10 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from commission_desk.content.reports import reports
+from commission_desk.content.scales import scale
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.report import ReportChart, ReportTable
+from commission_desk.operations.agreement_detail import measures
 from commission_desk.operations.agreements import add_agreement, grade, rate_risk
+from commission_desk.operations.graded_words import states_note
+from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.organisations import add_organisation
+from commission_desk.operations.report_agreement import agreement_paper
 from commission_desk.operations.report_parts import ReportChoice, agreement_named, choice_of
 from commission_desk.operations.reports import MAKERS, report, report_paper
 from commission_desk.store.desk import Desk
@@ -198,3 +203,32 @@ def test_one_agreement_says_what_it_is_in_both_languages(ask, register):
     assert paper.figures[0] == ("£5,000", "a year")
     welsh = ask(report_paper, choice.record, "cy", TODAY)
     assert "Cyfnod" in dict(welsh.facts)
+
+
+def test_a_grade_in_words_is_in_every_report(ask, do, register):
+    do(rate_risk, register["C-1"], "red", "Unsafe", TODAY)
+    do(grade, register["C-1"], "inadequate", "Unsafe", TODAY, "four-headings")
+    word = scale("four-headings").point("inadequate").grade.text("en")
+    bars = {
+        bar.label: bar.value
+        for block in made(ask, "portfolio").blocks
+        if isinstance(block, ReportChart) and block.title == "Grades"
+        for bar in block.drawn.bars
+    }
+    assert bars["on another scale"] == 1
+    for key in ("portfolio", "register"):
+        tables = [block for block in made(ask, key).blocks if isinstance(block, ReportTable)]
+        assert any(word in row for table in tables for row in rows(table)), key
+    paper = ask(agreement_paper, register["C-1"], "en", TODAY)
+    assert (word, "grade") in paper.figures
+
+
+def test_a_measure_stands_in_documents_as_it_does_in_the_window(ask, do, register):
+    measure = do(add_measure, register["C-1"], "Visits", target=80.0, tolerance=5.0)
+    do(add_result, measure, TODAY, 78.0)
+    do(add_result, do(add_measure, register["C-1"], "Calls"), TODAY, 3.0)
+    paper = ask(agreement_paper, register["C-1"], "en", TODAY)
+    assert [each.standing for each in paper.measures] == ["Just off target", "No target"]
+    assert states_note(ask(measures, register["C-1"]), "en") == (
+        "On target: 0. Just off target: 1. Off target: 0. No target: 1. No data: 0."
+    )

@@ -109,14 +109,14 @@ def test_a_measure_has_its_last_result_its_trend_and_no_data_is_not_nought(desk,
         desk.do(add_result, measure, date(2027, 12, 31), 1.0)  # after the review
     told = {row[1]: row[3:] for row in rows(desk, found, "measures")}
     assert told == {
-        "Nights": ("110", "30 Sept 2027", "better", "on target"),
-        "Falls": ("9", "30 Sept 2027", "worse", "off target"),
-        "Calls": ("no data", "30 Sept 2027", "", "no data"),
-        "Visits": ("0", "30 Sept 2027", "unchanged", "off target"),
-        "Never told": ("no data", "", "", "no data"),
+        "Nights": ("110", "30 Sept 2027", "better", "On target"),
+        "Falls": ("9", "30 Sept 2027", "worse", "Off target"),
+        "Calls": ("no data", "30 Sept 2027", "", "No data"),
+        "Visits": ("0", "30 Sept 2027", "unchanged", "Off target"),
+        "Never told": ("no data", "", "", "No data"),
     }
     (note,) = desk.ask(drawn, found, ON, "en")["measures"].table.notes
-    assert note == "On target: 1. Near target: 0. Off target: 2. No data: 2."
+    assert note == "On target: 1. Just off target: 0. Off target: 2. No data: 2."
 
 
 def test_actions_are_met_partly_not_met_late_or_open(desk, record, found):

@@ -47,7 +47,10 @@ class MonthlyRun(Record):
 
 
 class RunLine(Record):
-    """One agreement in a monthly run; its id is its place. Unconfirmed, it says last month's.
+    """One agreement in a monthly run; its id is its place.
+
+    Unconfirmed, it says what the register says, but for what was set in the month: ``grade_set``,
+    ``risk_set`` and ``reason_set``.
 
     The improvement action stands in the action log; ``improvement``, ``nature``, ``owner`` and
     ``due`` are what it said when the run was finished.
@@ -70,3 +73,6 @@ class RunLine(Record):
     due: Mapped[date | None]
     confirmed_on: Mapped[date | None]
     confirmed_by: Mapped[str] = mapped_column(Text, default="")
+    grade_set: Mapped[bool] = mapped_column(default=False)
+    risk_set: Mapped[bool] = mapped_column(default=False)
+    reason_set: Mapped[bool] = mapped_column(default=False)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from commission_desk.domain.errors import UserError
-from commission_desk.i18n import _, ngettext
+from commission_desk.i18n import _, language, ngettext
+from commission_desk.operations.graded_words import grade_words
+from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.register import RegisterQuery, agreement_ids, agreement_rows
 from commission_desk.paths import documents_folder
 from commission_desk.ui.pages.contracts_register import label_of
@@ -27,7 +29,7 @@ LISTS = {
 OF_LIST = {
     "service": ("title", "provider"), "area": ("service",), "annual": ("annual_pence",),
     "total": ("total_pence",), "partner": ("partner_pence",), "latest": ("latest_end",),
-    "decision": ("decision_date",),
+    "decision": ("decision_date",), "grade": ("grade", "grade_words"),
 }  # fmt: skip
 
 
@@ -99,7 +101,8 @@ def _every_column() -> "list[Column]":
         Column("total_pence", _("Total value"), "money"), Column("start", _("Start"), "date"),
         Column("end", _("End"), "date"), Column("decision_date", _("Decide by"), "date"),
         Column("latest_end", _("Latest end"), "date"), Column("risk", _("Risk")),
-        Column("grade", _("Grade"), "number"), Column("service", _("Service area")),
+        Column("grade", _("Grade"), "number"), Column("grade_words", _("Grade in words")),
+        Column("service", _("Service area")),
         Column("plan", _("Plan")), Column("regime", _("Regime")), Column("route", _("Route")),
         Column("partner_pence", _("Partners’ share"), "money"),
     ]  # fmt: skip
@@ -114,7 +117,8 @@ def _rows(
             raise UserError(_("The export was cancelled. No file was written."))
         report(100 * start // len(ids))
         for row in workspace.ask(agreement_rows, ids[start : start + AT_ONCE]):
-            yield asdict(row) | _worded(row, LISTS)
+            words = grade_words(row.grade_scale, grade_value(row), language())
+            yield asdict(row) | _worded(row, LISTS) | {"grade_words": words}
 
 
 def _worded(row: object, lists: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commission_desk.content.choices import choice
 from commission_desk.i18n import _, language, ngettext, short_date
 from commission_desk.operations.agreement_detail import MeasureView
+from commission_desk.operations.graded_words import state_of
 from commission_desk.operations.performance import PerformanceView
 from commission_desk.operations.records import remove
 from commission_desk.ui.dialogs.improvement import ImprovementDialog
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts_performance import PerformancePart
 
 TREND = 3  # the column that gives way
-STATES = {"under": "off-target"}  # the words of the view in those of the content
 
 
 class MeasuresCard(QWidget):
@@ -211,9 +211,6 @@ def _trend(measure: MeasureView) -> Cell:
 
 
 def _state(measure: MeasureView) -> Cell:
-    state = STATES.get(measure.standing, measure.standing)
-    if measure.latest is not None and measure.target is None:
-        state = "no-target"
-    found = choice("result-state", state)
+    found = state_of(measure)
     tone = "" if found.tone == "grey" else found.tone
     return status(found.label.text(language()), tone, found.icon)

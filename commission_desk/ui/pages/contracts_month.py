@@ -17,10 +17,11 @@ from commission_desk.operations.monthly_run import (
     RunRow,
     begin_run,
     confirm_lines,
-    edit_line,
     edit_run,
     finish_run,
+    grade_line,
     missing_from,
+    rate_line,
     runs,
     take_in,
 )
@@ -74,7 +75,7 @@ class MonthSight(Sight):
         self.status, self.said = Chip(""), label("", "small", wrap=True)
         self.reader_form = Form()
         self.reader = LineField(_("Exception report for"), prompt=_("such as Assistant Director"))
-        self.reader.setMinimumWidth(px(240))
+        self.reader.setMinimumWidth(px(300))
         self.reader_binding = self.reader_form.bind(self.reader, self._keep_reader)
         self.pills = {
             key: button("", kind="pill", slot=partial(self._show_view, key)) for key in VIEWS
@@ -121,6 +122,10 @@ class MonthSight(Sight):
         months = months_to_begin(self.runs)
         if months:
             self.begin(months[-1])
+        elif self.runs[0].status != FINISHED:
+            self.page.shell.toast(_("Finish the month that is open first: the next copies it."))
+        else:
+            self.page.shell.toast(_("This month is finished. The next begins on its first day."))
 
     def seek(self) -> None:
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -149,7 +154,7 @@ class MonthSight(Sight):
     def rate(self, risk: str) -> None:
         """Rate the risk of the chosen line; red and amber ask for their reason on confirming."""
         if self._may_change():
-            self.change(edit_line, risk=risk)
+            self.change(rate_line, risk=risk)
 
     def grade(self, value: str) -> None:
         """Grade the chosen line on its own scale."""
@@ -159,7 +164,7 @@ class MonthSight(Sight):
         if scale(line.scale).point_or_none(value) is None:
             self.page.shell.toast(_("This agreement’s scale has no such point."))
             return
-        self.change(edit_line, value=value)
+        self.change(grade_line, value=value)
 
     def change(self, operation: Callable[..., Any], *args: Any, **values: Any) -> None:
         """Change the chosen line and show it."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from commission_desk.content.scales import grading_scales, scale
 from commission_desk.i18n import _, language
-from commission_desk.operations.monthly_run import edit_line, improve, name_manager
+from commission_desk.operations.monthly_run import edit_line, grade_line, improve, name_manager
 from commission_desk.operations.run_lines import LineView
 from commission_desk.ui.kit.binding import Form
 from commission_desk.ui.kit.buttons import button
@@ -143,7 +143,7 @@ class LineForm(QFrame):
 
     def _use_scale(self) -> None:
         if self.line and self.scale.value() != self.line.scale:
-            self.sight.change(edit_line, grade_scale=self.scale.value())
+            self.sight.change(grade_line, grade_scale=self.scale.value())
 
     def _open(self) -> None:
         if self.line:

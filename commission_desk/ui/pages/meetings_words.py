@@ -10,6 +10,7 @@ from commission_desk.domain.times import later, length, typed_time
 from commission_desk.i18n import _, clock, language, long_date, ngettext, short_date
 from commission_desk.operations.actions import ActionRow
 from commission_desk.operations.agreement_detail import MeasureView
+from commission_desk.operations.graded_words import state_words
 from commission_desk.operations.meetings import ItemView, MeetingRow, MeetingView
 from commission_desk.ui.kit.fields import read_number
 
@@ -110,10 +111,7 @@ def about_measure(found: MeasureView) -> Shown:
 
 def standing_words(found: MeasureView) -> str:
     """Say how a measure stands, for those who cannot see its colour."""
-    return {
-        "on-target": _("on target"), "near": _("near target"), "under": _("off target"),
-        "no-data": _("no target or no data"),
-    }[found.standing]  # fmt: skip
+    return state_words(found, language()).lower()
 
 
 def run_for(started: datetime | None) -> str:

@@ -233,3 +233,20 @@ def test_nothing_is_cut_at_200_percent_and_everything_is_named(
     qtbot.wait(60)
     assert clipped(page) == []
     assert unnamed(page) == []
+
+
+def test_it_is_said_why_no_month_can_begin(month: MonthSight, window: Window):
+    month.new()
+    assert window.findChildren(Toast)[-1].words.plain.startswith("Finish the month that is open")
+    month.finish()
+    month.new()
+    assert window.findChildren(Toast)[-1].words.plain.startswith("This month is finished")
+    assert len(month.runs) == 1
+
+
+def test_a_change_by_key_is_called_by_what_it_is(month: MonthSight, desk: Desk):
+    go_to(month, "C-0121")
+    month.rate("amber")
+    assert desk.undo() == "Rate risk in the month"
+    month.grade("5")
+    assert desk.undo() == "Grade in the month"
