@@ -17,10 +17,10 @@ from commission_desk.domain.agreement_value import year_words
 from commission_desk.domain.entries import read_cell, write_cell
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.agreements import refresh_term
 from commission_desk.operations.records import get, next_position, standing
+from commission_desk.operations.term_dates import refresh_after
 from commission_desk.store.desk import named
-from commission_desk.store.tables import RECORDS, Agreement, Record, TermOption, Variation
+from commission_desk.store.tables import RECORDS, Agreement, TermOption, Variation
 
 MOST_ROWS = 500  # of one table of one agreement; their sum still fits 64 bits
 
@@ -142,7 +142,7 @@ def add_table_row(
     if cells:
         _complete(made, TABLES[table_id])
     session.add(made)
-    _follow(session, made)
+    refresh_after(session, made)
     record: str = made.id
     return record
 
@@ -155,7 +155,7 @@ def edit_table_row(
     found = get(session, _kind(table_id), record)
     _put(session, found, cells, language)
     _complete(found, TABLES[table_id])
-    _follow(session, found)
+    refresh_after(session, found)
 
 
 @named(N_("Paste into a table of the agreement"))
@@ -185,7 +185,7 @@ def paste_table_rows(
         _complete(rows[number], table, number + 1)
     session.add_all(rows[known:])
     for row in rows[:1]:
-        _follow(session, row)
+        refresh_after(session, row)
     return len(rows) - known
 
 
@@ -195,7 +195,7 @@ def remove_table_rows(session: Session, table_id: str, records: Sequence[str]) -
     for record in records:
         found = get(session, _kind(table_id), record)
         found.deleted = True
-        _follow(session, found)
+        refresh_after(session, found)
 
 
 def _kind(table_id: str) -> type[Any]:
@@ -244,13 +244,6 @@ def _complete(row: Any, table: RowTable, number: int | None = None) -> None:
     """Raise UserError for a row without what every row must say."""
     if table.needs and not getattr(row, table.needs).strip():
         raise UserError(_where(table.column(table.needs), number, _("this cannot be left empty")))
-
-
-def _follow(session: Session, row: Record) -> None:
-    """Work the dates of the agreement out anew after a variation of it."""
-    if isinstance(row, Variation):
-        session.flush()
-        refresh_term(session, get(session, Agreement, row.agreement_id))
 
 
 def _where(column: RowColumn, number: int | None, why: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.history import local
 from commission_desk.i18n import N_, _
-from commission_desk.operations.agreements import refresh_term
+from commission_desk.operations.term_dates import refresh_term
 from commission_desk.operations.conflicts import (
     EDITED,
     REMOVED,

@@ -27,7 +27,10 @@ from commission_desk.operations.agreements import (
 from commission_desk.operations.checks import needs
 from commission_desk.operations.erasing import erase_person, held_about
 from commission_desk.operations.finding import search
+from commission_desk.operations.importing import existing_agreements
 from commission_desk.operations.records import remove
+from commission_desk.operations.register import RegisterQuery, agreement_rows, first_agreements
+from commission_desk.operations.register_groups import both_totals
 from commission_desk.operations.titles import home_of
 from commission_desk.store.desk import Desk
 from commission_desk.store.search import SearchIndex
@@ -144,8 +147,21 @@ def test_shares_are_added_up_or_stay_as_typed(do, ask, made: str):
         for row in view.shares
     ]
     assert words == [["Health board", "£20,000", "Section 33"], ["Police", "Nil", ""]]
+    assert everywhere(ask, made) == {2_000_000}, "the register and every paper say the sum"
     do(remove_table_rows, "partner_share", [row.id for row in view.shares])
     assert ask(agreement_money, made).partners_pence == 5_000
+    assert everywhere(ask, made) == {5_000}
+
+
+def everywhere(ask, made: str) -> set[int | None]:
+    """Return what the register's rows, sums, papers and sheets say that partners pay."""
+    query = RegisterQuery(sort="partner")
+    return {
+        ask(agreement_rows, [made])[0].partner_pence, ask(agreement, made).partner_pence,
+        ask(both_totals, query).with_grants.partner_pence,
+        ask(existing_agreements)[0].row.partner_pence,
+        ask(first_agreements, query, 10)[0].partner_pence,
+    }  # fmt: skip
 
 
 def test_nothing_paid_is_not_nothing_said(do, ask, made: str):
