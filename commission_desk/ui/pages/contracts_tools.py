@@ -260,6 +260,13 @@ class RegisterTools(QWidget):
         """Ask which organisations are one body."""
         MergeDialog(self.page).open()
 
+    def merged(self, keep: str, others: list[str]) -> None:
+        """Have a list that was narrowed to what was merged be narrowed to what stays."""
+        chosen = dict(self.narrow).get("provider", ())
+        if set(chosen) & set(others):
+            now = (keep if each in others else each for each in chosen)
+            self.set_filter("provider", tuple(dict.fromkeys(now)))
+
     # The team's own views.
 
     @property
