@@ -121,6 +121,8 @@ def value_of(priced: Priced) -> Value:
     award, worked_out = priced.total, False
     if award is not None and priced.total_covers == "extended":
         award -= sum(sums.values())
+        if award < 0 <= priced.total:
+            award = None  # options worth more than the whole: nobody knows what the award was
     elif award is None:
         award, worked_out = _by_annual(priced), True
     varied = sum(variation.pence or 0 for variation in priced.variations)
@@ -262,7 +264,9 @@ def _part_of_total(priced: Priced, option: PricedOption) -> int | None:
         return None
     assert priced.starts is not None
     assert priced.ends is not None
-    first = Decimal((priced.ends - priced.starts).days + 1) * 12 / YEAR_DAYS
+    even = months_between(priced.starts, priced.ends)
+    days = (priced.ends - priced.starts).days + 1
+    first = Decimal(even) if even is not None else days * 12 / YEAR_DAYS
     whole = first + sum(each.months for each in priced.options)
     return _rounded(priced.total * option.months / whole)
 

@@ -244,6 +244,9 @@ def _complete(row: Any, table: RowTable, number: int | None = None) -> None:
     """Raise UserError for a row without what every row must say."""
     if table.needs and not getattr(row, table.needs).strip():
         raise UserError(_where(table.column(table.needs), number, _("this cannot be left empty")))
+    if isinstance(row, Variation) and row.new_end is not None and row.agreed_on is None:
+        why = _("say when it was agreed, as it changes the end")
+        raise UserError(_where(table.column("agreed_on"), number, why))
 
 
 def _where(column: RowColumn, number: int | None, why: str) -> str:

@@ -16,6 +16,7 @@ from commission_desk.operations.agreement_detail import (
 )
 from commission_desk.operations.report_parts import label_in
 from commission_desk.operations.report_register import grade_cell, risk_cell
+from commission_desk.operations.review_due import next_reviews
 from commission_desk.operations.team import house
 
 TREND = 8  # newest results in a measure's trend
@@ -33,7 +34,7 @@ def agreement_paper(session: Session, record: str, language: str, today: date) -
     return AgreementPaper(
         house(session), today, row.title,
         " · ".join(filter(None, (row.reference, kind, row.provider))),
-        _figures(view, language), _facts(view, language, today), view.description,
+        _figures(view, language), _facts(session, view, language, today), view.description,
         tuple(_measure(each, language) for each in view.measures),
         tuple(_risk(each, language) for each in open_risks),
         tuple(_action(each, language, today) for each in log),
@@ -60,8 +61,9 @@ def _figures(view: AgreementView, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((value or "–", words) for value, words in found)
 
 
-def _facts(view: AgreementView, language: str, today: date) -> tuple[Facts, ...]:
+def _facts(session: Session, view: AgreementView, language: str, today: date) -> tuple[Facts, ...]:
     _, row = translator(language), view.row
+    review = next_reviews(session, [row.id]).get(row.id)
     return (
         (_("What and with whom"), (
             (_("Provider"), row.provider),
@@ -80,7 +82,7 @@ def _facts(view: AgreementView, language: str, today: date) -> tuple[Facts, ...]
             (_("Risk"), risk_cell(row.risk, language).text),
             (_("Reason for the risk"), view.risk_reason),
             (_("Evaluated on"), _day(view.evaluated_on, language)),
-            (_("Next review"), _day(view.review_on, language)),
+            (_("Next review"), _day(review, language)),
         )),
     )  # fmt: skip
 

@@ -34,7 +34,12 @@ def end_on(desk: Desk, made: str) -> date | None:
 
 
 def varied(desk: Desk, made: str, until: str) -> str:
-    return desk.do(add_table_row, made, "variation", {"title": "Longer", "new_end": until})
+    return desk.do(
+        add_table_row,
+        made,
+        "variation",
+        {"title": "Longer", "new_end": until, "agreed_on": "1/2/2027"},
+    )
 
 
 def test_a_variation_and_an_option_from_two_laptops_give_both_the_same_dates(tmp_path: Path):
