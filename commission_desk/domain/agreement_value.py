@@ -119,10 +119,9 @@ def value_of(priced: Priced) -> Value:
     for option, cost in zip(priced.options, costs, strict=True):
         sums[option.status] += cost or 0
     award, worked_out = priced.total, False
-    if award is not None and priced.total_covers == "extended":
-        award -= sum(sums.values())
-        if award < 0 <= priced.total:
-            award = None  # options worth more than the whole: nobody knows what the award was
+    if priced.total is not None and priced.total_covers == "extended":
+        left = priced.total - sum(sums.values())
+        award = left if left >= 0 else None  # options above the whole: nobody knows what it was
     elif award is None:
         award, worked_out = _by_annual(priced), True
     varied = sum(variation.pence or 0 for variation in priced.variations)

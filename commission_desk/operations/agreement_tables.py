@@ -24,6 +24,32 @@ from commission_desk.store.tables import RECORDS, Agreement, TermOption, Variati
 
 MOST_ROWS = 500  # of one table of one agreement; their sum still fits 64 bits
 
+# What undo calls a change of each table.
+ADDED = {
+    "partner_share": N_("Add a partner’s share"),
+    "payment": N_("Add a payment"),
+    "variation": N_("Add a variation"),
+    "rationale": N_("Add a reason"),
+}
+CHANGED = {
+    "partner_share": N_("Change a partner’s share"),
+    "payment": N_("Change a payment"),
+    "variation": N_("Change a variation"),
+    "rationale": N_("Change a reason"),
+}
+PASTED = {
+    "partner_share": N_("Paste partners’ shares"),
+    "payment": N_("Paste payments"),
+    "variation": N_("Paste variations"),
+    "rationale": N_("Paste reasons"),
+}
+REMOVED = {
+    "partner_share": N_("Remove a partner’s share"),
+    "payment": N_("Remove a payment"),
+    "variation": N_("Remove a variation"),
+    "rationale": N_("Remove a reason"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class RowColumn:
@@ -128,7 +154,7 @@ def table_rows(session: Session, agreement: str, table_id: str) -> tuple[Agreeme
     )
 
 
-@named(N_("Add to a table of the agreement"))
+@named(N_("Add to a table of the agreement"), ADDED)
 def add_table_row(
     session: Session, agreement: str, table_id: str, cells: Mapping[str, str] | None = None,
     language: str = "en",
@@ -147,7 +173,7 @@ def add_table_row(
     return record
 
 
-@named(N_("Change a table of the agreement"))
+@named(N_("Change a table of the agreement"), CHANGED)
 def edit_table_row(
     session: Session, table_id: str, record: str, cells: Mapping[str, str], language: str = "en"
 ) -> None:
@@ -158,7 +184,7 @@ def edit_table_row(
     refresh_after(session, found)
 
 
-@named(N_("Paste into a table of the agreement"))
+@named(N_("Paste into a table of the agreement"), PASTED)
 def paste_table_rows(
     session: Session, agreement: str, table_id: str, at: tuple[int, int],
     cells: Sequence[Sequence[str]], language: str = "en",
@@ -189,7 +215,7 @@ def paste_table_rows(
     return len(rows) - known
 
 
-@named(N_("Remove from a table of the agreement"))
+@named(N_("Remove from a table of the agreement"), REMOVED)
 def remove_table_rows(session: Session, table_id: str, records: Sequence[str]) -> None:
     """Take rows out of a table; dates follow where a variation goes."""
     for record in records:

@@ -20,7 +20,8 @@ class AgreementFacts:
     """An agreement and its provider as a published register states them.
 
     ``initial_end`` is without extensions, and None where nobody has said which end is known;
-    ``extension_months`` is None in the same case; both follow the last variation of the end. ``rest`` is what an import brought besides.
+    ``extension_months`` is None in the same case; both follow the last variation of the end.
+    ``rest`` is what an import brought besides.
     """
 
     id: str

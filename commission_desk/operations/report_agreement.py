@@ -1,6 +1,8 @@
 """One agreement on two pages: what it is, with whom, terms, money, grade, and what hangs on it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +16,14 @@ from commission_desk.operations.agreement_detail import (
     RiskView,
     agreement,
 )
+from commission_desk.operations.agreement_money import agreement_money
+from commission_desk.operations.agreement_tables import table_rows
 from commission_desk.operations.report_parts import label_in
 from commission_desk.operations.report_register import grade_cell, risk_cell
 from commission_desk.operations.review_due import next_reviews
 from commission_desk.operations.team import house
 
+NEWEST = 5  # variations that are told
 TREND = 8  # newest results in a measure's trend
 Facts = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -74,7 +79,7 @@ def _facts(session: Session, view: AgreementView, language: str, today: date) ->
             (_("Route"), label_in("route", view.route, language)),
         )),
         (_("Terms"), _terms(view, language, today)),
-        (_("Money"), _money_facts(view, language)),
+        (_("Money"), (*_money_facts(view, language), *_money_rows(session, row.id, language))),
         (_("Grade and risk"), (
             (_("Grade"), grade_cell(row.grade, row.grade_scale, language).text),
             (_("Graded on"), _day(view.graded_on, language)),
@@ -117,6 +122,42 @@ def _money_facts(view: AgreementView, language: str) -> tuple[tuple[str, str], .
         (_("Partners’ share of a year"), _money(view.partner_pence)),
         (_("VAT"), label_in("vat-basis", view.vat_basis, language)),
     )  # fmt: skip
+
+
+def _money_rows(
+    session: Session, record: str, language: str
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Yield what was paid, who shares it, how it was varied, and the newest reason."""
+    _, money = translator(language), agreement_money(session, record)
+    yield _("Paid so far"), _money(money.paid_pence)
+    shares = (
+        " ".join(filter(None, (row.values["name"], _money(row.values["share_pence"]))))
+        for row in money.shares
+    )
+    yield _("Partners"), "; ".join(filter(None, shares))
+    varied = [_variation(row.values, language) for row in reversed(money.variations)]
+    said = varied[:NEWEST]
+    if more := len(varied) - len(said):
+        said.append(_("and {count} more").format(count=more))
+    yield _("Variations"), "; ".join(said)
+    reasons = table_rows(session, record, "rationale")
+    dated = [row for row in reasons if row.values["decided_on"]] or reasons
+    if dated:
+        values = dated[-1].values
+        words = filter(None, (_day(values["decided_on"], language), values["reason"]))
+        yield _("Why"), " · ".join(words)
+
+
+def _variation(values: Mapping[str, Any], language: str) -> str:
+    _ = translator(language)
+    end = values["new_end"]
+    pence = values["value_pence"]
+    said = (
+        _day(values["agreed_on"], language), values["title"],
+        "" if not pence else f"{'+' if pence > 0 else ''}{_money(pence)}",
+        _("until {date}").format(date=_day(end, language)) if end else "",
+    )  # fmt: skip
+    return " ".join(filter(None, said))
 
 
 def _measure(each: MeasureView, language: str) -> AgreementMeasure:

@@ -33,6 +33,7 @@ from commission_desk.operations.records import remove
 from commission_desk.operations.register import RegisterQuery, agreement_rows, first_agreements
 from commission_desk.operations.register_facts import agreement_facts
 from commission_desk.operations.register_groups import both_totals
+from commission_desk.operations.report_agreement import agreement_paper
 from commission_desk.operations.titles import home_of
 from commission_desk.store.desk import Desk
 from commission_desk.store.search import SearchIndex
@@ -284,3 +285,28 @@ def test_options_worth_more_than_the_whole_are_found(do, ask, made: str):
     found = {each.check: each for each in ask(agreement_findings, made, BEGAN)}
     assert found["options-above-value"].values["options"] == 20_000_000
     assert ask(agreement_money, made).value.award is None
+
+
+def test_undo_names_the_table(desk: Desk, made: str):
+    for table, cells, said in (
+        ("variation", {"title": "More"}, "Add a variation"),
+        ("payment", {"year": "2026/27"}, "Add a payment"),
+        ("partner_share", {"name": "Police"}, "Add a partner’s share"),
+    ):
+        desk.do(add_table_row, made, table, cells)
+        assert desk.undo() == said
+
+
+def test_two_pages_say_what_was_paid_shared_and_varied_and_why(do, ask, made: str):
+    do(paste_table_rows, made, "partner_share", (0, 0), [["Police", "£7"]])
+    do(paste_table_rows, made, "payment", (0, 0), [["2026", "", "£9"]])
+    do(
+        add_table_row, made, "variation",
+        {"title": "Longer", "value_pence": "£5", "new_end": "30/9/2029", "agreed_on": "1/2/2029"},
+    )  # fmt: skip
+    do(add_table_row, made, "rationale", {"reason": "Nobody else does", "decided_on": "1/2/2026"})
+    facts = dict(dict(ask(agreement_paper, made, "en", BEGAN).facts)["Money"])
+    assert (facts["Paid so far"], facts["Partners"]) == ("£9", "Police £7")
+    assert facts["Variations"] == "1 Feb 2029 Longer +£5 until 30 Sept 2029"
+    assert facts["Why"] == "1 Feb 2026 · Nobody else does"
+    assert facts["Partners’ share of a year"] == "£7"
