@@ -168,7 +168,7 @@ def test_a_long_tables_last_numbers_and_a_grade_stay_on_one_line():
     )
     report = Report("register", "Register", (), (ReportTable("", columns, few + lines),), wide=True)
     made = render([report_part(ReportPaper(HOUSE, report, DAY), "en")])
-    with pdfplumber.open(io.BytesIO(made.pdf)) as read:
+    with pdfplumber.open(io.BytesIO(made.data)) as read:
         page = read.pages[-1]
         words = [word["text"] for word in page.extract_words()]
     assert "100120" in words, "the rank is on one line"
