@@ -32,6 +32,7 @@ from commission_desk.i18n import full_date, translator
 LONGEST = 400  # letters of a cell
 MANY = 7  # columns from which the letters are smaller
 ON_A_PAGE = {True: 11, False: 18}  # lines of a time line that fit a page, on its side or upright
+LOOKED_AT = 80  # rows that the widths of columns are measured by
 CHIP = 18  # letters of a chip that is not broken
 BARS = {True: 14, False: 20}  # of a chart, on its side or upright; it goes on in another
 
@@ -136,8 +137,8 @@ def _markup(cell: ReportCell, *, strong: bool) -> str:
 
 
 def _whole(cell: ReportCell) -> str:
-    """Return the words of a cell; those of a chip stay on one line."""
-    short = cell.tone and len(cell.text) <= CHIP
+    """Return the words of a cell; those of a chip or with a figure stay on one line."""
+    short = (cell.tone or isinstance(cell.value, int)) and len(cell.text) <= CHIP
     return cell.text.replace(" ", "\u00a0") if short else clipped(cell.text, LONGEST)
 
 
@@ -161,8 +162,9 @@ def _widths(block: ReportTable, total: float, body: ParagraphStyle) -> list[floa
 
 
 def _looked_at(rows: Sequence[ReportRow]) -> list[ReportRow]:
-    """Return the rows that widths are measured by: some, and all totals."""
-    return [*rows[:80], *(row for row in rows[80:] if row.strong)]
+    """Return the rows that widths are measured by: the last, whose number is longest, and some."""
+    last = rows[-2:] if len(rows) > LOOKED_AT else ()
+    return [*last, *rows[:LOOKED_AT], *(row for row in rows[LOOKED_AT:] if row.strong)]
 
 
 def _plain(cell: ReportCell) -> str:

@@ -119,8 +119,9 @@ def value_of(priced: Priced) -> Value:
     for option, cost in zip(priced.options, costs, strict=True):
         sums[option.status] += cost or 0
     award, worked_out = priced.total, False
-    if award is not None and priced.total_covers == "extended":
-        award -= sum(sums.values())
+    if priced.total is not None and priced.total_covers == "extended":
+        left = priced.total - sum(sums.values())
+        award = left if left >= 0 else None  # options above the whole: nobody knows what it was
     elif award is None:
         award, worked_out = _by_annual(priced), True
     varied = sum(variation.pence or 0 for variation in priced.variations)
@@ -262,7 +263,9 @@ def _part_of_total(priced: Priced, option: PricedOption) -> int | None:
         return None
     assert priced.starts is not None
     assert priced.ends is not None
-    first = Decimal((priced.ends - priced.starts).days + 1) * 12 / YEAR_DAYS
+    even = months_between(priced.starts, priced.ends)
+    days = (priced.ends - priced.starts).days + 1
+    first = Decimal(even) if even is not None else days * 12 / YEAR_DAYS
     whole = first + sum(each.months for each in priced.options)
     return _rounded(priced.total * option.months / whole)
 

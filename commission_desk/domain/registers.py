@@ -59,10 +59,14 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class ExistingRow:
-    """An agreement of the desk, stated as a register would."""
+    """An agreement of the desk, stated as a register would.
+
+    ``settled`` are fields that follow from what people keep on the desk: a register leaves them.
+    """
 
     id: str
     row: RegisterRow
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,11 @@ class Matcher:
         for one in islice(candidates, _LOOKED_THROUGH):
             if one.id in self._taken or any(_differ(row, one.row, name) for name in stronger):
                 continue
-            changes = changes_between(one.row, row)
+            changes = tuple(
+                change
+                for change in changes_between(one.row, row)
+                if change.field not in one.settled
+            )
             if best is None or len(changes) < len(best[1]):
                 best = one, changes
             if not changes:

@@ -148,9 +148,10 @@ def agreement(session: Session, record: str) -> AgreementView:
     actions = session.scalars(
         standing(Action).where(Action.agreement_id == record, Action.status == "open")
     ).all()
+    row = agreement_rows(session, [record])[0]
     return AgreementView(
-        agreement_rows(session, [record])[0], found.description, found.service, found.regime,
-        found.route, found.annual_text, found.total_text, found.partner_pence, found.vat_basis,
+        row, found.description, found.service, found.regime,
+        found.route, found.annual_text, found.total_text, row.partner_pence, found.vat_basis,
         found.awarded, found.ends, found.end_text, found.notice_days, found.lead_days,
         found.review_on, found.risk_reason, found.grade_reason, found.graded_on,
         found.evaluated_on, found.notes, found.source_rest, term_of(session, found),

@@ -17,12 +17,38 @@ from commission_desk.domain.agreement_value import year_words
 from commission_desk.domain.entries import read_cell, write_cell
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.agreements import refresh_term
 from commission_desk.operations.records import get, next_position, standing
+from commission_desk.operations.term_dates import refresh_after
 from commission_desk.store.desk import named
-from commission_desk.store.tables import RECORDS, Agreement, Record, TermOption, Variation
+from commission_desk.store.tables import RECORDS, Agreement, TermOption, Variation
 
 MOST_ROWS = 500  # of one table of one agreement; their sum still fits 64 bits
+
+# What undo calls a change of each table.
+ADDED = {
+    "partner_share": N_("Add a partner’s share"),
+    "payment": N_("Add a payment"),
+    "variation": N_("Add a variation"),
+    "rationale": N_("Add a reason"),
+}
+CHANGED = {
+    "partner_share": N_("Change a partner’s share"),
+    "payment": N_("Change a payment"),
+    "variation": N_("Change a variation"),
+    "rationale": N_("Change a reason"),
+}
+PASTED = {
+    "partner_share": N_("Paste partners’ shares"),
+    "payment": N_("Paste payments"),
+    "variation": N_("Paste variations"),
+    "rationale": N_("Paste reasons"),
+}
+REMOVED = {
+    "partner_share": N_("Remove a partner’s share"),
+    "payment": N_("Remove a payment"),
+    "variation": N_("Remove a variation"),
+    "rationale": N_("Remove a reason"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +154,7 @@ def table_rows(session: Session, agreement: str, table_id: str) -> tuple[Agreeme
     )
 
 
-@named(N_("Add to a table of the agreement"))
+@named(N_("Add to a table of the agreement"), ADDED)
 def add_table_row(
     session: Session, agreement: str, table_id: str, cells: Mapping[str, str] | None = None,
     language: str = "en",
@@ -142,12 +168,12 @@ def add_table_row(
     if cells:
         _complete(made, TABLES[table_id])
     session.add(made)
-    _follow(session, made)
+    refresh_after(session, made)
     record: str = made.id
     return record
 
 
-@named(N_("Change a table of the agreement"))
+@named(N_("Change a table of the agreement"), CHANGED)
 def edit_table_row(
     session: Session, table_id: str, record: str, cells: Mapping[str, str], language: str = "en"
 ) -> None:
@@ -155,10 +181,10 @@ def edit_table_row(
     found = get(session, _kind(table_id), record)
     _put(session, found, cells, language)
     _complete(found, TABLES[table_id])
-    _follow(session, found)
+    refresh_after(session, found)
 
 
-@named(N_("Paste into a table of the agreement"))
+@named(N_("Paste into a table of the agreement"), PASTED)
 def paste_table_rows(
     session: Session, agreement: str, table_id: str, at: tuple[int, int],
     cells: Sequence[Sequence[str]], language: str = "en",
@@ -185,17 +211,17 @@ def paste_table_rows(
         _complete(rows[number], table, number + 1)
     session.add_all(rows[known:])
     for row in rows[:1]:
-        _follow(session, row)
+        refresh_after(session, row)
     return len(rows) - known
 
 
-@named(N_("Remove from a table of the agreement"))
+@named(N_("Remove from a table of the agreement"), REMOVED)
 def remove_table_rows(session: Session, table_id: str, records: Sequence[str]) -> None:
     """Take rows out of a table; dates follow where a variation goes."""
     for record in records:
         found = get(session, _kind(table_id), record)
         found.deleted = True
-        _follow(session, found)
+        refresh_after(session, found)
 
 
 def _kind(table_id: str) -> type[Any]:
@@ -244,13 +270,9 @@ def _complete(row: Any, table: RowTable, number: int | None = None) -> None:
     """Raise UserError for a row without what every row must say."""
     if table.needs and not getattr(row, table.needs).strip():
         raise UserError(_where(table.column(table.needs), number, _("this cannot be left empty")))
-
-
-def _follow(session: Session, row: Record) -> None:
-    """Work the dates of the agreement out anew after a variation of it."""
-    if isinstance(row, Variation):
-        session.flush()
-        refresh_term(session, get(session, Agreement, row.agreement_id))
+    if isinstance(row, Variation) and row.new_end is not None and row.agreed_on is None:
+        why = _("say when it was agreed, as it changes the end")
+        raise UserError(_where(table.column("agreed_on"), number, why))
 
 
 def _where(column: RowColumn, number: int | None, why: str) -> str:

@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
-from commission_desk.domain.terms import Option, OptionStatus, Term
+from commission_desk.domain.terms import OptionStatus
 from commission_desk.i18n import N_, _
 from commission_desk.operations.organisations import provider_of
 from commission_desk.operations.ratings import grade, rate_risk
-from commission_desk.operations.records import get, next_position, put, standing
-from commission_desk.store.derived import dates_of, status_of, varied_ends
+from commission_desk.operations.records import get, next_position, put
+from commission_desk.operations.term_dates import refresh_term, term_of
 from commission_desk.store.desk import named
 from commission_desk.store.tables import Agreement, TermOption
 
@@ -94,27 +94,6 @@ def remove_option(session: Session, option: str) -> None:
     found = get(session, TermOption, option)
     found.deleted = True
     refresh_term(session, get(session, Agreement, found.agreement_id))
-
-
-def term_of(session: Session, agreement: Agreement) -> Term:
-    """Return an agreement's term with its options in order."""
-    options = session.scalars(
-        standing(TermOption)
-        .where(TermOption.agreement_id == agreement.id)
-        .order_by(TermOption.position, TermOption.id)
-    )
-    kept = tuple(Option(option.months, status_of(option.status)) for option in options)
-    varied = varied_ends(session, [agreement.id]).get(agreement.id, (None, 0))
-    return Term(
-        agreement.starts, agreement.ends, kept, agreement.notice_days, agreement.lead_days, *varied
-    )
-
-
-def refresh_term(session: Session, agreement: Agreement) -> None:
-    """Work out anew what follows from the term, so that no date is ever left armed wrongly."""
-    term = term_of(session, agreement)
-    for name, value in dates_of(term, agreement.end_meaning, agreement.latest_end).items():
-        setattr(agreement, name, value)
 
 
 def next_reference(session: Session, kind: str) -> str:

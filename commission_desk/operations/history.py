@@ -15,7 +15,7 @@ from commission_desk.domain.errors import UserError
 from commission_desk.domain.history import NOT_KEPT, local
 from commission_desk.domain.naming import ERASED
 from commission_desk.i18n import N_, _
-from commission_desk.operations.agreements import TERM_FIELDS, refresh_term
+from commission_desk.operations.agreements import TERM_FIELDS
 from commission_desk.operations.owned import gone_with
 from commission_desk.operations.records import (
     IN_MINUTES,
@@ -27,6 +27,7 @@ from commission_desk.operations.records import (
     unlocked,
 )
 from commission_desk.operations.run_standing import SET_BY
+from commission_desk.operations.term_dates import refresh_after, refresh_term
 from commission_desk.store.desk import named
 from commission_desk.store.recording import decode, told
 from commission_desk.store.standing import type_of
@@ -46,8 +47,6 @@ from commission_desk.store.tables import (
     ReviewChange,
     RunLine,
     Step,
-    TermOption,
-    Variation,
 )
 from commission_desk.store.tables.history import CREATED
 
@@ -191,9 +190,8 @@ def _follow(session: Session, row: Record, field: str) -> None:
         setattr(row, SET_BY[field], True)
     if isinstance(row, Agreement) and field in TERM_FIELDS:
         refresh_term(session, row)
-    elif isinstance(row, TermOption | Variation):
-        session.flush()
-        refresh_term(session, get(session, Agreement, row.agreement_id))
+    else:
+        refresh_after(session, row)
 
 
 def _former(field: str, was_field: str | None, was: str | None) -> Any:

@@ -19,12 +19,20 @@ from commission_desk.domain.registers import (
 )
 from commission_desk.domain.terms import Option, Term, months_between
 from commission_desk.i18n import N_
-from commission_desk.operations.agreements import refresh_term
 from commission_desk.operations.column_mappings import remember_mapping
 from commission_desk.operations.organisation_merging import other_names, remember_spellings
+from commission_desk.operations.partner_shares import PARTNERS_PAY
+from commission_desk.operations.term_dates import refresh_term
 from commission_desk.store.desk import named
 from commission_desk.store.recording import add_many
-from commission_desk.store.tables import Agreement, Change, Organisation, TermOption, new_id
+from commission_desk.store.tables import (
+    Agreement,
+    Change,
+    Organisation,
+    PartnerShare,
+    TermOption,
+    new_id,
+)
 from commission_desk.store.tables.base import defaults_of
 from commission_desk.store.tables.history import CREATED
 
@@ -72,7 +80,8 @@ class Remembered:
 
 def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
     """Return the desk's agreements, oldest first, as a register would state them."""
-    columns = [getattr(Agreement, name) for name in SHARED]
+    columns = [getattr(Agreement, name) for name in SHARED if name != "partner_pence"]
+    settled = _settled(session)
     rows = session.execute(
         select(
             Agreement.id,
@@ -82,6 +91,7 @@ def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
             Organisation.charity_number,
             Organisation.company_number,
             Organisation.sector,
+            PARTNERS_PAY.label("partner_pence"),
             *columns,
         )
         .outerjoin(Organisation, Agreement.provider_id == Organisation.id)
@@ -89,7 +99,7 @@ def existing_agreements(session: Session) -> tuple[ExistingRow, ...]:
         .where(Agreement.deleted.is_(False))
         .order_by(Change.seq)
     ).all()
-    return tuple(_existing(row._mapping) for row in rows)
+    return tuple(_existing(row._mapping, settled) for row in rows)
 
 
 @named(N_("Import agreements"))
@@ -227,7 +237,22 @@ def _months_of_option(row: RegisterRow) -> int | None:
     return months_between(row.ends + timedelta(days=1), row.latest_end)
 
 
-def _existing(facts: Mapping[Any, Any]) -> ExistingRow:
+def _settled(session: Session) -> dict[str, set[str]]:
+    """Return the fields of agreements that no register changes any more.
+
+    Options that were declined or taken away are not offered again, and partners' rows add up.
+    """
+    found: dict[str, set[str]] = {}
+    shares = select(PartnerShare.agreement_id).where(
+        PartnerShare.deleted.is_(False), PartnerShare.share_pence.is_not(None)
+    )
+    for name, of in (("latest_end", select(TermOption.agreement_id)), ("partner_pence", shares)):
+        for agreement in session.scalars(of.distinct()):
+            found.setdefault(agreement, set()).add(name)
+    return found
+
+
+def _existing(facts: Mapping[Any, Any], settled: Mapping[str, set[str]]) -> ExistingRow:
     values = {name: facts[name] for name in SHARED}
     meaning: EndMeaning = facts["end_meaning"]
     values["end_meaning"] = meaning
@@ -240,7 +265,7 @@ def _existing(facts: Mapping[Any, Any]) -> ExistingRow:
         rest=_rest(facts["source_rest"]),
         **values,
     )
-    return ExistingRow(facts["id"], row)
+    return ExistingRow(facts["id"], row, frozenset(settled.get(facts["id"], ())))
 
 
 def _rest(text: str) -> dict[str, str]:

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.history import local
 from commission_desk.i18n import N_, _
-from commission_desk.operations.agreements import refresh_term
 from commission_desk.operations.conflicts import (
     EDITED,
     REMOVED,
@@ -24,6 +23,7 @@ from commission_desk.operations.conflicts import (
 )
 from commission_desk.operations.merging_added import added_to_removed, settle_added
 from commission_desk.operations.records import REVIEWED
+from commission_desk.operations.term_dates import refresh_term
 from commission_desk.operations.titles import titles
 from commission_desk.store.derived import TERM
 from commission_desk.store.desk import ORIGIN, named

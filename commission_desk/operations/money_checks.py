@@ -47,6 +47,7 @@ def agreement_findings(session: Session, record: str, today: date) -> tuple[Find
         *_over_threshold(session, [row], today),
         *_shares_above(session, [row]),
         *_paid_above(session, [row]),
+        *_options_above(session, row),
         *_late_variations(session, [row]),
         *_paid_after_end(session, today, record),
     ]
@@ -217,6 +218,16 @@ def _paid_above(session: Session, rows: Iterable[Agreement]) -> Iterator[Finding
         if value is not None and paid.get(record, 0) > value:
             values: dict[str, object] = {"paid": paid[record], "value": value}
             yield _of("paid-above-value", known[record], values, "money")
+
+
+def _options_above(session: Session, row: Agreement) -> Iterator[Finding]:
+    """Options that together are worth more than the whole value that is said to count them."""
+    if row.total_pence is None or row.total_covers != "extended":
+        return
+    costs = sum(cost or 0 for cost in value_of(priced_agreements(session, [row])[row.id]).options)
+    if costs > row.total_pence >= 0:
+        values: dict[str, object] = {"options": costs, "whole": row.total_pence}
+        yield _of("options-above-value", row, values, "money")
 
 
 def _late_variations(session: Session, rows: Iterable[Agreement]) -> Iterator[Finding]:

@@ -1,9 +1,11 @@
 """Two names, one body: merging organisations on a person's word, and keeping their other names."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
@@ -11,7 +13,14 @@ from commission_desk.domain.registers import plain, similar_providers
 from commission_desk.i18n import N_, _
 from commission_desk.operations.records import get, standing
 from commission_desk.store.desk import named
-from commission_desk.store.tables import RECORDS, Agreement, Organisation, OtherName, Record
+from commission_desk.store.tables import (
+    RECORDS,
+    Agreement,
+    Organisation,
+    OtherName,
+    Record,
+    RegisterView,
+)
 from commission_desk.store.tables.base import id_of
 
 FILLED = ("sector", "size", "charity_number", "company_number", "source_id", "address")
@@ -20,13 +29,17 @@ NUMBERS = ("charity_number", "company_number")
 
 @dataclass(frozen=True, slots=True)
 class MergeCandidate:
-    """An organisation that may be another one spelt differently."""
+    """An organisation that may be another one spelt differently.
+
+    One that is ``gone`` was merged or removed, and agreements of a colleague's came under it.
+    """
 
     id: str
     name: str
     agreements: int
     charity_number: str
     company_number: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +63,19 @@ def merge_suggestions(session: Session) -> tuple[tuple[MergeCandidate, ...], ...
     ]
     alone = {name for group in groups for name in (one.name.strip() for one in group)}
     groups += [tuple(same) for name, same in by_name.items() if len(same) > 1 and name not in alone]
-    return tuple(tuple(sorted(group, key=lambda one: -one.agreements)) for group in groups)
+    groups = [*_gone_again(session, every), *groups]
+    return tuple(
+        tuple(sorted(group, key=lambda one: (one.gone, -one.agreements)))
+        for group in groups
+        if not all(one.gone for one in group)
+    )
 
 
 def merge_candidates(session: Session) -> tuple[MergeCandidate, ...]:
-    """Return every organisation by name, with how many agreements it provides."""
+    """Return every organisation by name, with how many agreements it provides.
+
+    One that was merged into another still counts where a colleague added agreements to it.
+    """
     used = (
         select(Agreement.provider_id, func.count(Agreement.id).label("count"))
         .where(Agreement.deleted.is_(False))
@@ -64,10 +85,10 @@ def merge_candidates(session: Session) -> tuple[MergeCandidate, ...]:
     rows = session.execute(
         select(
             Organisation.id, Organisation.name, func.coalesce(used.c.count, 0),
-            Organisation.charity_number, Organisation.company_number,
+            Organisation.charity_number, Organisation.company_number, Organisation.deleted,
         )
         .outerjoin(used, used.c.provider_id == Organisation.id)
-        .where(Organisation.deleted.is_(False))
+        .where(or_(Organisation.deleted.is_(False), used.c.count > 0))
         .order_by(func.lower(Organisation.name), Organisation.id)
     )  # fmt: skip
     return tuple(MergeCandidate(*row) for row in rows)
@@ -81,13 +102,14 @@ def merge_organisations(session: Session, keep: str, others: Iterable[str]) -> M
     where two have different numbers in one register, which shows that they are two bodies.
     """
     kept = get(session, Organisation, keep)
-    gone = [get(session, Organisation, one) for one in dict.fromkeys(others) if one != keep]
+    gone = [session.get_one(Organisation, one) for one in dict.fromkeys(others) if one != keep]
     if not gone:
         raise UserError(_("Choose two organisations or more: there is nothing to merge in one."))
     moved = 0
     for one in gone:
         _may_merge(kept, one)
         moved += _move(session, one.id, keep)
+        _move_filters(session, one.id, keep)
         for name in FILLED:
             if not getattr(kept, name) and getattr(one, name):
                 setattr(kept, name, getattr(one, name))
@@ -152,6 +174,37 @@ def _move(session: Session, gone: str, keep: str) -> int:
                 setattr(row, field, keep)
                 moved += not row.deleted
     return moved
+
+
+def _gone_again(
+    session: Session, every: Iterable[MergeCandidate]
+) -> list[tuple[MergeCandidate, ...]]:
+    """Return what was merged before and is used again, each with the one it was merged into."""
+    known = {one.id: one for one in every}
+    rows = session.execute(
+        select(OtherName.name, OtherName.organisation_id).where(OtherName.deleted.is_(False))
+    )
+    into = {plain(name): organisation for name, organisation in rows}
+    return [
+        (known[into[plain(one.name)]], one)
+        for one in known.values()
+        if one.gone and into.get(plain(one.name), one.id) in known.keys() - {one.id}
+    ]
+
+
+def _move_filters(session: Session, gone: str, keep: str) -> None:
+    """Let the team's views that are narrowed to an organisation be narrowed to another."""
+    for view in session.scalars(select(RegisterView).where(RegisterView.filters.contains(gone))):
+        try:
+            filters: Any = json.loads(view.filters)
+            narrow = [[name, _renamed(values, gone, keep)] for name, values in filters["narrow"]]
+        except (ValueError, TypeError, KeyError):
+            continue  # what a file from elsewhere holds that is none of ours
+        view.filters = json.dumps(filters | {"narrow": narrow}, ensure_ascii=False)
+
+
+def _renamed(values: list[str], gone: str, keep: str) -> list[str]:
+    return list(dict.fromkeys(keep if value == gone else value for value in values))
 
 
 def _referring(table: type[Record]) -> list[str]:

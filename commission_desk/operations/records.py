@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _, full_date
 from commission_desk.operations.owned import owned, plans_over
+from commission_desk.operations.term_dates import refresh_after
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     RECORDS,
@@ -91,6 +92,7 @@ def remove(session: Session, kind: str, record: str) -> None:
     found.deleted = True
     for each in owned(session, kind, [record]):
         each.deleted = True
+    refresh_after(session, found)
 
 
 @named(N_("Remove"))

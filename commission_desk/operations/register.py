@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
+from commission_desk.operations.partner_shares import PARTNERS_PAY
 from commission_desk.operations.register_filters import Narrowing, group_order, narrowed
 from commission_desk.store.tables import Agreement, Organisation, Plan, TermOption
 
@@ -45,7 +46,7 @@ SORTS: dict[str, Any] = {
     "managed": Agreement.managed,
     "regime": Agreement.regime,
     "route": Agreement.route,
-    "partner": Agreement.partner_pence,
+    "partner": PARTNERS_PAY,
 }  # fmt: skip
 OF_PROVIDER, OF_PLAN = ("provider", "sector"), ("plan",)  # sorts that need another table
 BLANK_LAST = (
@@ -186,7 +187,7 @@ def _columns() -> Statement:
         Agreement.total_pence, Agreement.starts, Agreement.current_end, Agreement.decide_by,
         Agreement.latest_end, Agreement.grade, Agreement.grade_scale, Agreement.risk,
         Agreement.end_meaning, Agreement.ends, Agreement.service, func.coalesce(Plan.title, ""),
-        Agreement.regime, Agreement.route, Agreement.partner_pence, Agreement.grade_word,
+        Agreement.regime, Agreement.route, PARTNERS_PAY, Agreement.grade_word,
         Agreement.manager,
     ).outerjoin(Organisation, Organisation.id == Agreement.provider_id).outerjoin(
         Plan, Plan.id == Agreement.plan_id

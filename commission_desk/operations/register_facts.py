@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commission_desk.operations.review_due import next_reviews
+from commission_desk.store.derived import varied_ends
 from commission_desk.store.tables import Agreement, Organisation, TermOption
 from commission_desk.store.versions import chunks
 
@@ -18,7 +20,8 @@ class AgreementFacts:
     """An agreement and its provider as a published register states them.
 
     ``initial_end`` is without extensions, and None where nobody has said which end is known;
-    ``extension_months`` is None in the same case. ``rest`` is what an import brought besides.
+    ``extension_months`` is None in the same case; both follow the last variation of the end.
+    ``rest`` is what an import brought besides.
     """
 
     id: str
@@ -67,7 +70,8 @@ def agreement_facts(
     wanted = list(ids)
     found: dict[str, AgreementFacts] = {}
     for some in chunks(wanted):
-        months = _months(session, some)
+        months, reviews = _months(session, some), next_reviews(session, some)
+        varied = varied_ends(session, some)
         rows = session.execute(
             select(Agreement, Organisation)
             .outerjoin(Organisation, Organisation.id == Agreement.provider_id)
@@ -75,12 +79,17 @@ def agreement_facts(
         )
         for row, provider in rows:
             if not kinds or row.kind in kinds:
-                found[row.id] = _facts(row, provider, months.get(row.id, 0))
+                facts = _facts(row, provider, months.get(row.id, 0), varied.get(row.id, (None, 0)))
+                found[row.id] = replace(facts, review_on=reviews.get(row.id))
     return tuple(found[record] for record in wanted if record in found)
 
 
-def _facts(row: Agreement, provider: Organisation | None, months: int) -> AgreementFacts:
-    known = row.end_meaning == "initial"
+def _facts(
+    row: Agreement, provider: Organisation | None, months: int, varied: tuple[date | None, int]
+) -> AgreementFacts:
+    """Return what is said of an agreement; a varied end counts what was exercised before it."""
+    ends = varied[0] or row.ends
+    known = ends is not None and (row.end_meaning == "initial" or varied[0] is not None)
     values: dict[str, Any] = {name: getattr(row, name) for name in OF_AGREEMENT}
     if provider is not None:
         values |= {
@@ -90,8 +99,8 @@ def _facts(row: Agreement, provider: Organisation | None, months: int) -> Agreem
             "address": provider.address,
         }  # fmt: skip
     return AgreementFacts(
-        **values, end=row.current_end, initial_end=row.ends if known else None,
-        extension_months=months if known and row.ends else None, rest=_rest(row.source_rest),
+        **values, end=row.current_end, initial_end=ends if known else None,
+        extension_months=max(0, months - varied[1]) if known else None, rest=_rest(row.source_rest),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choices
+from commission_desk.i18n import N_
 from commission_desk.store.tables import Agreement, Organisation, Plan
 
 Statement = Select[*tuple[Any, ...]]
@@ -18,6 +19,11 @@ FIELDS: dict[str, Any] = {
     "provider": Agreement.provider_id, "sector": Organisation.sector,
     "managed": Agreement.managed, "regime": Agreement.regime, "route": Agreement.route,
     "kind": Agreement.kind,
+}  # fmt: skip
+FIELD_NAMES = {
+    "department": N_("Department"), "service": N_("Service area"), "plan": N_("Plan"),
+    "provider": N_("Provider"), "sector": N_("Sector"), "managed": N_("Managed by"),
+    "regime": N_("Regime"), "route": N_("Route"), "kind": N_("Kind"),
 }  # fmt: skip
 # Values that are choices of a list are said in its words.
 LISTS = {

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
+from commission_desk.operations.partner_shares import PARTNERS_PAY
 from commission_desk.operations.register import RegisterQuery, filtered, ordered
 from commission_desk.operations.register_filters import (
     LISTS,
@@ -127,7 +128,7 @@ def _sums(session: Session, query: RegisterQuery, only: Any = None) -> Sums:
         func.count(Agreement.id), func.count(func.distinct(Agreement.provider_id)),
         *(
             func.coalesce(func.sum(column), 0)
-            for column in (Agreement.annual_pence, Agreement.total_pence, Agreement.partner_pence)
+            for column in (Agreement.annual_pence, Agreement.total_pence, PARTNERS_PAY)
         ),
     )  # fmt: skip
     chosen = filtered(chosen.where(true() if only is None else only), query)

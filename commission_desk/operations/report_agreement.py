@@ -1,6 +1,8 @@
 """One agreement on two pages: what it is, with whom, terms, money, grade, and what hangs on it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,12 +16,16 @@ from commission_desk.operations.agreement_detail import (
     RiskView,
     agreement,
 )
+from commission_desk.operations.agreement_money import agreement_money
+from commission_desk.operations.agreement_tables import table_rows
 from commission_desk.operations.graded_words import grade_words, state_words
 from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.report_parts import label_in
 from commission_desk.operations.report_register import risk_cell
+from commission_desk.operations.review_due import next_reviews
 from commission_desk.operations.team import house
 
+NEWEST = 5  # variations that are told
 TREND = 8  # newest results in a measure's trend
 Facts = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -35,7 +41,7 @@ def agreement_paper(session: Session, record: str, language: str, today: date) -
     return AgreementPaper(
         house(session), today, row.title,
         " · ".join(filter(None, (row.reference, kind, row.provider))),
-        _figures(view, language), _facts(view, language, today), view.description,
+        _figures(view, language), _facts(session, view, language, today), view.description,
         tuple(_measure(each, language) for each in view.measures),
         tuple(_risk(each, language) for each in open_risks),
         tuple(_action(each, language, today) for each in log),
@@ -62,8 +68,9 @@ def _figures(view: AgreementView, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((value or "–", words) for value, words in found)
 
 
-def _facts(view: AgreementView, language: str, today: date) -> tuple[Facts, ...]:
+def _facts(session: Session, view: AgreementView, language: str, today: date) -> tuple[Facts, ...]:
     _, row = translator(language), view.row
+    review = next_reviews(session, [row.id]).get(row.id)
     return (
         (_("What and with whom"), (
             (_("Provider"), row.provider),
@@ -74,7 +81,7 @@ def _facts(view: AgreementView, language: str, today: date) -> tuple[Facts, ...]
             (_("Route"), label_in("route", view.route, language)),
         )),
         (_("Terms"), _terms(view, language, today)),
-        (_("Money"), _money_facts(view, language)),
+        (_("Money"), (*_money_facts(view, language), *_money_rows(session, row.id, language))),
         (_("Grade and risk"), (
             (_("Grade"), grade_words(row.grade_scale, grade_value(row), language)),
             (_("Graded on"), _day(view.graded_on, language)),
@@ -82,7 +89,7 @@ def _facts(view: AgreementView, language: str, today: date) -> tuple[Facts, ...]
             (_("Risk"), risk_cell(row.risk, language).text),
             (_("Reason for the risk"), view.risk_reason),
             (_("Evaluated on"), _day(view.evaluated_on, language)),
-            (_("Next review"), _day(view.review_on, language)),
+            (_("Next review"), _day(review, language)),
         )),
     )  # fmt: skip
 
@@ -117,6 +124,42 @@ def _money_facts(view: AgreementView, language: str) -> tuple[tuple[str, str], .
         (_("Partners’ share of a year"), _money(view.partner_pence)),
         (_("VAT"), label_in("vat-basis", view.vat_basis, language)),
     )  # fmt: skip
+
+
+def _money_rows(
+    session: Session, record: str, language: str
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Yield what was paid, who shares it, how it was varied, and the newest reason."""
+    _, money = translator(language), agreement_money(session, record)
+    yield _("Paid so far"), _money(money.paid_pence)
+    shares = (
+        " ".join(filter(None, (row.values["name"], _money(row.values["share_pence"]))))
+        for row in money.shares
+    )
+    yield _("Partners"), "; ".join(filter(None, shares))
+    varied = [_variation(row.values, language) for row in reversed(money.variations)]
+    said = varied[:NEWEST]
+    if more := len(varied) - len(said):
+        said.append(_("and {count} more").format(count=more))
+    yield _("Variations"), "; ".join(said)
+    reasons = table_rows(session, record, "rationale")
+    dated = [row for row in reasons if row.values["decided_on"]] or reasons
+    if dated:
+        values = dated[-1].values
+        words = filter(None, (_day(values["decided_on"], language), values["reason"]))
+        yield _("Why"), " · ".join(words)
+
+
+def _variation(values: Mapping[str, Any], language: str) -> str:
+    _ = translator(language)
+    end = values["new_end"]
+    pence = values["value_pence"]
+    said = (
+        _day(values["agreed_on"], language), values["title"],
+        "" if not pence else f"{'+' if pence > 0 else ''}{_money(pence)}",
+        _("until {date}").format(date=_day(end, language)) if end else "",
+    )  # fmt: skip
+    return " ".join(filter(None, said))
 
 
 def _measure(each: MeasureView, language: str) -> AgreementMeasure:

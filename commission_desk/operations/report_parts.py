@@ -15,6 +15,7 @@ from commission_desk.domain.money import format_money, short_money
 from commission_desk.domain.report import Place, ReportCell
 from commission_desk.domain.spend import percent_of, write_percent
 from commission_desk.i18n import _, plural_translator, short_date, translator
+from commission_desk.operations.register_filters import Narrowing
 from commission_desk.store.tables import Agreement, Organisation
 
 Statement = Select[*tuple[Any, ...]]
@@ -43,6 +44,8 @@ class ReportChoice:
     managed: str = ""
     sort: str = "reference"
     descending: bool = False
+    narrow: Narrowing = ()
+    group: str = ""
 
     @property
     def record(self) -> str:
@@ -56,13 +59,16 @@ def choice_of(record: str) -> ReportChoice:
     try:
         said = json.loads(record)
         values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in said.items()
-            if name in known
+            name: _as_kept(value) for name, value in said.items() if name in known
         }
         return ReportChoice(**values)
     except (ValueError, TypeError, AttributeError) as problem:
         raise UserError(_("There is no such report.")) from problem
+
+
+def _as_kept(value: Any) -> Any:
+    """Return what JSON holds with tuples for lists, to any depth."""
+    return tuple(map(_as_kept, value)) if isinstance(value, list) else value
 
 
 def standing_agreements(choice: ReportChoice) -> list[ColumnElement[bool]]:

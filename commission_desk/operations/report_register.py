@@ -1,5 +1,7 @@
 """The register as it is printed: what the list shows, with its filters in words and its totals."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,10 +22,13 @@ from commission_desk.operations.register import (
     first_agreements,
     totals,
 )
+from commission_desk.operations.register_filters import FIELD_NAMES, FIELDS, filter_labels
+from commission_desk.operations.register_groups import GroupRow, register_groups
 from commission_desk.operations.report_parts import (
     GRANT,
     ReportChoice,
     agreement_place,
+    agreements_words,
     day_cell,
     label_in,
     money_cell,
@@ -39,15 +44,16 @@ def register_report(
     most = threshold("register-printed-most").value
     rows = first_agreements(session, query, most)
     whole = totals(session, query)
-    said = [_words(query, language)]
+    said = [_words(session, query, language)]
     said += _totals(session, query, whole, language)
     if whole.count > most:
         words = _("The first {count} of {all} are here. Narrow the list, or export it to Excel.")
         said.append(words.format(count=f"{most:,}", all=f"{whole.count:,}"))
+    groups = register_groups(session, query, language) if query.group else ()
     missing = "" if rows else _("No agreement is in this list.")
     return Report(
-        "register", title, tuple(filter(None, said)), (_table(rows, whole, language),), wide=True,
-        missing=missing,
+        "register", title, tuple(filter(None, said)), (_table(rows, whole, language, groups),),
+        wide=True, missing=missing,
     )  # fmt: skip
 
 
@@ -59,10 +65,12 @@ def register_query(choice: ReportChoice, today: date) -> RegisterQuery:
     return RegisterQuery(
         view=choice.view, words=choice.words, kinds=kinds, managed=choice.managed,
         sort=choice.sort, descending=choice.descending, today=today,
+        narrow=tuple(each for each in choice.narrow if each[0] in FIELDS),
+        group=choice.group if choice.group in FIELDS else "",
     )  # fmt: skip
 
 
-def _words(query: RegisterQuery, language: str) -> str:
+def _words(session: Session, query: RegisterQuery, language: str) -> str:
     """Say in words what the list was narrowed by."""
     _ = translator(language)
     views = {
@@ -76,9 +84,20 @@ def _words(query: RegisterQuery, language: str) -> str:
         said.append(_("kinds: {kinds}").format(kinds=names))
     if query.managed:
         said.append(label_in("managed", query.managed, language))
+    said += (_filter_words(session, name, values, language) for name, values in query.narrow)
     if query.words:
         said.append(_("with the words “{words}”").format(words=query.words))
+    if query.group:
+        field = _(FIELD_NAMES[query.group])
+        said.append(_("in groups by {field}").format(field=field))
     return " · ".join(said) + "."
+
+
+def _filter_words(session: Session, name: str, values: tuple[str, ...], language: str) -> str:
+    _ = translator(language)
+    called = filter_labels(session, name, values, language)
+    names = _(" or ").join(called.get(value) or _("Not said") for value in values)
+    return _("{field}: {values}").format(field=_(FIELD_NAMES[name]), values=names)
 
 
 def _totals(session: Session, query: RegisterQuery, whole: Totals, language: str) -> list[str]:
@@ -96,9 +115,7 @@ def _totals(session: Session, query: RegisterQuery, whole: Totals, language: str
 
 
 def _with_kinds(query: RegisterQuery, kinds: tuple[str, ...]) -> RegisterQuery:
-    return RegisterQuery(
-        view=query.view, words=query.words, kinds=kinds, managed=query.managed, today=query.today
-    )
+    return replace(query, kinds=kinds)
 
 
 def _total_words(name: str, found: Totals, language: str) -> str:
@@ -113,7 +130,26 @@ def _total_words(name: str, found: Totals, language: str) -> str:
     )  # fmt: skip
 
 
-def _table(rows: list[AgreementRow], whole: Totals, language: str) -> ReportTable:
+def _in_groups(
+    lines: list[ReportRow], groups: tuple[GroupRow, ...], language: str
+) -> Iterator[ReportRow]:
+    """Yield the lines with one above each group that says what it comes to."""
+    _, at, empty = translator(language), 0, ReportCell()
+    for group in groups:
+        its = lines[at : at + group.count]
+        if its:
+            head = ReportCell(group.label or _("Not said"), agreements_words(group.count, language))
+            yield ReportRow((
+                empty, head, empty, empty, empty, money_cell(group.annual_pence),
+                money_cell(group.total_pence), *(empty,) * 5,
+            ), strong=True)  # fmt: skip
+        yield from its
+        at += group.count
+
+
+def _table(
+    rows: list[AgreementRow], whole: Totals, language: str, groups: tuple[GroupRow, ...] = ()
+) -> ReportTable:
     _ = translator(language)
     columns = (
         ReportColumn(_("Ref")), ReportColumn(_("Agreement"), flexible=True),
@@ -123,6 +159,8 @@ def _table(rows: list[AgreementRow], whole: Totals, language: str) -> ReportTabl
         ReportColumn(_("Decide by"), "date"), ReportColumn(_("Risk")), ReportColumn(_("Grade")),
     )  # fmt: skip
     lines = [ReportRow(_cells(row, language), agreement_place(row.id)) for row in rows]
+    if groups:
+        lines = list(_in_groups(lines, groups, language))
     empty = ReportCell()
     total = (empty, ReportCell(_("All")), empty, empty, empty, money_cell(whole.annual_pence),
              money_cell(whole.total_pence), *(empty,) * 5)  # fmt: skip

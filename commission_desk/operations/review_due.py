@@ -1,5 +1,6 @@
 """When the next review of an agreement is due: by its value and risk, or the day set by hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -34,7 +35,12 @@ class ReviewDue:
 
 def next_review(session: Session, agreement: str, today: date) -> ReviewDue | None:
     """Return when one agreement is to be reviewed next; None for one that is gone."""
-    return next(iter(_due(session, today, agreement)), None)
+    return next(iter(_due(session, today, (agreement,))), None)
+
+
+def next_reviews(session: Session, agreements: Sequence[str]) -> dict[str, date | None]:
+    """Return the day by which each of some agreements is to be reviewed next, where known."""
+    return {one.id: one.due for one in _due(session, date.min, agreements)}
 
 
 def reviews_due(session: Session, today: date, until: date) -> tuple[ReviewDue, ...]:
@@ -113,7 +119,7 @@ def _last_reviews() -> Subquery:
 
 
 def _due(
-    session: Session, today: date, only: str = "", until: date | None = None, *,
+    session: Session, today: date, only: Sequence[str] = (), until: date | None = None, *,
     known: bool = False,
 ) -> list[ReviewDue]:  # fmt: skip
     last, months = _last_reviews(), _months()
@@ -131,7 +137,7 @@ def _due(
         .outerjoin(last, last.c.agreement_id == Agreement.id)
         .where(Agreement.deleted.is_(False))
     )
-    wanted = wanted.where(Agreement.id == only) if only else wanted.where(_running(today))
+    wanted = wanted.where(Agreement.id.in_(only)) if only else wanted.where(_running(today))
     if until is not None:
         counted = func.coalesce(last.c.last, Agreement.starts)
         wanted = wanted.where(or_(Agreement.review_on <= until, counted <= _cutoff(until)))

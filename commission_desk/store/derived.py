@@ -20,7 +20,7 @@ from commission_desk.store.versions import DELETED, chunks
 TERM = {CREATED, DELETED, "starts", "ends", "notice_days", "lead_days", "end_meaning"}
 DATES = {"current_end", "decide_by", "latest_end"}
 VARIATIONS_IN_ORDER = (
-    Variation.agreed_on.asc().nulls_first(), Variation.position, Variation.id,
+    Variation.agreed_on.asc().nulls_last(), Variation.position, Variation.id,
 )  # fmt: skip
 STATUSES: dict[str, OptionStatus] = {"exercised": "exercised", "declined": "declined"}
 
@@ -103,5 +103,8 @@ def _dates(
     row: RowMapping, options: tuple[Option, ...], varied: tuple[date | None, int]
 ) -> dict[str, Any]:
     term = Term(row["starts"], row["ends"], options, row["notice_days"], row["lead_days"], *varied)
-    found = dates_of(term, row["end_meaning"], row["latest_end"])
+    try:
+        found = dates_of(term, row["end_meaning"], row["latest_end"])
+    except (ValueError, OverflowError):  # dates of a strange file that leave the calendar
+        found = dict.fromkeys(DATES)
     return {"of_record": row["id"], **{f"put_{name}": value for name, value in found.items()}}

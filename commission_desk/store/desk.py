@@ -1,6 +1,6 @@
 """The desk: one working copy, asked and changed by operations, each one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, Literal, ParamSpec, TypeVar
@@ -74,7 +74,7 @@ class Desk:
 
     def do(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a changing operation as one named step and tell the listeners."""
-        recorder = Recorder(label=name_of(operation), who=self.who, origin=self.origin)
+        recorder = Recorder(label=name_of(operation, *args), who=self.who, origin=self.origin)
         with plainly(), Session(self._writer, info={ORIGIN: self.origin}) as session:
             watch(session, recorder)
             result = operation(session, *args, **kwargs)
@@ -175,16 +175,26 @@ class Desk:
             self.tell(Notice(frozenset(recorder.tables), recorder.label))
 
 
-def named(label: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Give an operation the name that undo and the history show for it."""
+def named(
+    label: str, by: Mapping[str, str] | None = None
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Give an operation the name that undo and the history show for it.
+
+    ``by`` has names of its own for what it may be done with, such as one of several tables.
+    """
 
     def mark(operation: Callable[P, T]) -> Callable[P, T]:
         operation.__dict__["step_name"] = label
+        operation.__dict__["step_names"] = by or {}
         return operation
 
     return mark
 
 
-def name_of(operation: Callable[..., object]) -> str:
-    """Return the name an operation was given."""
+def name_of(operation: Callable[..., object], *args: object) -> str:
+    """Return the name an operation was given, for what it is done with."""
+    by = operation.__dict__.get("step_names", {})
+    for word in args:
+        if isinstance(word, str) and word in by:
+            return str(by[word])
     return str(operation.__dict__.get("step_name", N_("Change")))

@@ -59,6 +59,7 @@ VALUES = {
     "over-threshold-direct": "title value figure",
     "shares-above-annual": "title shares annual",
     "paid-above-value": "title paid value",
+    "options-above-value": "title options whole",
     "variation-after-end": "title agreed ended",
     "expired-paid": "title ended paid year",
 }

@@ -147,3 +147,29 @@ def test_a_report_with_nothing_in_it_says_so():
     made = render([report_part(ReportPaper(HOUSE, empty, DAY), "en")])
     assert "No agreement is recorded." in spoken(made.data)
     assert problems(made.data) == []
+
+
+def test_a_long_tables_last_numbers_and_a_grade_stay_on_one_line():
+    columns = (
+        ReportColumn("Place", "number"), ReportColumn("Agreement", flexible=True),
+        *(ReportColumn(f"Department {n}") for n in range(8)), ReportColumn("Gradd"),
+    )  # fmt: skip
+    grade = ReportCell("9 Rhagorol", value=9)
+    lines = tuple(
+        ReportRow((
+            ReportCell(str(n), value=n), ReportCell("Care at home for many people " * 3),
+            *(ReportCell("Adult care and community wellbeing"),) * 8, grade,
+        ))
+        for n in range(100_001, 100_121)
+    )  # fmt: skip
+    few = tuple(
+        dataclasses.replace(row, cells=(ReportCell(str(n), value=n), *row.cells[1:]))
+        for n, row in enumerate(lines[:90], start=1)
+    )
+    report = Report("register", "Register", (), (ReportTable("", columns, few + lines),), wide=True)
+    made = render([report_part(ReportPaper(HOUSE, report, DAY), "en")])
+    with pdfplumber.open(io.BytesIO(made.data)) as read:
+        page = read.pages[-1]
+        words = [word["text"] for word in page.extract_words()]
+    assert "100120" in words, "the rank is on one line"
+    assert "9\u00a0Rhagorol" in words or "9 Rhagorol" in page.extract_text()

@@ -73,7 +73,15 @@ def test_a_whole_value_that_counts_the_options_is_not_counted_twice():
     unpriced = Priced(BEGAN, ENDS, None, 50_000, "extended", (PricedOption(24),))
     value = value_of(unpriced)
     assert value.whole == 50_000
-    assert value.award == pytest.approx(30_000, abs=20)
+    assert value.award == 30_000
+    three_one_one = Priced(BEGAN, ENDS, None, 50_000_000, "extended", (PricedOption(12),) * 2)
+    assert value_of(three_one_one).award == 30_000_000
+    assert value_of(three_one_one).options == (10_000_000, 10_000_000)
+
+
+def test_options_worth_more_than_the_whole_leave_the_award_unknown():
+    value = value_of(Priced(BEGAN, ENDS, None, 50, "extended", (PricedOption(12, pence=51),)))
+    assert (value.award, value.current, value.whole) == (None, None, None)
 
 
 def test_without_a_whole_value_it_is_worked_out_of_the_annual_one():

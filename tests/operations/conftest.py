@@ -8,7 +8,7 @@ import pytest
 from desks import dump, new_desk
 
 from commission_desk.store import engine
-from commission_desk.store.desk import Desk
+from commission_desk.store.desk import Desk, name_of
 
 Doing = Callable[..., Any]
 
@@ -31,7 +31,7 @@ def do(desk: Desk) -> Doing:
         after = dump(desk.path)
         if after != before:
             assert operation.__dict__["step_name"], "every step has a name"
-            assert desk.undo() == operation.__dict__["step_name"]
+            assert desk.undo() == name_of(operation, *args)
             assert dump(desk.path) == before, "undo must bring back exactly what was there"
             desk.redo()
             assert dump(desk.path) == after, "redo must bring back exactly what came after"

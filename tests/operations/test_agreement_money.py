@@ -27,7 +27,13 @@ from commission_desk.operations.agreements import (
 from commission_desk.operations.checks import needs
 from commission_desk.operations.erasing import erase_person, held_about
 from commission_desk.operations.finding import search
+from commission_desk.operations.importing import existing_agreements
+from commission_desk.operations.money_checks import agreement_findings
 from commission_desk.operations.records import remove
+from commission_desk.operations.register import RegisterQuery, agreement_rows, first_agreements
+from commission_desk.operations.register_facts import agreement_facts
+from commission_desk.operations.register_groups import both_totals
+from commission_desk.operations.report_agreement import agreement_paper
 from commission_desk.operations.titles import home_of
 from commission_desk.store.desk import Desk
 from commission_desk.store.search import SearchIndex
@@ -144,8 +150,21 @@ def test_shares_are_added_up_or_stay_as_typed(do, ask, made: str):
         for row in view.shares
     ]
     assert words == [["Health board", "£20,000", "Section 33"], ["Police", "Nil", ""]]
+    assert everywhere(ask, made) == {2_000_000}, "the register and every paper say the sum"
     do(remove_table_rows, "partner_share", [row.id for row in view.shares])
     assert ask(agreement_money, made).partners_pence == 5_000
+    assert everywhere(ask, made) == {5_000}
+
+
+def everywhere(ask, made: str) -> set[int | None]:
+    """Return what the register's rows, sums, papers and sheets say that partners pay."""
+    query = RegisterQuery(sort="partner")
+    return {
+        ask(agreement_rows, [made])[0].partner_pence, ask(agreement, made).partner_pence,
+        ask(both_totals, query).with_grants.partner_pence,
+        ask(existing_agreements)[0].row.partner_pence,
+        ask(first_agreements, query, 10)[0].partner_pence,
+    }  # fmt: skip
 
 
 def test_nothing_paid_is_not_nothing_said(do, ask, made: str):
@@ -168,6 +187,8 @@ def test_a_block_that_cannot_be_read_changes_nothing(do, ask, made: str):
         do(add_table_row, made, "variation", {"reason": "Growth"})
     with pytest.raises(UserError, match="before the agreement starts"):
         do(add_table_row, made, "variation", {"title": "x", "new_end": "1/1/2020"})
+    with pytest.raises(UserError, match="Agreed on: say when it was agreed"):
+        do(add_table_row, made, "variation", {"title": "x", "new_end": "1/1/2030"})
     with pytest.raises(UserError, match="at most 500 rows"):
         do(paste_table_rows, made, "payment", (0, 0), [["2026"]] * (MOST_ROWS + 1))
 
@@ -224,3 +245,68 @@ def test_the_decision_on_an_option_names_its_own_value(do, ask, made: str):
     do(price_option, first.id, 12_345_600)
     (found,) = [need for need in ask(needs, day, "en") if need.check == "decision-due"]
     assert "£123,456" in f"{found.title} {found.detail}"
+
+
+def test_the_published_register_follows_a_variation_and_knows_the_next_review(do, ask, made: str):
+    first, _second = ask(agreement, made).options
+    do(decide_option, first.id, "exercised")
+    (before,) = ask(agreement_facts, [made])
+    assert (before.initial_end, before.extension_months) == (ENDS, 24)
+    assert before.review_on is not None, "it is worked out where nobody set a day"
+    do(
+        add_table_row, made, "variation",
+        {"title": "Longer", "new_end": "30/9/2030", "agreed_on": "1/2/2030"},
+    )  # fmt: skip
+    (after,) = ask(agreement_facts, [made])
+    assert (after.initial_end, after.extension_months) == (date(2030, 9, 30), 12)
+    assert after.latest_end == date(2031, 9, 30)
+    do(edit_agreement, made, review_on=date(2027, 5, 1))
+    assert ask(agreement_facts, [made])[0].review_on == date(2027, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "values", [{"lead_days": 99_999_999}, {"ends": date(1, 1, 5), "starts": date(1, 1, 1)}]
+)
+def test_dates_that_leave_the_calendar_are_refused_in_words(do, ask, made: str, values):
+    before = dates(ask, made)
+    with pytest.raises(UserError, match="leave the calendar"):
+        do(edit_agreement, made, **values)
+    assert dates(ask, made) == before
+
+
+def test_an_option_beyond_the_calendar_is_refused_in_words(do):
+    late = do(add_agreement, "Late", starts=date(9980, 1, 1), ends=date(9990, 12, 31))
+    with pytest.raises(UserError, match="leave the calendar"):
+        do(add_option, late, 600)
+
+
+def test_options_worth_more_than_the_whole_are_found(do, ask, made: str):
+    do(edit_agreement, made, total_covers="extended", total_pence=5)
+    found = {each.check: each for each in ask(agreement_findings, made, BEGAN)}
+    assert found["options-above-value"].values["options"] == 20_000_000
+    assert ask(agreement_money, made).value.award is None
+
+
+def test_undo_names_the_table(desk: Desk, made: str):
+    for table, cells, said in (
+        ("variation", {"title": "More"}, "Add a variation"),
+        ("payment", {"year": "2026/27"}, "Add a payment"),
+        ("partner_share", {"name": "Police"}, "Add a partner’s share"),
+    ):
+        desk.do(add_table_row, made, table, cells)
+        assert desk.undo() == said
+
+
+def test_two_pages_say_what_was_paid_shared_and_varied_and_why(do, ask, made: str):
+    do(paste_table_rows, made, "partner_share", (0, 0), [["Police", "£7"]])
+    do(paste_table_rows, made, "payment", (0, 0), [["2026", "", "£9"]])
+    do(
+        add_table_row, made, "variation",
+        {"title": "Longer", "value_pence": "£5", "new_end": "30/9/2029", "agreed_on": "1/2/2029"},
+    )  # fmt: skip
+    do(add_table_row, made, "rationale", {"reason": "Nobody else does", "decided_on": "1/2/2026"})
+    facts = dict(dict(ask(agreement_paper, made, "en", BEGAN).facts)["Money"])
+    assert (facts["Paid so far"], facts["Partners"]) == ("£9", "Police £7")
+    assert facts["Variations"] == "1 Feb 2029 Longer +£5 until 30 Sept 2029"
+    assert facts["Why"] == "1 Feb 2026 · Nobody else does"
+    assert facts["Partners’ share of a year"] == "£7"

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.domain.registers import RegisterRow
-from commission_desk.operations.agreements import edit_agreement, term_of
+from commission_desk.operations.agreement_detail import agreement
+from commission_desk.operations.agreement_tables import add_table_row
+from commission_desk.operations.agreements import (
+    decide_option,
+    edit_agreement,
+    remove_option,
+    term_of,
+)
 from commission_desk.operations.importing import (
     ImportResult,
     existing_agreements,
@@ -167,3 +175,28 @@ def test_what_a_person_edited_since_is_shown_as_a_change_only_where_the_row_diff
     desk.do(import_agreements, [FULL])
     desk.do(edit_agreement, desk.ask(agreements)[0].id, route="open")
     assert desk.do(import_agreements, [FULL]).unchanged == 1
+
+
+@pytest.mark.parametrize("declined", [True, False])
+def test_an_option_that_was_declined_or_removed_is_not_offered_again(
+    desk: Desk, declined: bool
+) -> None:
+    desk.do(import_agreements, [FULL])
+    (made,) = desk.ask(agreements)
+    (option,) = desk.ask(agreement, made.id).options
+    if declined:
+        desk.do(decide_option, option.id, "declined")
+    else:
+        desk.do(remove_option, option.id)
+    assert desk.do(import_agreements, [FULL]) == ImportResult(1, 0, 0, 1, 0)
+    assert len(desk.ask(agreement, made.id).options) == declined
+    assert desk.ask(agreement, made.id).row.latest_end == FULL.ends
+
+
+def test_partners_that_were_said_in_rows_are_no_longer_the_registers(desk: Desk) -> None:
+    desk.do(import_agreements, [replace(FULL, partner_pence=500)])
+    (made,) = desk.ask(agreements)
+    desk.do(add_table_row, made.id, "partner_share", {"name": "Police", "share_pence": "7"})
+    assert desk.ask(existing_agreements)[0].row.partner_pence == 700
+    again = desk.do(import_agreements, [replace(FULL, partner_pence=500)])
+    assert again == ImportResult(1, 0, 0, 1, 0)

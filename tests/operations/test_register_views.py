@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from laptops import Laptop
 
 from commission_desk.domain.errors import UserError
 from commission_desk.domain.registers import RegisterRow
@@ -147,6 +148,32 @@ def test_merging_moves_everything_and_one_undo_parts_them_again(desk: Desk):
     assert after == before == ["Tidewater Trust", "The Tidewater Trust Ltd"]
     assert desk.ask(other_names) == {}
     assert one != two
+
+
+def test_a_view_of_the_merged_organisation_shows_the_one_that_stays(desk: Desk):
+    keep, gone = (desk.do(add_organisation, name) for name in ("Tidewater", "Tide Water"))
+    narrow = (("provider", (gone, keep)), ("kind", ("contract",)))
+    desk.do(save_view, "Tidal", ViewSetting(narrow=narrow))
+    desk.do(merge_organisations, keep, [gone])
+    (view,) = desk.ask(saved_views)
+    assert view.setting.narrow == (("provider", (keep,)), ("kind", ("contract",)))
+    desk.undo()
+    assert desk.ask(saved_views)[0].setting.narrow == narrow
+
+
+def test_what_a_colleague_added_to_a_merged_organisation_is_merged_after_it(tmp_path: Path):
+    ann = Laptop(tmp_path, "Ann")
+    keep, gone = (ann.desk.do(add_organisation, name) for name in ("Harbour Youth", "Tidewater"))
+    ben = ann.twin("Ben")
+    ann.desk.do(merge_organisations, keep, [gone])
+    ben.desk.do(add_agreement, "Breaks", "Tidewater")
+    ann.merge(ben)
+    found = {each.id: (each.agreements, each.gone) for each in ann.desk.ask(merge_candidates)}
+    assert found == {keep: (0, False), gone: (1, True)}
+    ((first, second),) = ann.desk.ask(merge_suggestions)
+    assert (first.id, second.id) == (keep, gone), "it is known what it was merged into"
+    ann.desk.do(merge_organisations, keep, [gone])
+    assert [(each.id, each.agreements) for each in ann.desk.ask(merge_candidates)] == [(keep, 1)]
 
 
 def test_two_bodies_with_two_numbers_are_not_merged(desk: Desk):

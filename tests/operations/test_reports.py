@@ -80,7 +80,10 @@ def test_what_is_no_choice_of_a_report_is_refused(record):
 
 
 def test_a_choice_comes_back_from_the_id_of_its_paper():
-    choice = ReportChoice("evidence", agreements=("a", "b"), kinds=("grant",), months=60)
+    choice = ReportChoice(
+        "evidence", agreements=("a", "b"), kinds=("grant",), months=60,
+        narrow=(("department", ("Care", "")), ("kind", ("grant",))), group="sector",
+    )  # fmt: skip
     assert choice_of(choice.record) == choice
 
 
@@ -158,6 +161,20 @@ def test_the_register_says_its_filters_and_both_totals_in_words(ask, register):
     assert narrow.says[0] == "Ended and running · kinds: Contract · with the words “C-3”."
     assert [row[0] for row in rows(narrow.blocks[0])] == ["C-3", ""]
     assert narrow.says[2].startswith("With grants: 1 agreement")
+
+
+def test_the_printed_register_is_filtered_and_grouped_as_the_list_is(ask, register):
+    narrow = (("department", ("Care",)), ("nonsense", ("x",)))
+    found = made(ask, "register", narrow=narrow, group="kind")
+    assert found.says[0] == "All agreements · Department: Care · in groups by Kind."
+    lines = rows(found.blocks[0])
+    heads = [row.cells[1] for row in found.blocks[0].rows[:-1] if row.strong]
+    assert [cell.text for cell in heads] == ["Contract", "Grant"]
+    everyone = rows(made(ask, "register").blocks[0])
+    care = {row[0] for row in everyone if row[4] == "Care"}
+    assert {row[0] for row in lines if row[0]} == care
+    assert len(care) < len(everyone) - 1
+    assert "Adran: Care" in made(ask, "register", "cy", narrow=narrow).says[0]
 
 
 def test_a_register_that_is_too_long_says_how_much_of_it_is_printed(ask, register, monkeypatch):

@@ -16,6 +16,7 @@ from commission_desk.operations.agreement_tables import (
 from commission_desk.operations.agreements import add_agreement, decide_option
 from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.merging import conflicts, resolve
+from commission_desk.operations.records import remove
 from commission_desk.store.desk import Desk
 from commission_desk.store.tables import Change
 
@@ -33,7 +34,12 @@ def end_on(desk: Desk, made: str) -> date | None:
 
 
 def varied(desk: Desk, made: str, until: str) -> str:
-    return desk.do(add_table_row, made, "variation", {"title": "Longer", "new_end": until})
+    return desk.do(
+        add_table_row,
+        made,
+        "variation",
+        {"title": "Longer", "new_end": until, "agreed_on": "1/2/2027"},
+    )
 
 
 def test_a_variation_and_an_option_from_two_laptops_give_both_the_same_dates(tmp_path: Path):
@@ -73,3 +79,14 @@ def test_the_dates_follow_what_is_put_back(tmp_path: Path):
     assert end_on(desk, made) == ENDS
     desk.do(put_back, "variation", record)
     assert end_on(desk, made) == date(2029, 9, 30)
+
+
+def test_the_dates_follow_a_record_that_is_removed_as_any_other(tmp_path: Path):
+    desk = Laptop(tmp_path, "Ann").desk
+    made = made_on(desk)
+    record = varied(desk, made, "30/9/2029")
+    desk.do(remove, "variation", record)
+    assert end_on(desk, made) == ENDS
+    option = desk.ask(agreement, made).options[1].id
+    desk.do(remove, "term_option", option)
+    assert desk.ask(agreement, made).row.latest_end == date(2030, 3, 31)

@@ -15,7 +15,7 @@ from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.ticks import Tick, TickList
 
 if TYPE_CHECKING:
-    from commission_desk.ui.pages.page import Page
+    from commission_desk.ui.pages.contracts import ContractsPage
 
 MOST = 300  # organisations listed; of more, typing finds the rest
 GROUPS = 60  # suggestions offered
@@ -25,7 +25,7 @@ LONGEST = 80  # letters of a suggestion
 class MergeDialog(Dialog):
     """Merges organisations in one step, which undo takes apart again."""
 
-    def __init__(self, page: "Page") -> None:
+    def __init__(self, page: "ContractsPage") -> None:
         self.page = page
         self.every = {each.id: each for each in page.ask(merge_candidates)}
         self.groups: tuple[tuple[MergeCandidate, ...], ...] = page.ask(merge_suggestions)[:GROUPS]
@@ -81,13 +81,18 @@ class MergeDialog(Dialog):
     def _show_names(self) -> None:
         kept = self.keep.value()
         names: list[tuple[str | None, str]] = [
-            (record, self.every[record].name) for record in self.chosen
+            (record, self.every[record].name)
+            for record in self.chosen
+            if not self.every[record].gone
         ]
         self.keep.set_choices(names or [(None, _("Tick two or more"))])
-        self.keep.set_value(kept if kept in self.chosen else names[0][0] if names else None)
+        offered = [name[0] for name in names]
+        self.keep.set_value(kept if kept in offered else names[0][0] if names else None)
 
     def _merge(self) -> None:
-        merged = self.page.do(merge_organisations, self.keep.value() or "", self.chosen)
+        keep = self.keep.value() or ""
+        merged = self.page.do(merge_organisations, keep, self.chosen)
+        self.page.tools.merged(keep, self.chosen)
         said = ngettext(
             "{count} organisation was merged into “{name}”.",
             "{count} organisations were merged into “{name}”.",
@@ -99,7 +104,8 @@ class MergeDialog(Dialog):
 
 def _counted(each: MergeCandidate) -> str:
     said = ngettext("{count} agreement", "{count} agreements", each.agreements)
-    return said.format(count=f"{each.agreements:,}")
+    words = said.format(count=f"{each.agreements:,}")
+    return f"{words} · {_('merged or removed before')}" if each.gone else words
 
 
 def _in_words(group: tuple[MergeCandidate, ...]) -> str:

@@ -6,18 +6,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from commission_desk.domain.money import format_money
-from commission_desk.i18n import N_, _, language, ngettext
+from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.register_groups import GroupRow, grouped_ids, register_groups
 from commission_desk.ui.kit.cells import Cell, Column
 from commission_desk.ui.kit.register import Query
 from commission_desk.ui.pages.contracts_register import AgreementSource, Line, register_query
 
 GROUP = "group:"  # before the value that a group's agreements share, as the id of its line
-FIELD_NAMES = {
-    "department": N_("Department"), "service": N_("Service area"), "plan": N_("Plan"),
-    "provider": N_("Provider"), "sector": N_("Sector"), "managed": N_("Managed by"),
-    "regime": N_("Regime"), "route": N_("Route"), "kind": N_("Kind"),
-}  # fmt: skip
 GROUPED = ("department", "provider", "sector", "service", "kind", "plan")
 
 

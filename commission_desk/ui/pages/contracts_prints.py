@@ -45,7 +45,7 @@ def print_list(page: "ContractsPage") -> None:
     query = page.query
     choice = ReportChoice(
         "register", view=query.view, words=query.words, kinds=query.kinds, managed=query.managed,
-        sort=query.sort, descending=query.descending,
+        sort=query.sort, descending=query.descending, narrow=query.narrow, group=query.group,
     )  # fmt: skip
     page.shell.preview(report_kind("register").title.text(language()), REPORT, choice.record)
 

@@ -28,6 +28,9 @@ MEANINGS = {
 }
 
 
+MOST_DAYS = 3_660  # of notice or lead time: ten years
+
+
 class TermsPart(Part):
     """Dates, options and notice; current end, decision and latest end follow at every change."""
 
@@ -98,9 +101,15 @@ class TermsPart(Part):
 
     def _days(self, name: str, title: str):
         field = whole_field(title)
-        return self.keep(
-            field, lambda view: getattr(view, name), lambda days: self.put(name, days or 0)
-        )
+
+        def put(days: int | None) -> None:
+            if days and days > MOST_DAYS:
+                words = _("Ten years are the most: type {most} days or fewer.")
+                field.complain(words.format(most=f"{MOST_DAYS:,}"))
+            else:
+                self.put(name, days or 0)
+
+        return self.keep(field, lambda view: getattr(view, name), put)
 
     def _show_options(self, options: tuple[OptionView, ...]) -> None:
         self.shown = options

@@ -11,6 +11,7 @@ from commission_desk.i18n import _, language, ngettext
 from commission_desk.operations.organisations import organisation_named
 from commission_desk.operations.records import remove
 from commission_desk.operations.register_filters import (
+    FIELD_NAMES,
     FIELDS,
     Narrowing,
     filter_labels,
@@ -44,7 +45,6 @@ from commission_desk.ui.kit.text import label, tip
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.contracts_columns import ALWAYS, all_columns, read, written
 from commission_desk.ui.pages.contracts_groups import (
-    FIELD_NAMES,
     GROUP,
     GROUPED,
     closed_groups,
@@ -259,6 +259,13 @@ class RegisterTools(QWidget):
     def merge(self) -> None:
         """Ask which organisations are one body."""
         MergeDialog(self.page).open()
+
+    def merged(self, keep: str, others: list[str]) -> None:
+        """Have a list that was narrowed to what was merged be narrowed to what stays."""
+        chosen = dict(self.narrow).get("provider", ())
+        if set(chosen) & set(others):
+            now = (keep if each in others else each for each in chosen)
+            self.set_filter("provider", tuple(dict.fromkeys(now)))
 
     # The team's own views.
 

@@ -61,6 +61,20 @@ def test_any_two_are_ticked_by_keyboard(qtbot, page, desk: Desk):
     assert providers(desk) == [NAMES[2], NAMES[1], NAMES[2]]
 
 
+def test_the_filter_on_the_page_follows_the_merge(page, desk: Desk):
+    made = asked(page)
+    keep, gone = (
+        next(each.id for each in made.every.values() if each.name == name)
+        for name in (NAMES[0], NAMES[2])
+    )
+    page.tools.set_filter("provider", (gone,))
+    made.chosen = [keep, gone]
+    made._show_names()
+    made.keep.set_value(keep)
+    made.finish()
+    assert page.tools.narrow == (("provider", (keep,)),)
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_nothing_is_cut(qtbot, window: Window, page, scale: float):
     theme.apply("light", scale)

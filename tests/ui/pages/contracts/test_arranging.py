@@ -10,6 +10,7 @@ from commission_desk.operations.agreements import edit_agreement
 from commission_desk.operations.register import RegisterQuery
 from commission_desk.operations.register_groups import both_totals
 from commission_desk.operations.register_views import ShownColumn, saved_views
+from commission_desk.operations.report_parts import choice_of
 from commission_desk.store.desk import Desk
 from commission_desk.ui.dialogs.register_columns import ColumnsDialog
 from commission_desk.ui.dialogs.register_filter import FilterDialog
@@ -19,6 +20,7 @@ from commission_desk.ui.pages.contracts import ContractsPage
 from commission_desk.ui.pages.contracts_columns import all_columns, fitting, read, usual, written
 from commission_desk.ui.pages.contracts_export import write_register
 from commission_desk.ui.pages.contracts_groups import GroupLine, is_group
+from commission_desk.ui.pages.contracts_prints import print_list
 from commission_desk.ui.window import Window
 
 KEY = Qt.Key
@@ -40,6 +42,16 @@ def lines(page: ContractsPage) -> list[str]:
 
 def columns(page: ContractsPage) -> list[str]:
     return [each.name for each in page.table.shown]
+
+
+def test_what_is_printed_is_filtered_and_grouped_as_the_list(page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(page.shell, "preview", lambda *said: asked.append(said))
+    page.tools.set_filter("kind", ("contract",))
+    page.tools.group_by("department")
+    print_list(page)
+    choice = choice_of(asked[0][2])
+    assert (choice.narrow, choice.group) == ((("kind", ("contract",)),), "department")
 
 
 def test_both_totals_are_shown_at_once(qtbot, page: ContractsPage, desk: Desk):

@@ -152,6 +152,7 @@ def test_a_variation_is_asked_for_and_the_dates_follow(
     dialog.fields["title"].set_value("<b>More</b> places")
     dialog.fields["value_pence"].set_value("12k")
     later = date(ENDS.year, 9, 30)
+    dialog.fields["agreed_on"].set_value("1/2/2026")
     dialog.fields["new_end"].set_value(f"{later:%d/%m/%Y}")
     dialog.finish()
     assert page.detail.view.row.end == later
