@@ -27,6 +27,7 @@ from commission_desk.operations.agreements import (
 from commission_desk.operations.checks import needs
 from commission_desk.operations.erasing import erase_person, held_about
 from commission_desk.operations.finding import search
+from commission_desk.operations.money_checks import agreement_findings
 from commission_desk.operations.records import remove
 from commission_desk.operations.titles import home_of
 from commission_desk.store.desk import Desk
@@ -209,9 +210,9 @@ def test_variations_and_reasons_are_found(desk: Desk, do, ask, made: str, tmp_pa
     why = do(add_table_row, made, "rationale", {"reason": "Timbuktu does it so"})
     index = SearchIndex(tmp_path / "search.sqlite")
     (hit,) = desk.ask(search, index, "zanzibar")
-    assert (hit.home_kind, hit.home, hit.part) == ("agreement", made, "money")
+    assert (hit.home_kind, hit.home, hit.part) == ("agreement", made, f"money {row}")
     (hit,) = desk.ask(search, index, "timbuktu")
-    assert (hit.home, hit.part) == (made, "why")
+    assert (hit.home, hit.part) == (made, f"why {why}")
     assert ask(home_of, "variation", row) == ("agreement", made, "money")
     assert ask(home_of, "rationale", why) == ("agreement", made, "why")
 
@@ -224,3 +225,26 @@ def test_the_decision_on_an_option_names_its_own_value(do, ask, made: str):
     do(price_option, first.id, 12_345_600)
     (found,) = [need for need in ask(needs, day, "en") if need.check == "decision-due"]
     assert "£123,456" in f"{found.title} {found.detail}"
+
+
+def test_more_paid_than_agreed_is_said_on_today_though_a_year_would_cover_it(do, ask):
+    made = do(
+        add_agreement, "Half a year", starts=date(2026, 4, 1), ends=date(2026, 9, 30),
+        annual_pence=10_000_000, total_pence=5_000_000, total_covers="initial",
+    )  # fmt: skip
+    do(paste_table_rows, made, "payment", (0, 0), [["2026/27", "", "80,000"]])
+    today = date(2026, 8, 1)
+    assert "paid-above-value" in {each.check for each in ask(agreement_findings, made, today)}
+    assert "paid-above-value" in {need.check for need in ask(needs, today, "en")}
+
+
+def test_partners_above_the_year_are_found_by_their_sum_and_by_their_rows(do, ask):
+    for title in ("Typed", "Listed"):
+        home = do(add_agreement, title, annual_pence=100_000)
+        if title == "Typed":
+            do(edit_agreement, home, partner_pence=200_000)
+        else:
+            do(add_table_row, home, "partner_share", {"name": "Health", "share_pence": "£3,000"})
+    today = date(2026, 8, 1)
+    found = [n for n in ask(needs, today, "en") if n.check == "shares-above-annual"]
+    assert len(found) == 2
