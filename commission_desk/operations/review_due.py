@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Literal
 
 from sqlalchemy import (
@@ -51,10 +52,17 @@ def next_review(session: Session, agreement: str, today: date) -> ReviewDue | No
     return next(iter(_due(session, today, agreement)), None)
 
 
-def reviews_due(session: Session, today: date, until: date) -> tuple[ReviewDue, ...]:
-    """Return the running agreements to be reviewed up to a day, the one most overdue first."""
+def reviews_due(
+    session: Session, today: date, until: date, most: int | None = None
+) -> tuple[ReviewDue, ...]:
+    """Return the running agreements to be reviewed up to a day, the one most overdue first.
+
+    At most as many as are asked for.
+    """
     found = (one for one in _due(session, today, until=until) if one.due and one.due <= until)
-    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.title, one.id)))
+    if most is None:
+        return tuple(sorted(found, key=_order))
+    return tuple(nsmallest(most, found, key=_order))
 
 
 def overdue(session: Session, today: date, limit: int) -> tuple[ReviewDue, ...]:
@@ -98,6 +106,10 @@ def never_evaluated(session: Session, today: date) -> int:
         Agreement.starts < today - YEAR,
     )  # fmt: skip
     return session.scalar(wanted) or 0
+
+
+def _order(one: ReviewDue) -> tuple[date, str, str]:
+    return one.due or date.max, one.title, one.id
 
 
 def _day(one: ReviewDue) -> tuple[date, str]:
