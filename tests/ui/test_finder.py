@@ -24,6 +24,7 @@ from commission_desk.operations.titles import home_of
 from commission_desk.store.search import SEARCHED
 from commission_desk.store.tables import RECORDS
 from commission_desk.ui import finder, places
+from commission_desk.ui.pages.contracts_agreement import PARTS
 from commission_desk.ui.pages.history import EVERYTHING
 
 TODAY = date.today()  # noqa: DTZ011 - the person's own day
@@ -87,4 +88,5 @@ def test_words_about_an_agreement_are_found_and_open_it(window, desk):
             "agreement")}, word  # fmt: skip
     window.go("today")
     finder._search(window)("ffestiniog")[0].run()
-    assert window.pages["contracts"].where() == (home, "performance")
+    shown = window.pages["contracts"].detail
+    assert (shown.record, list(PARTS)[shown.tabs.currentIndex()]) == (home, "performance")
