@@ -213,7 +213,7 @@ def test_variations_and_reasons_are_found(desk: Desk, do, ask, made: str, tmp_pa
     assert (hit.home_kind, hit.home, hit.part) == ("agreement", made, f"money {row}")
     (hit,) = desk.ask(search, index, "timbuktu")
     assert (hit.home, hit.part) == (made, f"why {why}")
-    assert ask(home_of, "variation", row) == ("agreement", made, "money")
+    assert ask(home_of, "variation", row) == ("agreement", made, f"money {row}")
     assert ask(home_of, "rationale", why) == ("agreement", made, "why")
 
 
