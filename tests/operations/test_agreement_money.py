@@ -214,7 +214,7 @@ def test_variations_and_reasons_are_found(desk: Desk, do, ask, made: str, tmp_pa
     (hit,) = desk.ask(search, index, "timbuktu")
     assert (hit.home, hit.part) == (made, f"why {why}")
     assert ask(home_of, "variation", row) == ("agreement", made, f"money {row}")
-    assert ask(home_of, "rationale", why) == ("agreement", made, "why")
+    assert ask(home_of, "rationale", why) == ("agreement", made, f"why {why}")
 
 
 def test_the_decision_on_an_option_names_its_own_value(do, ask, made: str):
