@@ -27,7 +27,7 @@ from commission_desk.operations.agreement_snapshots import (
     snapshot_now,
     snapshot_then,
 )
-from commission_desk.operations.feedback import feedback_counts
+from commission_desk.operations.feedback import feedback_counts, heard_since
 from commission_desk.operations.merging import conflicts
 from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.records import (
@@ -39,6 +39,7 @@ from commission_desk.operations.records import (
     standing,
 )
 from commission_desk.operations.review_drawn import Drawn
+from commission_desk.operations.review_due import evaluation_due
 from commission_desk.operations.review_figures import until
 from commission_desk.store.desk import named
 from commission_desk.store.recording import RECORDER
@@ -151,7 +152,7 @@ def start_agreement_review(
     made.held_on = on
     made.since = max(days, default=add_months(on, -12))
     made.meeting_id = meeting
-    made.evaluated = evaluation_due(whole, on)
+    made.evaluated = evaluation_due(whole.evaluated_on, on)
     return record
 
 
@@ -205,12 +206,6 @@ def finish_agreement_review(session: Session, record: str, on: date) -> None:
         whole.review_on = None
 
 
-def evaluation_due(agreement: Agreement, on: date) -> bool:
-    """Whether a review on a day is the one to evaluate the agreement in: near a year, or never."""
-    last = agreement.evaluated_on
-    return last is None or on >= add_months(last, 11)
-
-
 def _complete(session: Session, found: AgreementReview, on: date) -> None:
     """Raise UserError for what a review that is finished must say and does not."""
     if found.held_on is None or found.held_on > on:
@@ -234,7 +229,9 @@ def _complete(session: Session, found: AgreementReview, on: date) -> None:
 def _facts(session: Session, found: AgreementReview) -> AgreementFacts:
     view, span = agreement(session, found.agreement_id), _span(found)
     value = grade_value(view.row)
-    said = feedback_counts(session, [found.agreement_id], span.since).get(found.agreement_id)
+    since = heard_since(session, found.agreement_id, span.since)
+    counts = feedback_counts(session, [found.agreement_id], since, span.until)
+    said = counts.get(found.agreement_id)
     return AgreementFacts(
         view.row.annual_pence, view.row.total_pence, view.row.end, value,
         view.row.grade_scale if value else "", view.row.risk,

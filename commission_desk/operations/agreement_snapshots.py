@@ -14,7 +14,7 @@ from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
 from commission_desk.i18n import translator
 from commission_desk.operations.agreement_detail import AgreementView
-from commission_desk.operations.feedback import feedback
+from commission_desk.operations.feedback import feedback, heard_since
 from commission_desk.operations.graded_words import grade_words, state_words, states_note
 from commission_desk.operations.ratings import grade_value
 from commission_desk.operations.records import standing
@@ -132,7 +132,8 @@ def _risks(_session: Session, view: AgreementView, _span: Span, language: str) -
 def _feedback(session: Session, view: AgreementView, span: Span, language: str) -> PlanTableRows:
     """What was said in the time, by source and kind: counted, not named."""
     _ = translator(language)
-    found = feedback(session, view.row.id, span.since, span.until)
+    since = heard_since(session, view.row.id, span.since)
+    found = feedback(session, view.row.id, since, span.until)
     kinds = _labels("feedback-kind")
     rows = []
     for source, name in _labels("feedback-source").items():

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from commission_desk.content.checks import check_text
 from commission_desk.content.choices import choices
 from commission_desk.content.labels import Label
-from commission_desk.content.thresholds import threshold
 from commission_desk.domain.agreement_value import Priced, PricedOption, value_of
 from commission_desk.domain.checks import Finding, Need
 from commission_desk.domain.money import format_money
@@ -21,7 +20,7 @@ from commission_desk.domain.terms import add_months
 from commission_desk.i18n import full_date, whole_month
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_money import priced_agreements
-from commission_desk.operations.figures import figure
+from commission_desk.operations.figures import figure_or_newest
 from commission_desk.operations.finding import REVIEW, SERVICE_REVIEWS
 from commission_desk.operations.merging import conflicts
 from commission_desk.operations.money_checks import (
@@ -37,7 +36,13 @@ from commission_desk.operations.monthly_run import runs
 from commission_desk.operations.plan_reviews import last_looked_at
 from commission_desk.operations.plans import plan, plans
 from commission_desk.operations.records import FROZEN, REVIEWED, standing
-from commission_desk.operations.review_due import never_reviewed, overdue
+from commission_desk.operations.report_parts import running
+from commission_desk.operations.review_due import (
+    evaluated_before,
+    never_evaluated,
+    never_reviewed,
+    overdue,
+)
 from commission_desk.operations.run_lines import run_lines, run_totals
 from commission_desk.operations.stakeholders import contacts_by_category
 from commission_desk.store.tables import (
@@ -79,7 +84,7 @@ def in_words(finding: Finding, language: str) -> Need:
 
 def decisions_due(session: Session, today: date) -> Iterable[Finding]:
     """Agreements whose next decision falls within the lead time, options and all."""
-    soon = today + timedelta(days=figure_or_newest(session, "decision-lead", today))
+    soon = today + timedelta(days=figure_or_newest(session, "decision-lead", today).value)
     rows = session.scalars(
         standing(Agreement)
         .where(Agreement.decide_by <= soon, Agreement.current_end >= today)
@@ -163,17 +168,16 @@ def measures_missing(session: Session, today: date) -> Iterable[Finding]:
 
 
 def evaluations_due(session: Session, today: date) -> Iterable[Finding]:
-    """Reviewed agreements not evaluated for a year: improve or adapt? (R9)."""
+    """Reviewed agreements not evaluated for a year; those never evaluated are counted (R9)."""
     reviewed = or_(
         exists().where(Meeting.agreement_id == Agreement.id, Meeting.deleted.is_(False)),
         exists().where(
             AgreementReview.agreement_id == Agreement.id, AgreementReview.deleted.is_(False)
         ),
     )
-    near = timedelta(days=threshold("evaluation-near", today).value)
     rows = session.scalars(
         standing(Agreement)
-        .where(reviewed, Agreement.current_end >= today, Agreement.evaluated_on <= today - near)
+        .where(reviewed, running(today), Agreement.evaluated_on <= evaluated_before(today))
         .order_by(Agreement.evaluated_on)
         .limit(10)
     )
@@ -188,6 +192,9 @@ def evaluations_due(session: Session, today: date) -> Iterable[Finding]:
         yield Finding(
             check, values, "agreement", row.id, "reviews", by=due, reference=row.reference
         )
+    count = never_evaluated(session, today)
+    if count:
+        yield Finding("agreements-never-evaluated", {"count": count}, "register")
 
 
 def monthly_runs_open(session: Session, today: date) -> Iterable[Finding]:
@@ -250,8 +257,8 @@ def parts_unwritten(session: Session, _today: date) -> Iterable[Finding]:
 
 def plan_periods(session: Session, today: date) -> Iterable[Finding]:
     """Plans outside three to five years (Welsh framework 2010, standard 1)."""
-    least = figure_or_newest(session, "plan-years-least", today)
-    most = figure_or_newest(session, "plan-years-most", today)
+    least = figure_or_newest(session, "plan-years-least", today).value
+    most = figure_or_newest(session, "plan-years-most", today).value
     for row in plans(session):
         if row.starts and row.ends:
             years = round((row.ends - row.starts).days / 365.25, 1)
@@ -262,7 +269,7 @@ def plan_periods(session: Session, today: date) -> Iterable[Finding]:
 
 def reviews_due(session: Session, today: date) -> Iterable[Finding]:
     """Approved plans that nobody has reviewed for a year (Welsh framework 2010)."""
-    months = figure_or_newest(session, "plan-refresh-months", today)
+    months = figure_or_newest(session, "plan-refresh-months", today).value
     for row in plans(session):
         last = last_looked_at(session, row.id) if row.status in FROZEN else None
         if last is not None and (due := add_months(last, months)) <= today:
@@ -307,14 +314,6 @@ def _without(session: Session, running: ColumnElement[bool], kind: str) -> int:
         Agreement.deleted.is_(False), running, any_measure, ~of_kind
     )
     return session.scalar(chosen) or 0
-
-
-def figure_or_newest(session: Session, figure_id: str, today: date) -> int:
-    """Return a figure in force today; one of our own practice counts for the time before too."""
-    try:
-        return figure(session, figure_id, today).value
-    except KeyError:
-        return threshold(figure_id).value
 
 
 def _written(name: str, value: object, language: str) -> object:

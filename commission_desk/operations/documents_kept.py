@@ -110,7 +110,10 @@ def file_of(session: Session, record: str, fingerprint: str = "") -> FileRead:
     data = blobs.read(session, fingerprint or found.fingerprint)
     if data is None:
         raise UserError(_("This file is no longer kept in the desk."))
-    return checked(FileRead(found.file_name, data))
+    earlier = fingerprint if fingerprint != found.fingerprint else ""
+    had = (each for each in file_versions(session, record) if each.fingerprint == earlier)
+    name = next((each.file_name for each in had if earlier), "") or found.file_name
+    return checked(FileRead(name, data))
 
 
 def file_versions(session: Session, record: str) -> tuple[FileVersion, ...]:

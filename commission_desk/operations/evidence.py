@@ -16,11 +16,13 @@ from commission_desk.content.reports import says_any
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.richtext import from_json
 from commission_desk.domain.terms import add_months
-from commission_desk.operations.records import standing
+from commission_desk.operations.feedback import USERS
+from commission_desk.operations.records import REVIEWED, standing
 from commission_desk.store.tables import (
     Action,
     AgendaItem,
     Agreement,
+    AgreementReview,
     Decision,
     Document,
     Feedback,
@@ -33,18 +35,21 @@ from commission_desk.store.versions import chunks
 
 HELD = "held"
 FREE = "free"  # the agenda that follows no template
-USERS = ("people", "families")  # who is heard as those whom the service is for
 TERMS = "terms"  # the kind of document
 FEEDBACK_ITEM = "feedback"  # the item of the standard agenda
 
 
 @dataclass(slots=True)
 class Case:
-    """An agreement with everything that may be evidence; ``held`` are reviews of the year."""
+    """An agreement with everything that may be evidence.
+
+    ``held`` are review meetings of the year, ``reviews`` those that were written without one.
+    """
 
     agreement: Agreement
     today: date
     held: list[Meeting] = field(default_factory=list)
+    reviews: list[AgreementReview] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     items: dict[str, list[AgendaItem]] = field(default_factory=dict)
     decisions: dict[str, list[Decision]] = field(default_factory=dict)
@@ -59,6 +64,12 @@ class Case:
     def since(self) -> date:
         """The day from which on meetings are looked at."""
         return add_months(self.today, -threshold("evidence-months").value)
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the reviews of the year, met for or written, in order."""
+        found = [row.held_on for row in self.held] + [row.held_on for row in self.reviews]
+        return sorted(day for day in found if day is not None)
 
     @property
     def needed(self) -> int:
@@ -85,6 +96,7 @@ def cases(session: Session, agreements: Iterable[str], today: date) -> list[Case
         rows = session.scalars(standing(Agreement).where(Agreement.id.in_(some)))
         found |= {row.id: Case(row, today) for row in rows}
         _meetings(session, found, some)
+        _reviews(session, found, some)
         _performance(session, found, some)
     return [found[record] for record in ids if record in found]
 
@@ -115,6 +127,20 @@ def _meetings(session: Session, found: dict[str, Case], ids: Sequence[str]) -> N
             standing(Action).where(Action.meeting_id.in_(some), Action.agreement_id.is_(None))
         ):
             home[str(action.meeting_id)].actions.append(action)
+
+
+def _reviews(session: Session, found: dict[str, Case], ids: Sequence[str]) -> None:
+    """Take the finished reviews of the year; one that is of a meeting already counts with it."""
+    rows = session.scalars(
+        standing(AgreementReview)
+        .where(AgreementReview.agreement_id.in_(ids), AgreementReview.status == REVIEWED)
+        .order_by(AgreementReview.held_on, AgreementReview.id)
+    )
+    for row in rows:
+        case = found[row.agreement_id]
+        met = {meeting.id for meeting in case.held}
+        if row.held_on and case.since < row.held_on <= case.today and row.meeting_id not in met:
+            case.reviews.append(row)
 
 
 def _performance(session: Session, found: dict[str, Case], ids: Sequence[str]) -> None:
@@ -203,7 +229,7 @@ def recent(case: Case, measure: Measure) -> bool:
 
 def longest_gap(case: Case) -> int:
     """Return the most days between two reviews of the year, and since the last of them."""
-    days = [meeting.held_on for meeting in case.held if meeting.held_on]
+    days = case.days
     ends = [*days[1:], case.today]
     return max(((later - day).days for day, later in zip(days, ends, strict=False)), default=0)
 

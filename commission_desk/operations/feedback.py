@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.choices import choices
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
-from commission_desk.operations.records import get, put, standing
+from commission_desk.operations.records import REVIEWED, get, put, standing
 from commission_desk.store.desk import named
-from commission_desk.store.tables import Agreement, Feedback
+from commission_desk.store.tables import Agreement, AgreementReview, Feedback
 from commission_desk.store.versions import chunks
 
 FIELDS = (
@@ -70,9 +70,10 @@ def feedback(
 
 
 def feedback_counts(
-    session: Session, agreement_ids: Iterable[str], since: date | None = None
-) -> dict[str, FeedbackCount]:
-    """Return how often agreements were spoken of since a day; those never are left out."""
+    session: Session, agreement_ids: Iterable[str], since: date | None = None,
+    until: date | None = None,
+) -> dict[str, FeedbackCount]:  # fmt: skip
+    """Return how often agreements were spoken of between days; those never are left out."""
     said: dict[str, list[tuple[str, str, int, date | None]]] = {}
     for some in chunks(agreement_ids):
         wanted = (
@@ -85,9 +86,20 @@ def feedback_counts(
         )  # fmt: skip
         if since is not None:
             wanted = wanted.where(Feedback.given_on >= since)
+        if until is not None:
+            wanted = wanted.where(Feedback.given_on <= until)
         for agreement, source, kind, count, day in session.execute(wanted):
             said.setdefault(agreement, []).append((source, kind, count, day))
     return {agreement: _count(rows) for agreement, rows in said.items()}
+
+
+def heard_since(session: Session, agreement: str, since: date) -> date:
+    """Return the day from which a review hears feedback: after the review before, which had it."""
+    before = exists().where(
+        AgreementReview.agreement_id == agreement, AgreementReview.deleted.is_(False),
+        AgreementReview.status == REVIEWED, AgreementReview.held_on == since,
+    )  # fmt: skip
+    return since + timedelta(days=1) if session.scalar(select(before)) else since
 
 
 @named(N_("Add feedback"))

@@ -18,7 +18,7 @@ OF_SERVICE = ("service_review", "service_element", "reviewed_agreement")
 TABS = {
     "partner_share": "money", "payment": "money", "variation": "money", "rationale": "why",
     "agreement_answer": "why", "agreement_review": "reviews", "feedback": "evidence",
-    "document": "evidence",
+    "document": "evidence", "run_line": "performance",
 }  # fmt: skip
 REVIEWED = ("plan_review", "review_answer", "review_change")
 ENTRIES = {
@@ -34,7 +34,7 @@ HOMES = {
     **dict.fromkeys(REVIEWED, ("plan_id", "plan")),
     "intention_duty": ("plan_id", "plan"),  # by its intention: see stands_with
     "measure": ("agreement_id", "agreement"),
-    **dict.fromkeys(("rating", "run_line"), ("agreement_id", "agreement")),
+    "rating": ("agreement_id", "agreement"),
     "agenda_item": ("meeting_id", "meeting"),
     "decision": ("meeting_id", "meeting"),
     "risk": ("agreement_id", "agreement"),

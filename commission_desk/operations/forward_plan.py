@@ -77,15 +77,20 @@ def usual_months() -> int:
     return threshold("forward-plan-months").value
 
 
-def forward_plan(session: Session, today: date, months: int = 0) -> ForwardPlan:
-    """Return what comes in the next months; none means as many as usual."""
+def forward_plan(
+    session: Session, today: date, months: int = 0, most: int | None = None
+) -> ForwardPlan:
+    """Return what comes in the next months; none means as many as usual.
+
+    Of the agreements to be reviewed there are at most ``most``, the most overdue first.
+    """
     until = add_months(today, months or usual_months())
     lines = [*_agreements(session, today, until), *_services(session, today, until)]
     reviews = (
         ForwardLine(
             one.due or today, "review", one.title, one.id, one.reference, detail=one.oversight
         )
-        for one in reviews_due(session, today, until)
+        for one in reviews_due(session, today, until, most)
     )
     return ForwardPlan(today, until, tuple(sorted(lines, key=_place)), tuple(reviews))
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commission_desk.content.agendas import agenda_template
-from commission_desk.content.thresholds import threshold
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import N_, _
 from commission_desk.operations.agenda import item_rows
 from commission_desk.operations.records import get, put, standing, unlocked
+from commission_desk.operations.review_due import evaluation_due
 from commission_desk.store.desk import named
 from commission_desk.store.tables import (
     AgendaItem,
@@ -235,11 +235,7 @@ def _evaluation_due(session: Session, agreement: str | None, on: date | None) ->
     """Whether "improve or adapt" belongs on the agenda: near a year ago or never (R9)."""
     if agreement is None:
         return True
-    found = get(session, Agreement, agreement)
-    if found.evaluated_on is None or on is None:
-        return True
-    near = timedelta(days=int(threshold("evaluation-near").value))
-    return on - found.evaluated_on >= near
+    return evaluation_due(get(session, Agreement, agreement).evaluated_on, on)
 
 
 def _invite_again(session: Session, record: Meeting) -> None:

@@ -4,6 +4,7 @@ Nothing is decided by a clock. A page shows one of the versions meanwhile, the s
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from commission_desk.operations.merging_added import added_to_removed, settle_ad
 from commission_desk.operations.records import REVIEWED
 from commission_desk.operations.term_dates import refresh_term
 from commission_desk.operations.titles import titles
+from commission_desk.store import blobs
 from commission_desk.store.derived import TERM
 from commission_desk.store.desk import ORIGIN, named
 from commission_desk.store.engine import working_engine
@@ -187,8 +189,25 @@ def _put_back(session: Session, older: Path) -> None:
                 )
             for kind, record in _changed_in(session, (steps[step] for step in set(steps) - known)):
                 _as_it_was(session.get(RECORDS[kind], record), then.get(RECORDS[kind], record))
+            session.flush()
+            _take_bytes(session, then)
     finally:
         engine.dispose()
+
+
+def _take_bytes(session: Session, then: Session) -> None:
+    """Take from the copy the bytes of documents that are wanted again and were let go of here."""
+    ours, theirs = (
+        each.connection().connection.driver_connection for each in (session, then)
+    )  # fmt: skip
+    assert isinstance(ours, sqlite3.Connection)
+    assert isinstance(theirs, sqlite3.Connection)
+    try:
+        blobs.take_in(ours, theirs)
+    except ValueError as problem:
+        raise UserError(
+            _("A document in this copy is damaged. Restore another copy instead.")
+        ) from problem
 
 
 def _changed_in(session: Session, steps: Iterable[int]) -> Iterable[tuple[str, str]]:

@@ -21,6 +21,7 @@ from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
 from commission_desk.operations.partner_shares import PARTNERS_PAY
 from commission_desk.operations.register_filters import Narrowing, group_order, narrowed
+from commission_desk.operations.report_parts import running
 from commission_desk.store.tables import Agreement, Organisation, Plan, TermOption
 
 Statement = Select[*tuple[Any, ...]]
@@ -246,7 +247,7 @@ def _view(name: str, today: date) -> ColumnElement[bool]:
     if name == "unevaluated":
         year_ago = today - timedelta(days=365)
         return and_(
-            Agreement.current_end >= today, Agreement.starts < year_ago,
+            running(today), Agreement.starts < year_ago,
             or_(Agreement.evaluated_on.is_(None), Agreement.evaluated_on < year_ago),
         )  # fmt: skip
     return Agreement.deleted.is_(False)

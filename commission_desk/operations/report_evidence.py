@@ -55,13 +55,14 @@ def evidence(
     _, ngettext = translator(language), plural_translator(language)
     ids = choice.agreements or sample(session, choice, today)
     found = cases(session, ids[:MOST], today)
-    since = short_date(found[0].since, language) if found else ""
-    said = [
-        ngettext(
+    said = []
+    if found:
+        since = short_date(found[0].since, language)
+        words = ngettext(
             "{count} agreement, as the desk stood on {date}, looking back to {since}.",
             "{count} agreements, as the desk stood on {date}, looking back to {since}.", len(found),
-        ).format(count=len(found), date=short_date(today, language), since=since)
-    ]  # fmt: skip
+        )  # fmt: skip
+        said = [words.format(count=len(found), date=short_date(today, language), since=since)]
     if not choice.agreements:
         count = choice.sample or threshold("evidence-sample").value
         words = _("Drawn at random, {count} of each department; sample number {number}.")
@@ -111,18 +112,18 @@ class Judge:
 
     def meetings(self) -> ReportCell:
         """Quarterly meetings: enough of them in the year, none too long after another."""
-        _, held, gap = self._, self.case.held, longest_gap(self.case)
+        _, count, gap = self._, len(self.case.days), longest_gap(self.case)
         needed, most = self.case.needed, threshold("evidence-gap").value
-        if not held:
+        if not count:
             return self._cell(MISSING if needed else PARTLY, _("No review was held in the year."))
         ngettext = self.ngettext
         words = ngettext(
             "{count} review of {needed} in the year", "{count} reviews of {needed} in the year",
-            len(held),
-        ).format(count=len(held), needed=needed)  # fmt: skip
+            count,
+        ).format(count=count, needed=needed)  # fmt: skip
         apart = _("at most {days} days apart").format(days=gap)
-        state = MET if len(held) >= needed and gap <= most else PARTLY
-        return self._cell(state, f"{words}, {apart}.", Place("meeting", held[-1].id))
+        state = MET if count >= needed and gap <= most else PARTLY
+        return self._cell(state, f"{words}, {apart}.", self._last_review())
 
     def agenda(self) -> ReportCell:
         """Agenda: every review had one, on the same standard agenda."""
@@ -215,6 +216,16 @@ class Judge:
         said = words.format(count=len(whole), all=len(found))
         state = MET if len(whole) == len(found) else PARTLY
         return self._cell(state, said, self._part("risk"))
+
+    def _last_review(self) -> Place:
+        """Where the last review of the year is shown: its meeting, or what was written."""
+        last, day = Place("meeting", ""), date.min
+        for meeting in self.case.held[-1:]:
+            last, day = Place("meeting", meeting.id), meeting.held_on or day
+        for review in self.case.reviews[-1:]:
+            if review.held_on and review.held_on > day:
+                last = self._part(f"reviews {review.id}")
+        return last
 
     def _part(self, part: str) -> Place:
         return agreement_place(self.case.agreement.id, part)

@@ -2,19 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Subquery,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from commission_desk.content.thresholds import threshold
 from commission_desk.domain.terms import add_months
+from commission_desk.operations.figures import figure_or_newest
 from commission_desk.operations.records import REVIEWED
+from commission_desk.operations.report_parts import running
 from commission_desk.store.tables import Agreement, AgreementReview, Meeting
 
 Oversight = Literal["light", "standard", "close"]
 HELD, REVIEW_MEETING = "held", "contract-review"  # status and kind of a meeting
+YEAR = timedelta(days=365)
 LEVELS: tuple[Oversight, ...] = ("close", "standard", "light")
 
 
@@ -43,10 +58,17 @@ def next_reviews(session: Session, agreements: Sequence[str]) -> dict[str, date 
     return {one.id: one.due for one in _due(session, date.min, agreements)}
 
 
-def reviews_due(session: Session, today: date, until: date) -> tuple[ReviewDue, ...]:
-    """Return the running agreements to be reviewed up to a day, the one most overdue first."""
+def reviews_due(
+    session: Session, today: date, until: date, most: int | None = None
+) -> tuple[ReviewDue, ...]:
+    """Return the running agreements to be reviewed up to a day, the one most overdue first.
+
+    At most as many as are asked for.
+    """
     found = (one for one in _due(session, today, until=until) if one.due and one.due <= until)
-    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.title, one.id)))
+    if most is None:
+        return tuple(sorted(found, key=_order))
+    return tuple(nsmallest(most, found, key=_order))
 
 
 def overdue(session: Session, today: date, limit: int) -> tuple[ReviewDue, ...]:
@@ -61,16 +83,39 @@ def overdue(session: Session, today: date, limit: int) -> tuple[ReviewDue, ...]:
 
 def never_reviewed(session: Session, today: date) -> int:
     """Return how many running agreements are past the time of a first review that never was."""
-    last = _last_reviews()
+    last, cutoff = _last_reviews(), _cutoff(_level(session, today), today)
     wanted = (
         select(func.count(Agreement.id))
         .outerjoin(last, last.c.agreement_id == Agreement.id)
         .where(
-            Agreement.deleted.is_(False), _running(today), last.c.last.is_(None),
-            Agreement.review_on.is_(None), Agreement.starts < _cutoff(today),
+            Agreement.deleted.is_(False), running(today), last.c.last.is_(None),
+            Agreement.review_on.is_(None), Agreement.starts < cutoff,
         )
     )  # fmt: skip
     return session.scalar(wanted) or 0
+
+
+def evaluation_due(last: date | None, on: date | None) -> bool:
+    """Whether the yearly evaluation of an agreement belongs to a day: near a year, or never."""
+    return last is None or on is None or last <= evaluated_before(on)
+
+
+def evaluated_before(on: date) -> date:
+    """Return the last day of an evaluation after which the next is due by a day."""
+    return on - timedelta(days=threshold("evaluation-near").value)
+
+
+def never_evaluated(session: Session, today: date) -> int:
+    """Return how many agreements have run for more than a year and were never evaluated."""
+    wanted = select(func.count(Agreement.id)).where(
+        Agreement.deleted.is_(False), running(today), Agreement.evaluated_on.is_(None),
+        Agreement.starts < today - YEAR,
+    )  # fmt: skip
+    return session.scalar(wanted) or 0
+
+
+def _order(one: ReviewDue) -> tuple[date, str, str]:
+    return one.due or date.max, one.title, one.id
 
 
 def _day(one: ReviewDue) -> tuple[date, str]:
@@ -81,24 +126,28 @@ def _months() -> dict[Oversight, int]:
     return {level: threshold(f"review-months-{level}").value for level in LEVELS}
 
 
-def _level() -> ColumnElement[str]:
-    close, standard = threshold("review-value-close"), threshold("review-value-standard")
+def _level(session: Session, today: date) -> ColumnElement[str]:
+    """How closely an agreement is overseen: as was chosen by hand, or by what is known of it."""
+    close, standard = (
+        figure_or_newest(session, f"review-value-{level}", today).pence
+        for level in ("close", "standard")
+    )
+    high = or_(
+        Agreement.risk == "red", Agreement.importance == "high", Agreement.annual_pence >= close
+    )
     return case(
-        (or_(Agreement.risk == "red", Agreement.annual_pence >= close.pence), "close"),
-        (or_(Agreement.risk == "amber", Agreement.annual_pence >= standard.pence), "standard"),
+        (Agreement.tier.in_(LEVELS), Agreement.tier),
+        (high, "close"),
+        (or_(Agreement.risk == "amber", Agreement.annual_pence >= standard), "standard"),
         else_="light",
     )
 
 
-def _cutoff(until: date) -> ColumnElement[date]:
-    """The day from which a review that is due by another counts, by value and risk."""
-    level, months = _level(), _months()
+def _cutoff(level: ColumnElement[str], until: date) -> ColumnElement[date]:
+    """The day from which a review that is due by another counts, by its oversight."""
+    months = _months()
     days = [(level == name, literal(add_months(until, -months[name]), Date)) for name in LEVELS]
     return case(*days)
-
-
-def _running(today: date) -> ColumnElement[bool]:
-    return or_(Agreement.current_end.is_(None), Agreement.current_end >= today)
 
 
 def _last_reviews() -> Subquery:
@@ -122,13 +171,13 @@ def _due(
     session: Session, today: date, only: Sequence[str] = (), until: date | None = None, *,
     known: bool = False,
 ) -> list[ReviewDue]:  # fmt: skip
-    last, months = _last_reviews(), _months()
+    last, months, oversight = _last_reviews(), _months(), _level(session, today)
     wanted = (
         select(
             Agreement.id,
             Agreement.reference,
             Agreement.title,
-            _level(),
+            oversight,
             Agreement.review_on,
             Agreement.starts,
             Agreement.evaluated_on,
@@ -137,12 +186,18 @@ def _due(
         .outerjoin(last, last.c.agreement_id == Agreement.id)
         .where(Agreement.deleted.is_(False))
     )
-    wanted = wanted.where(Agreement.id.in_(only)) if only else wanted.where(_running(today))
+    wanted = wanted.where(Agreement.id.in_(only) if only else running(today))
     if until is not None:
         counted = func.coalesce(last.c.last, Agreement.starts)
-        wanted = wanted.where(or_(Agreement.review_on <= until, counted <= _cutoff(until)))
-    if known:
-        wanted = wanted.where(or_(Agreement.review_on.is_not(None), last.c.last.is_not(None)))
+        wanted = wanted.where(
+            or_(Agreement.review_on <= until, counted <= _cutoff(oversight, until))
+        )
+    if known:  # by their ids: few of a large register were reviewed, and a join looks at all
+        few = union(
+            select(last.c.agreement_id),
+            select(Agreement.id).where(Agreement.review_on.is_not(None)),
+        )
+        wanted = wanted.where(Agreement.id.in_(few))
     return [
         _view(record, reference, title, level, months[level], by_hand, starts, evaluated, held)
         for record, reference, title, level, by_hand, starts, evaluated, held in session.execute(

@@ -79,16 +79,19 @@ def value_view(session: Session, scale_id: str = USUAL) -> ValueView:
     yearly = [
         row.annual_pence for row, _v in graded if row.annual_pence and not _by_unit(row, units)
     ]
+    # once each: a hundred thousand agreements share a few lists
+    middles = {unit: median(pence) for unit, pence in units.items()}
+    of_year = median(yearly) if yearly else 0
     made = []
     for row, value in graded:
         by_unit = _by_unit(row, units)
-        pence, likes = (
-            (row.unit_pence, units[_plain(row.unit_of)]) if by_unit else (row.annual_pence, yearly)
-        )
+        pence = row.unit_pence if by_unit else row.annual_pence
         if not pence:
             continue
+        unit = _plain(row.unit_of)
+        middle, likes = (middles[unit], units[unit]) if by_unit else (of_year, yearly)
         quality = 1 - (ranks[value] or 0) / least
-        point = ValuePoint(row.id, quality, pence / median(likes), value in good)
+        point = ValuePoint(row.id, quality, pence / middle, value in good)
         made.append(
             ValueRow(
                 row.id, row.reference, row.title, row.name or "", value, pence,

@@ -31,7 +31,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "plan_comment": ("text", "quote"),
     "review_answer": ("text", "reason"),
     "review_change": ("title", "owner"),
-    "agreement": ("title", "reference", "description", "service", "department", "notes"),
+    "agreement": (
+        "title", "reference", "description", "service", "department", "notes", "manager",
+        "risk_reason", "grade_reason",
+    ),
+    "payment": ("note",),
     "partner_share": ("name", "basis"),
     "variation": ("title", "reason", "agreed_by", "reference"),
     "rationale": ("choice", "considered", "reason", "decided_by"),
@@ -39,7 +43,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "measure": ("title",),
     "rating": ("reason", "manager_view", "provider_view"),
     "risk": ("title", "mitigation", "owner"),
-    "agreement_review": ("found", "changes", "took_part"),
+    "agreement_review": (
+        "found", "changes", "took_part", "configuration", "quality", "efficiency", "expected",
+        "actual",
+    ),
+    "run_line": ("reason",),
     "feedback": ("said", "done", "role"),
     "document": ("title", "file_name", "note"),
     "service_review": ("title", "services", "lead", "outcome", "notes"),
@@ -72,13 +80,13 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 COPY = "version_id"  # of what was published; the draft is what is found and can be changed
 UNTITLED = (  # called as they begin
-    "agreement_answer", "agreement_review", "answer", "decision", "feedback", "plan_comment",
-    "rating", "review_answer", "service_element",
+    "agreement_answer", "agreement_review", "answer", "decision", "feedback", "payment",
+    "plan_comment", "rating", "review_answer", "run_line", "service_element",
 )  # fmt: skip
 RECORDS_AT_ONCE = 500
 MOST_WORDS = 12
 T = TypeVar("T")
-VERSION = 5
+VERSION = 6
 SCHEMA = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     title, body, kind UNINDEXED, record UNINDEXED,

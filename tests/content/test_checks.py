@@ -42,6 +42,7 @@ VALUES = {
     "yearly-evaluation-due": "title last",
     "review-overdue": "title due",
     "agreements-never-reviewed": "count",
+    "agreements-never-evaluated": "count",
     "yearly-evaluation-near": "title due",
     "risk-grade-conflict": "title",
     "plan-parts-unwritten": "section unwritten total plan",

@@ -310,3 +310,26 @@ def test_two_pages_say_what_was_paid_shared_and_varied_and_why(do, ask, made: st
     assert facts["Variations"] == "1 Feb 2029 Longer +£5 until 30 Sept 2029"
     assert facts["Why"] == "1 Feb 2026 · Nobody else does"
     assert facts["Partners’ share of a year"] == "£7"
+
+
+def test_more_paid_than_agreed_is_said_on_today_though_a_year_would_cover_it(do, ask):
+    made = do(
+        add_agreement, "Half a year", starts=date(2026, 4, 1), ends=date(2026, 9, 30),
+        annual_pence=10_000_000, total_pence=5_000_000, total_covers="initial",
+    )  # fmt: skip
+    do(paste_table_rows, made, "payment", (0, 0), [["2026/27", "", "80,000"]])
+    today = date(2026, 8, 1)
+    assert "paid-above-value" in {each.check for each in ask(agreement_findings, made, today)}
+    assert "paid-above-value" in {need.check for need in ask(needs, today, "en")}
+
+
+def test_partners_above_the_year_are_found_by_their_sum_and_by_their_rows(do, ask):
+    for title in ("Typed", "Listed"):
+        home = do(add_agreement, title, annual_pence=100_000)
+        if title == "Typed":
+            do(edit_agreement, home, partner_pence=200_000)
+        else:
+            do(add_table_row, home, "partner_share", {"name": "Health", "share_pence": "£3,000"})
+    today = date(2026, 8, 1)
+    found = [n for n in ask(needs, today, "en") if n.check == "shares-above-annual"]
+    assert len(found) == 2

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from commission_desk.domain.agreement_facts import AgreementFacts, moved, read_facts, write_facts
 from commission_desk.domain.errors import UserError
 from commission_desk.operations.actions import actions
+from commission_desk.operations.agenda import item_rows
 from commission_desk.operations.agreement_detail import agreement
 from commission_desk.operations.agreement_reviews import (
     add_review_action,
@@ -21,6 +22,7 @@ from commission_desk.operations.agreement_reviews import (
     snapshot,
     start_agreement_review,
 )
+from commission_desk.operations.agreement_why import choose_tier
 from commission_desk.operations.agreements import (
     add_agreement,
     edit_agreement,
@@ -34,12 +36,14 @@ from commission_desk.operations.feedback import (
     feedback,
     feedback_counts,
 )
+from commission_desk.operations.figures import add_own_figure
 from commission_desk.operations.history import put_back, restore_value
 from commission_desk.operations.measures import add_measure, add_result
 from commission_desk.operations.meetings import call_review
 from commission_desk.operations.minutes import finish_meeting, start_meeting
 from commission_desk.operations.moved_words import moved_lines
 from commission_desk.operations.records import remove
+from commission_desk.operations.register import RegisterQuery, agreement_ids
 from commission_desk.operations.review_due import never_reviewed, next_review, reviews_due
 from commission_desk.store.desk import Desk
 from commission_desk.store.tables import AgreementSnapshot, Change
@@ -288,3 +292,63 @@ def test_a_grade_in_words_is_kept_and_what_was_kept_is_not_restored_to(desk: Des
     made = desk.ask(lambda session: session.scalar(select(Change.seq).where(Change.record == kept)))
     with pytest.raises(UserError, match="finished"):
         desk.do(restore_value, kept, "said", made)
+
+
+def said_of(desk: Desk, record: str) -> tuple[dict[str, int], list[str]]:
+    """Return the feedback in a review's facts, and the counts in its table."""
+    facts = desk.ask(agreement_review, record).facts
+    drawn = desk.ask(snapshot, record, "en")["feedback"]
+    return facts.said, [row[1] for row in drawn.table.rows] if drawn.table else []
+
+
+def test_a_review_counts_feedback_up_to_its_day_and_none_twice(desk: Desk, home: str):
+    before = AGO - timedelta(30)
+    for on in (before, AGO, AGO + timedelta(1), TODAY):
+        desk.do(add_feedback, home, "Too cold", on, kind="complaint", source="people")
+    first = finished(desk, home, AGO)
+    assert said_of(desk, first) == ({"complaint": 2}, ["2"])
+    assert said_of(desk, finished(desk, home, TODAY)) == ({"complaint": 2}, ["2"])
+
+
+def test_agreements_never_evaluated_are_counted_and_listed_even_without_an_end(desk: Desk):
+    began = TODAY - timedelta(400)
+    desk.do(add_agreement, "Ended", starts=began, ends=TODAY - timedelta(1))
+    desk.do(add_agreement, "New", starts=TODAY - timedelta(300))
+    fresh = desk.do(add_agreement, "Evaluated", starts=began)
+    desk.do(edit_agreement, fresh, evaluated_on=TODAY)
+    assert "agreements-never-evaluated" not in {need.check for need in desk.ask(needs, TODAY, "en")}
+    open_end = desk.do(add_agreement, "Open", starts=began)
+    (said,) = (
+        need for need in desk.ask(needs, TODAY, "en") if need.check == "agreements-never-evaluated"
+    )
+    assert said.detail.endswith(": 1")
+    query = RegisterQuery(view="unevaluated", today=TODAY)
+    assert list(desk.ask(agreement_ids, query)) == [open_end]
+
+
+@pytest.mark.parametrize(("days", "due"), [(334, False), (335, True)])
+def test_meetings_and_reviews_ask_for_the_evaluation_from_the_same_day(desk, home, days, due):
+    desk.do(edit_agreement, home, evaluated_on=TODAY - timedelta(days))
+    record = desk.do(start_agreement_review, home, TODAY)
+    assert desk.ask(agreement_review, record).evaluated is due
+    called = desk.do(call_review, home, TODAY, "contract-review")
+    assert ("improvement" in {item.key for item in desk.ask(item_rows, called)}) is due
+    near = {need.check for need in desk.ask(needs, TODAY, "en")}
+    assert ("yearly-evaluation-near" in near) is due
+
+
+def test_oversight_is_what_was_chosen_and_follows_importance_and_our_own_figures(desk, home):
+    def months() -> int:
+        return desk.ask(next_review, home, TODAY).months
+
+    assert months() == 6
+    desk.do(edit_agreement, home, importance="high")
+    assert months() == 3
+    desk.do(choose_tier, home, "light", "A small grant in all but name")
+    assert months() == 12
+    desk.do(choose_tier, home, "", "")
+    desk.do(edit_agreement, home, importance="low")
+    desk.do(rate_risk, home, "green", "")
+    assert months() == 6
+    desk.do(add_own_figure, "review-value-close", 150_000, starts=AGO, source="Ours")
+    assert months() == 3

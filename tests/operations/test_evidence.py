@@ -7,11 +7,16 @@ import pytest
 from commission_desk.domain.richtext import from_plain
 from commission_desk.operations.actions import add_action
 from commission_desk.operations.agenda import item_rows
+from commission_desk.operations.agreement_reviews import (
+    edit_agreement_review,
+    finish_agreement_review,
+    start_agreement_review,
+)
 from commission_desk.operations.agreements import add_agreement
 from commission_desk.operations.documents_kept import add_document
 from commission_desk.operations.feedback import add_feedback
 from commission_desk.operations.measures import add_measure, add_result, add_risk
-from commission_desk.operations.meetings import call_review
+from commission_desk.operations.meetings import call_review, meetings
 from commission_desk.operations.minutes import finish_meeting, start_meeting, write_notes
 from commission_desk.operations.report_parts import ReportChoice
 from commission_desk.operations.reports import report
@@ -186,3 +191,26 @@ def test_feedback_and_documents_of_an_agreement_are_evidence_and_open_where_they
     assert {("agreement", made, f"evidence {said}"), ("agreement", made, f"evidence {paper}")} <= (
         places
     )
+
+
+def written(do, agreement: str, ago: int, meeting: str | None = None) -> str:
+    record = do(start_agreement_review, agreement, TODAY - timedelta(days=ago), meeting)
+    do(edit_agreement_review, record, found="It works", evaluated=False)
+    do(finish_agreement_review, record, TODAY)
+    return record
+
+
+def test_reviews_that_were_written_without_a_meeting_count_and_are_opened(do, ask):
+    made = do(add_agreement, "One", starts=date(2020, 1, 1), ends=date(2029, 1, 1))
+    reviewed(do, ask, made, BASIC, QUARTERLY[:2])
+    last = [written(do, made, ago) for ago in QUARTERLY[2:]][-1]
+    written(do, made, 20, ask(meetings, made)[0].id)  # of a meeting that counts already
+    cell = matrix(ask, agreements=(made,)).blocks[0].rows[0].cells[3]
+    assert (cell.text, cell.why) == ("Met", "4 reviews of 4 in the year, at most 90 days apart.")
+    assert cell.goes.part == f"reviews {last}"
+
+
+def test_a_desk_without_agreements_says_only_that_there_are_none(ask):
+    found = matrix(ask)
+    assert found.missing
+    assert not any("looking back" in words for words in found.says)

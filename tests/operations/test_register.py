@@ -84,7 +84,7 @@ def in_view(row: dict[str, Any], view: str) -> bool:
     if view == "unevaluated":
         started = row["starts"] and row["starts"] < year
         fresh = row["evaluated_on"] and row["evaluated_on"] >= year
-        return bool(end and end >= TODAY and started and not fresh)
+        return bool((end is None or end >= TODAY) and started and not fresh)
     return True
 
 

@@ -1,16 +1,24 @@
 """Other copies of a desk: older ones, and others under another name."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from desks import add, titles
 from sharing import Laptop, in_file
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from commission_desk.domain.errors import UserError
+from commission_desk.operations.agreements import add_agreement
+from commission_desk.operations.documents_kept import FileRead, add_document, file_of
 from commission_desk.operations.merging import restore_copy
+from commission_desk.operations.records import remove
 from commission_desk.store.as_at import look_at_file
+from commission_desk.store.desk import named
 from commission_desk.store.opening import open_file
+from commission_desk.store.tables import Blob
 
 
 def test_a_new_desk_takes_nobodys_name_and_needs_a_folder(here: Laptop):
@@ -73,6 +81,25 @@ def test_an_older_version_put_in_place_does_not_take_the_newer_words_with_it(
     assert again.desk.undo() == "Restore an older copy"
     assert titles(again.desk) == ["One", "Two"]
     assert here.open().older is None
+
+
+@named("Let the bytes go")
+def let_go(session: Session) -> None:
+    """Sweep all bytes, as thinning the history does once their document was removed."""
+    session.execute(delete(Blob))
+
+
+def test_an_older_copy_brings_the_files_of_its_documents(here: Laptop):
+    opened = here.make()
+    home = opened.desk.do(add_agreement, "Short breaks")
+    day = date(2026, 11, 22)
+    record = opened.desk.do(add_document, home, "Terms", day, FileRead("terms.txt", b"one"))
+    opened.shared.publish()
+    older = shutil.copy(here.shared / "Team.cdesk", here.shared / "March.cdesk")
+    opened.desk.do(remove, "document", record)
+    opened.desk.do(let_go)
+    opened.desk.do(restore_copy, older)
+    assert opened.desk.ask(file_of, record).data == b"one"
 
 
 def test_only_an_older_copy_is_restored(here: Laptop, there: Laptop):

@@ -138,12 +138,15 @@ class ReviewsPart(Part):
 
 def _why(due: ReviewDue) -> str:
     if due.by_hand:
-        return _("The day was set by hand, under Details.")
+        return _("The day was set by hand, under Terms.")
     level = known_choice("triage-tier", due.oversight).label.text(language())
     words = ngettext(
-        "{level} oversight, by value and risk: a review every {count} month.",
-        "{level} oversight, by value and risk: a review every {count} months.", due.months,
-    )  # fmt: skip
+        "{level} oversight, as chosen under Why or by value, risk and importance: "
+        "a review every {count} month.",
+        "{level} oversight, as chosen under Why or by value, risk and importance: "
+        "a review every {count} months.",
+        due.months,
+    )
     return words.format(level=level, count=due.months)
 
 

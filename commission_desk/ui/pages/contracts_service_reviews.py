@@ -82,11 +82,13 @@ class ServiceReviewsSight(Sight):
 
     def refresh(self) -> None:
         """Read the plan and the reviews again; the one that is chosen stays chosen."""
-        self.found = self.page.ask(service_reviews)
-        plan: ForwardPlan = self.page.ask(forward_plan, _today(), self.months.value() or 0)
-        self._say(plan)
-        self._show_rows(plan)
-        self._show_sheet()
+        today, months = _today(), self.months.value() or 0
+
+        def work() -> tuple[tuple[ServiceReviewView, ...], ForwardPlan]:
+            plan = self.page.ask(forward_plan, today, months, most=MOST)
+            return self.page.ask(service_reviews), plan
+
+        self.read(work, self._show)
 
     def show_record(self, record: str) -> None:
         """Show a service review."""
@@ -170,6 +172,12 @@ class ServiceReviewsSight(Sight):
         self.plan_table.addAction(pick)
 
     # What happens in it.
+
+    def _show(self, read: tuple[tuple[ServiceReviewView, ...], ForwardPlan]) -> None:
+        self.found, plan = read
+        self._say(plan)
+        self._show_rows(plan)
+        self._show_sheet()
 
     def _made(self, record: str) -> None:
         self._open_review(record)

@@ -1,8 +1,11 @@
 """A sight: one way of looking at all agreements, beside the register."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
+
+from commission_desk.ui.kit.background import in_background
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
@@ -16,10 +19,22 @@ class Sight(QWidget):
     def __init__(self, page: "ContractsPage") -> None:
         super().__init__()
         self.page = page
+        self._asked = 0
 
     def refresh(self) -> None:
         """Read again what is shown; typed text that is not yet kept stays."""
         raise NotImplementedError
+
+    def read(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Read off the window's thread, which a large register would stop; the last one counts."""
+        self._asked += 1
+        asked = self._asked
+
+        def arrive(found: Any) -> None:
+            if asked == self._asked:
+                then(found)
+
+        in_background(self, work, arrive, self._not_read)
 
     def show_record(self, record: str) -> None:
         """Show one record of this sight."""
@@ -37,3 +52,7 @@ class Sight(QWidget):
 
     def seek(self) -> None:
         """Go to the box that filters this sight (Ctrl+F), if it has one."""
+
+    def _not_read(self, problem: Exception) -> None:
+        if self.page.workspace.ready:  # else the desk was closed meanwhile
+            raise problem

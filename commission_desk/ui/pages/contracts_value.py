@@ -168,8 +168,15 @@ class ValueSight(Sight):
 
     def refresh(self) -> None:
         """Read grades and costs again."""
-        self.view = self.page.ask(value_view, self.scale.value())
-        view = self.view
+        chosen = self.scale.value()
+        self.read(lambda: self.page.ask(value_view, chosen), self._show)
+
+    def open(self, record: str) -> None:
+        """Show an agreement's performance."""
+        self.page.show_record(record, "performance")
+
+    def _show(self, view: ValueView) -> None:
+        self.view = view
         self.full.setVisible(bool(view.rows))
         self.nothing.setVisible(not view.rows)
         counts = Counter(row.quadrant for row in view.rows)
@@ -194,10 +201,6 @@ class ValueSight(Sight):
         spoken = "; ".join(f"{_(NAMES[key])}: {counts[key]}" for key in QUADRANTS)
         self.chart.show_view(view, spoken)
         self._show_quadrant(self.shown)
-
-    def open(self, record: str) -> None:
-        """Show an agreement's performance."""
-        self.page.show_record(record, "performance")
 
     def _show_quadrant(self, key: str) -> None:
         self.shown = key

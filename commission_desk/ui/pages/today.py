@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 
 from commission_desk.domain.tiles import short_money
 from commission_desk.i18n import _, clock, language, long_date, month_name, ngettext
+from commission_desk.ui.kit.background import in_background
 from commission_desk.ui.kit.bars import Bar
 from commission_desk.ui.kit.buttons import button, menu_button
 from commission_desk.ui.kit.empty import empty
@@ -48,7 +49,7 @@ class TodayPage(Page):
         super().__init__(workspace, shell)
         new = menu_button(_("New"), "plus", new_menu(self), "primary")
         self.header = Header(_("Today"), long_date(self._today()), new, find=shell.find)
-        self.shown_all = False
+        self.shown_all, self._asked = False, 0
         self.tiles, self.needs = QHBoxLayout(), QVBoxLayout()
         self.meetings, self.grades, self.progress = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.tiles.setSpacing(px(14))
@@ -86,7 +87,21 @@ class TodayPage(Page):
     def refresh(self) -> None:
         from commission_desk.operations.today import today_view  # noqa: PLC0415 - loads the ORM
 
-        view: TodayView = self.ask(today_view, self._today(), language())
+        self._asked += 1
+        asked, today, spoken = self._asked, self._today(), language()
+
+        def arrive(view: "TodayView") -> None:
+            if asked == self._asked:
+                self._show(view)
+
+        # a large register takes a moment, in which the window must answer
+        in_background(self, lambda: self.ask(today_view, today, spoken), arrive, self._not_read)
+
+    def _not_read(self, problem: Exception) -> None:
+        if self.workspace.ready:  # else the desk was closed meanwhile
+            raise problem
+
+    def _show(self, view: "TodayView") -> None:
         self.header.say(_("Today"), long_date(self._today()))
         totals = view.totals
         tiles = _agreement_tiles(

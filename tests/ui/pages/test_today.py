@@ -1,15 +1,18 @@
 """The Today page: figures, what needs a person next, and where each of it leads."""
 
 from datetime import date, time, timedelta
+from threading import Thread, current_thread, main_thread
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
+from sqlalchemy.orm import Session
 from ui import looks
 
 from commission_desk.i18n import long_date
+from commission_desk.operations import today
 from commission_desk.operations.actions import actions, add_action, finish_action
 from commission_desk.operations.example import make_example
 from commission_desk.operations.meetings import call_meeting
@@ -89,6 +92,20 @@ def test_the_rest_of_a_long_list_is_shown_on_request(page, desk, qtbot) -> None:
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(buttons(page, "Open: ")) == before + hidden)
     assert buttons(page, "Show ") == []
+
+
+def test_the_desk_is_read_off_the_windows_thread(page, qtbot, monkeypatch) -> None:
+    on: list[Thread] = []
+    read = today.today_view
+
+    def asked(session: Session, day: date, language: str) -> today.TodayView:
+        on.append(current_thread())
+        return read(session, day, language)
+
+    monkeypatch.setattr(today, "today_view", asked)
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(on))
+    assert on[0] is not main_thread()
 
 
 @pytest.mark.parametrize(("scheme", "scale"), [("light", 1.0), ("dark", 2.0)])

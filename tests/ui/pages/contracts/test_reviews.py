@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -12,9 +13,10 @@ from ui.pages.contracts.parts import TODAY, part, type_into
 from commission_desk import i18n
 from commission_desk.operations.actions import actions
 from commission_desk.operations.agreement_reviews import agreement_reviews
-from commission_desk.operations.agreements import edit_agreement
+from commission_desk.operations.agreements import add_agreement, edit_agreement
 from commission_desk.operations.documents_kept import FileRead, documents, file_of
 from commission_desk.operations.feedback import add_feedback, feedback
+from commission_desk.operations.forward_plan import forward_plan
 from commission_desk.operations.service_reviews import add_service_review, service_review
 from commission_desk.store.desk import Desk
 from commission_desk.ui import finder, openedfiles
@@ -22,7 +24,7 @@ from commission_desk.ui.dialogs.document import DocumentDialog, EarlierFiles
 from commission_desk.ui.dialogs.feedback import FeedbackDialog
 from commission_desk.ui.dialogs.service_review import ServiceReviewDialog
 from commission_desk.ui.kit.dialogs import Dialog
-from commission_desk.ui.pages import contracts_documents
+from commission_desk.ui.pages import contracts_documents, contracts_service_reviews
 from commission_desk.ui.pages.contracts import ContractsPage
 from commission_desk.ui.pages.contracts_documents import paths_in
 from commission_desk.ui.window import Window
@@ -220,9 +222,10 @@ def test_a_service_review_is_planned_and_agreements_are_picked_by_keyboard(
     page.do(edit_agreement, breaks, ends=TODAY + timedelta(days=300))
     window.go("register", "", "service-reviews")
     sight = page.sights.current
-    assert "1 end has no service review planned." in sight.summary.plain
+    qtbot.waitUntil(lambda: "1 end has no service review planned." in sight.summary.plain)
     sight.show_what.set_value("gaps")
     sight.show_what.committed.emit()
+    qtbot.waitUntil(lambda: [line.kind for line in sight.lines.rows] == ["end"])
     sight.plan_table.setFocus()
     sight.plan_table.selectRow(0)
     qtbot.keyClick(sight.plan_table, Qt.Key.Key_Insert)
@@ -233,23 +236,45 @@ def test_a_service_review_is_planned_and_agreements_are_picked_by_keyboard(
     ask.finish()
     qtbot.waitUntil(lambda: sight.sheet is not None)
     assert [row.id for row in sight.sheet.model.rows] == [breaks]
-    assert "0 ends have" in sight.summary.plain
+    qtbot.waitUntil(lambda: "0 ends have" in sight.summary.plain)
     status = sight.sheet.elements["consultation", "status"].field
     status.set_value("done")
     status._chosen()
     found = desk.ask(service_review, sight.chosen)
     assert (found.settled, found.elements[1].done_on) == (1, TODAY)
-    assert "1 of 6" in sight.sheet.counted.plain
+    qtbot.waitUntil(lambda: "1 of 6" in sight.sheet.counted.plain)
+    window.activateWindow()
     sight.sheet.table.setFocus()
+    qtbot.waitUntil(sight.sheet.table.hasFocus)
     sight.sheet.table.selectRow(0)
     qtbot.keyClick(sight.sheet.table, Qt.Key.Key_Delete)
-    assert sight.sheet.model.rows == []
+    qtbot.waitUntil(lambda: sight.sheet.model.rows == [])
     window.undo()
-    assert len(sight.sheet.model.rows) == 1
+    qtbot.waitUntil(lambda: len(sight.sheet.model.rows) == 1)
     ended = sight.sheet.fields["status"].field
     ended.set_value("decided")
     ended._chosen()
     assert "Say what was decided" in ended.reason.plain
+
+
+def test_the_forward_plan_is_read_off_the_windows_thread_and_no_longer_than_is_shown(
+    qtbot, window: Window, page: ContractsPage, desk: Desk, breaks: str, monkeypatch
+):
+    for ago in (10, 20, 30):
+        home = desk.do(add_agreement, f"Late {ago}", starts=TODAY - timedelta(days=800))
+        desk.do(edit_agreement, home, review_on=TODAY - timedelta(days=ago))
+    on: list[Thread] = []
+
+    def read(*asked: object, **values: int):
+        on.append(current_thread())
+        return forward_plan(*asked, **values)
+
+    monkeypatch.setattr(contracts_service_reviews, "forward_plan", read)
+    window.go("register", "", "service-reviews")
+    qtbot.waitUntil(lambda: page.sights.current.summary.plain != "")
+    assert on[0] is not main_thread()
+    plan = desk.ask(forward_plan, TODAY, 12, most=2)
+    assert [line.title for line in plan.reviews] == ["Short breaks", "Late 30"]
 
 
 def test_a_service_review_is_found_by_its_words(window: Window, page: ContractsPage, desk: Desk):

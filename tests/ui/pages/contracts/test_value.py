@@ -1,25 +1,32 @@
 """Quality and cost: like with like, four quadrants, and the way to an agreement."""
 
+from statistics import median
+from threading import Thread, current_thread, main_thread
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from sqlalchemy.orm import Session
 from ui.pages.contracts.parts import TODAY
 
 from commission_desk.domain.value_chart import ValuePoint, place_of, value_chart
+from commission_desk.operations import value
 from commission_desk.operations.agreements import add_agreement, edit_agreement, grade
 from commission_desk.operations.value import value_view
 from commission_desk.store.desk import Desk
 from commission_desk.ui.kit.theme import theme
+from commission_desk.ui.pages import contracts_value
 from commission_desk.ui.pages.contracts import ContractsPage
 from commission_desk.ui.pages.contracts_value import ValueSight
 
 
 @pytest.fixture
-def sight(page: ContractsPage, desk: Desk, others: list[str]) -> ValueSight:
+def sight(qtbot, page: ContractsPage, desk: Desk, others: list[str]) -> ValueSight:
     desk.do(grade, others[0], 3, "", TODAY)
     desk.do(grade, others[1], 8, "", TODAY)
     page.show_record("", "value")
     made = page.sights.current
     assert isinstance(made, ValueSight)
+    qtbot.waitUntil(lambda: made.view is not None)
     return made
 
 
@@ -63,6 +70,7 @@ def test_enter_in_the_list_and_a_click_on_a_dot_open_the_agreement(
     qtbot.keyClick(sight.table, Qt.Key.Key_Return)
     assert page.detail.record == others[0]
     page.show_record("", "value")
+    qtbot.waitUntil(lambda: any(row.id == breaks for row in sight.view.rows))
     row = next(row for row in sight.view.rows if row.id == breaks)
     x, y = place_of(row.point, sight.chart._size(), theme.scale)
     assert sight.chart.at(QPointF(x, y)).id == breaks
@@ -77,11 +85,33 @@ def test_the_chart_is_spoken_as_its_quadrants(sight: ValueSight):
     assert "To improve, at higher cost: 0" in said
 
 
-def test_another_scale_has_its_own_chart_and_says_when_it_is_empty(sight: ValueSight):
+def test_another_scale_has_its_own_chart_and_says_when_it_is_empty(qtbot, sight: ValueSight):
     sight.scale.set_value("procurement-act-2023")
     sight.scale._chosen()
-    assert sight.nothing.isVisibleTo(sight)
+    qtbot.waitUntil(lambda: sight.nothing.isVisibleTo(sight))
     assert not sight.full.isVisibleTo(sight)
+
+
+def test_the_middle_of_a_list_is_worked_out_once_however_many_stand_in_it(
+    desk: Desk, sight: ValueSight, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(value, "median", lambda pence: asked.append(pence) or median(pence))
+    assert len(desk.ask(value_view).rows) == 3
+    assert len(asked) == 1
+
+
+def test_a_large_register_is_read_off_the_windows_thread(qtbot, sight: ValueSight, monkeypatch):
+    on: list[Thread] = []
+
+    def read(session: Session, scale: str):
+        on.append(current_thread())
+        return value_view(session, scale)
+
+    monkeypatch.setattr(contracts_value, "value_view", read)
+    sight.refresh()
+    qtbot.waitUntil(lambda: bool(on))
+    assert on[0] is not main_thread()
 
 
 def test_no_dot_stands_outside_the_field():
