@@ -209,11 +209,11 @@ def test_variations_and_reasons_are_found(desk: Desk, do, ask, made: str, tmp_pa
     why = do(add_table_row, made, "rationale", {"reason": "Timbuktu does it so"})
     index = SearchIndex(tmp_path / "search.sqlite")
     (hit,) = desk.ask(search, index, "zanzibar")
-    assert (hit.home_kind, hit.home, hit.part) == ("agreement", made, "money")
+    assert (hit.home_kind, hit.home, hit.part) == ("agreement", made, f"money {row}")
     (hit,) = desk.ask(search, index, "timbuktu")
-    assert (hit.home, hit.part) == (made, "why")
-    assert ask(home_of, "variation", row) == ("agreement", made, "money")
-    assert ask(home_of, "rationale", why) == ("agreement", made, "why")
+    assert (hit.home, hit.part) == (made, f"why {why}")
+    assert ask(home_of, "variation", row) == ("agreement", made, f"money {row}")
+    assert ask(home_of, "rationale", why) == ("agreement", made, f"why {why}")
 
 
 def test_the_decision_on_an_option_names_its_own_value(do, ask, made: str):

@@ -57,7 +57,7 @@ def press(root, words: str) -> None:
     """Press the one visible button of these words."""
     (found,) = [
         each for each in root.findChildren(QPushButton)
-        if each.text().replace("&&", "&") == words and each.isVisible()
+        if words in (each.text().replace("&&", "&"), each.accessibleName()) and each.isVisible()
     ]  # fmt: skip
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 

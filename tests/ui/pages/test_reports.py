@@ -110,6 +110,7 @@ def test_enter_on_a_row_goes_to_the_provider_or_the_agreement(qtbot, window, pag
 
 def test_the_chart_speaks_its_data_and_the_list_says_the_same(qtbot, window, page):
     made = shown(qtbot, window, "timeline")
+    qtbot.waitUntil(lambda: len(made.findChildren(ReportChartView)) == 1)  # the one before is gone
     (chart,) = made.findChildren(ReportChartView)
     assert "Respite: ended 20 days ago, still running" in chart.accessibleDescription()
     (table,) = tables(made)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from ui.looks import clipped, unnamed
+from ui.looks import settled, unnamed
 from ui.pages.contracts.parts import TODAY, part, type_into
 
 from commission_desk import i18n
@@ -271,5 +271,5 @@ def test_nothing_is_cut_and_everything_is_named(
     window.rebuild()
     window.go("agreement", breaks, name)
     shown = window.pages["contracts"].detail
+    assert settled(shown) == []
     assert unnamed(shown) == []
-    assert clipped(shown) == []
