@@ -14,7 +14,6 @@ from commission_desk.ui.kit.layout import Item, frame, hbox, scroll, vbox
 from commission_desk.ui.kit.text import announce, label
 from commission_desk.ui.kit.theme import px
 
-
 MARGIN = 40  # of the window, above and below a tall dialog and its frame
 
 

@@ -32,8 +32,8 @@ def stops(root: QWidget | QLayout) -> Iterator[QWidget]:
                 yield from stops(inner)
     elif _is_stop(root):
         yield root  # Qt moves what is in it with it
-    elif isinstance(root, QScrollArea):
-        yield from stops(root.widget())
+    elif isinstance(root, QScrollArea) and (held := root.widget()) is not None:
+        yield from stops(held)
     elif (layout := root.layout()) is not None:
         yield from stops(layout)
     else:

@@ -46,6 +46,7 @@ REVIEWS = "reviews"
 class ServiceReviewsSight(Sight):
     """The forward plan at the left, a service review at the right."""
 
+    panes: Panes
     tables = frozenset(
         {
             "agreement", "organisation", "term_option", "agreement_review", "service_review",
