@@ -18,6 +18,7 @@ Corner = tuple[int, int]
 Rule = tuple[Any, ...]
 
 PADDING = 6
+SHORT = 4  # rows that stay together beneath their heading
 ruled: tuple[Rule, ...] = (
     ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
     ("LINEBELOW", (0, 0), (-1, 0), 0.7, STRONG_RULE),
@@ -30,9 +31,11 @@ class TaggedTable(Table):  # type: ignore[misc]  # ReportLab has no types
     repeatRows: int  # noqa: N815 - ReportLab's name
 
     def beginning(self, width: float) -> float:
-        """Return the height of the header and the first row, in points."""
+        """Return the height of the header and the first row, or of a short table whole."""
         self._calc(width, HEIGHT)
-        return self._height_of(self.repeatRows + 1)
+        rows = len(self._rowHeights)
+        whole = rows - self.repeatRows <= SHORT
+        return self._height_of(rows if whole else self.repeatRows + 1)
 
     def split(self, width: float, height: float) -> list[Any]:
         """Split between rows, else ask for a new page, else split inside the row."""

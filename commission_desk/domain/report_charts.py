@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from math import ceil
 
 from commission_desk.domain.charts import Box, Diamond, Line, Operation, Words
 from commission_desk.i18n import short_date
 
 BAR, SPAN = 30, 40  # px of a line of a bar chart, and of a time line
 HEAD, FOOT = 24, 8
-LABEL = 0.34  # of the width, for what a line is called
-WIDE_LETTER = 0.56  # of the size of a text: what a letter takes at most, on average
+LABEL, NARROW_LABEL = 0.34, 0.40  # of the width, for what a line is called
+NARROW = 640  # px of a chart, under which the words need more of it
+WIDE_LETTER = 0.48  # of the size of a text: what a letter takes at most, on average
 QUARTERS = (1, 4, 7, 10)
 MOST_MARKS = 14
 
@@ -43,7 +46,7 @@ class BarChart:
     def drawn(self, width: float, scale: float = 1.0) -> Iterator[Operation]:
         """Describe it as so wide."""
         longest = max((len(bar.words) for bar in self.bars), default=0)
-        left = width * LABEL
+        left = _left(width, scale)
         right = max(left + 20, width - (longest * 12 * WIDE_LETTER + 10) * scale)
         most = max((bar.value for bar in self.bars), default=0) or 1
         for place, bar in enumerate(self.bars):
@@ -94,7 +97,7 @@ class Timeline:
 
     def drawn(self, width: float, scale: float = 1.0) -> Iterator[Operation]:
         """Describe it as so wide."""
-        left, right = width * LABEL, width - 14 * scale
+        left, right = _left(width, scale), width - 14 * scale
         base = self.height(scale) - FOOT * scale
         days = max(1, (self.last - self.first).days)
 
@@ -102,14 +105,15 @@ class Timeline:
             held = min(max(day, self.first), self.last)
             return left + (held - self.first).days / days * (right - left)
 
-        room = right
-        for day in reversed(quarter_days(self.first, self.last)):
+        marks = quarter_days(self.first, self.last)
+        named = [short_date(day, self.language).split(" ", 1)[1] for day in marks]
+        need = max(map(len, named), default=0) * 12 * WIDE_LETTER * scale + 6 * scale
+        steps = [x_of(after) - x_of(day) for day, after in pairwise(marks)]
+        every = max(1, ceil(need / max(1.0, min(steps, default=need))))
+        for place, (day, words) in enumerate(zip(marks, named, strict=True)):
             yield Line((x_of(day), HEAD * scale), (x_of(day), base))
-            words = short_date(day, self.language).split(" ", 1)[1]
-            need = len(words) * 12 * WIDE_LETTER * scale
-            if x_of(day) + need <= room:  # or it would lie over the next
+            if place % every == 0 and x_of(day) + need <= width:  # none lies over the next
                 yield Words((x_of(day) + 3 * scale, 14 * scale), words)
-                room = x_of(day) - 6 * scale
         for place, span in enumerate(self.spans):
             yield from self._one(span, (HEAD + place * SPAN) * scale, left, x_of, scale)
         at = x_of(self.today)
@@ -139,6 +143,11 @@ class Timeline:
                 yield Box((start, top), (long, high), "accent", "hatched")
         if span.decide and self.first <= span.decide <= self.last:
             yield Diamond((x_of(span.decide), top + high / 2), 6)
+
+
+def _left(width: float, scale: float) -> float:
+    """Return where the bars begin, after what the lines are called."""
+    return width * (LABEL if width >= NARROW * scale else NARROW_LABEL)
 
 
 def quarter_days(first: date, last: date) -> list[date]:

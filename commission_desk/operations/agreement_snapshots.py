@@ -12,7 +12,7 @@ from commission_desk.content.scales import scale
 from commission_desk.domain.drawn import LANGUAGES, Span, read_drawn, write_drawn
 from commission_desk.domain.money import format_money
 from commission_desk.domain.papers import PlanTableRows
-from commission_desk.i18n import translator
+from commission_desk.i18n import plural_translator, translator
 from commission_desk.operations.agreement_detail import AgreementView
 from commission_desk.operations.feedback import feedback, heard_since
 from commission_desk.operations.graded_words import grade_words, state_words, states_note
@@ -95,7 +95,7 @@ def _money(_session: Session, view: AgreementView, _span: Span, language: str) -
         (_("Annual value"), _pounds(row.annual_pence, view.annual_text, language)),
         (_("Whole value"), _pounds(row.total_pence, view.total_text, language)),
         (_("Partners’ share of a year"), _pounds(view.partner_pence, "", language)),
-        (_("Term"), view.term.words),
+        (_("Term"), _term(view.term.words, language)),
         (_("Starts"), written_day(row.start, language)),
         (_("Current end"), written_day(row.end, language)),
         (_("Decide by"), written_day(row.decision_date, language)),
@@ -103,6 +103,17 @@ def _money(_session: Session, view: AgreementView, _span: Span, language: str) -
     )
     rows = tuple((name, words) for name, words in said if words)
     return PlanTableRows("", (_("What"), _("Value")), rows, (False, False))
+
+
+def _term(words: str, language: str) -> str:
+    """Write a term as people say it: "3+1+1 years"; one in months says so itself."""
+    _ = translator(language)
+    if not words or "m" in words:
+        return words
+    if "+" in words:
+        return _("{lengths} years").format(lengths=words)
+    years = plural_translator(language)("{count} year", "{count} years", int(words))
+    return years.format(count=words)
 
 
 def _grade(_session: Session, view: AgreementView, _span: Span, language: str) -> PlanTableRows:

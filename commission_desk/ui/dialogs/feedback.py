@@ -11,7 +11,7 @@ from commission_desk.i18n import _
 from commission_desk.operations.feedback import FeedbackView, add_feedback, edit_feedback
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import LineField, TextField
-from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.kit.layout import beside
 from commission_desk.ui.kit.typed import choice_field, date_field, whole_field
 
 
@@ -46,8 +46,8 @@ class FeedbackDialog(Dialog):
         )
         self.done_on = date_field(_("Done on"), found.done_on if found else None)
         super().__init__(
-            parent, _("Edit feedback") if found else _("Add feedback"), hbox(self.day, self.kind),
-            hbox(self.source, self.way), hbox(self.role, self.people), self.said, self.did,
+            parent, _("Edit feedback") if found else _("Add feedback"), beside(self.day, self.kind),
+            beside(self.source, self.way), beside(self.role, self.people), self.said, self.did,
             self.done_on, accept_text=_("Save feedback") if found else _("Add feedback"),
             ready=self._ready, width=620,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from commission_desk.operations.agreement_detail import MeasureView, ResultView
 from commission_desk.operations.measures import add_measure, add_result, edit_measure, edit_result
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import ChoiceField, LineField, NumberField, TextField
-from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.kit.layout import beside
 from commission_desk.ui.kit.typed import choice_field, date_field
 
 Keep = Callable[..., Any]
@@ -52,10 +52,10 @@ class MeasureDialog(Dialog):
             parent,
             _("Edit measure") if measure else _("Add measure"),
             self.title,
-            hbox(self.kind, self.frequency),
-            hbox(self.unit, self.direction),
-            hbox(self.target, self.tolerance),
-            hbox(self.baseline, None),
+            beside(self.kind, self.frequency),
+            beside(self.unit, self.direction),
+            beside(self.target, self.tolerance),
+            beside(self.baseline, None),
             accept_text=_("Save measure") if measure else _("Add measure"),
             ready=self._ready,
         )
@@ -104,10 +104,10 @@ class ResultDialog(Dialog):
             parent,
             words,
             self.measure,
-            hbox(self.period, self.figure),
+            beside(self.period, self.figure),
             self.comment,
-            hbox(self.giver, self.checker),
-            hbox(self.checked_on, None),
+            beside(self.giver, self.checker),
+            beside(self.checked_on, None),
             accept_text=words,
             ready=self._ready,
         )

@@ -16,7 +16,7 @@ from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.cells import Cell, Column, TableModel
 from commission_desk.ui.kit.dialogs import Dialog
 from commission_desk.ui.kit.fields import ChoiceField
-from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.kit.layout import beside
 from commission_desk.ui.kit.tables import Table, read_tabbed
 from commission_desk.ui.kit.text import label
 
@@ -50,7 +50,7 @@ class PasteResults(Dialog):
         self.unread_table = Table(self.unread, _("Not read"), fit=True)
         super().__init__(
             parent, _("Paste results"), label(how, "muted", wrap=True),
-            hbox(self.measure, again), self.said, self.table, self.unread_table,
+            beside(self.measure, again), self.said, self.table, self.unread_table,
             accept_text=_("Keep results"), ready=self._ready, width=640,
         )  # fmt: skip
         self.read()

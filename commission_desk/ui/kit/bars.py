@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QTabBar
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QTabBar, QToolButton
 
+from commission_desk.i18n import _
 from commission_desk.ui.kit.paint import VCENTRE, chip_size, fill, paint_chip
 from commission_desk.ui.kit.theme import px, theme
 from commission_desk.ui.kit.tokens import BODY
@@ -48,6 +49,7 @@ class Tabs(QTabBar):
         for name in names:
             self.addTab(name.replace("&", "&&"))
         self._name_tabs()
+        self._name_arrows()
 
     def set_badge(self, name: str, badge: str) -> None:
         """Show a count beside a tab, or none if it is empty."""
@@ -94,3 +96,13 @@ class Tabs(QTabBar):
             text = self._text(index)
             badge = self.badges.get(text, "")
             self.setAccessibleTabName(index, f"{text}, {badge}" if badge else text)
+
+    def _name_arrows(self) -> None:
+        """Name what scrolls the tabs for a mouse; the arrow keys go to every tab anyway."""
+        names = {
+            "ScrollLeftButton": _("Tabs further left"),
+            "ScrollRightButton": _("Tabs further right"),
+        }
+        for arrow in self.findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            arrow.setAccessibleName(names.get(arrow.objectName(), ""))

@@ -191,7 +191,8 @@ class CellDelegate(QStyledItemDelegate):
             return (), ()
         lead = theme.width(cell.lead + " ", BODY, 600) if cell.lead else 0
         room = max(8, int(width - 2 * px(PAD) - lead))
-        first = lines(cell.text, *cell.style, room, self.most)
+        words = cell.text or not cell.sub  # a small text alone has no blank line above it
+        first = lines(cell.text, *cell.style, room, self.most) if words else ()
         return first, lines(cell.sub, SMALL, 400, room, self.most) if cell.sub else ()
 
     def height(self, cell: Cell, width: float) -> int:

@@ -14,6 +14,8 @@ from commission_desk.ui.kit.layout import Item, frame, hbox, scroll, vbox
 from commission_desk.ui.kit.text import announce, label
 from commission_desk.ui.kit.theme import px
 
+MARGIN = 40  # of the window, above and below a tall dialog and its frame
+
 
 class Dialog(QDialog):
     """One question.
@@ -93,7 +95,7 @@ class Dialog(QDialog):
         layout = self.body.layout()
         wrapped = layout.heightForWidth(self.body.width()) if layout else 0
         tall = max(self.body.minimumSizeHint().height(), self.area.minimumHeight(), wrapped)
-        self.area.setMinimumHeight(max(px(60), min(tall, self.owner.height() - px(200))))
+        self.area.setMinimumHeight(max(px(60), min(tall, self._room())))
 
     def _fit(self) -> None:
         """As tall as its contents, up to the height of the window it belongs to."""
@@ -102,9 +104,14 @@ class Dialog(QDialog):
         assert layout is not None
         tall = layout.heightForWidth(width) if layout.hasHeightForWidth() else -1
         tall = tall if tall >= 0 else self.body.sizeHint().height()
-        most = self.owner.height() - px(200)
-        self.area.setMinimumHeight(max(px(60), min(tall + px(8), most)))
+        self.area.setMinimumHeight(max(px(60), min(tall + px(8), self._room())))
         self.adjustSize()
+
+    def _room(self) -> int:
+        """How tall the body may be, so that the dialog stays within its window."""
+        heading = self.heading.heightForWidth(self.minimumWidth() - px(48))
+        round_it = heading + self.foot.sizeHint().height() + px(64)
+        return self.owner.height() - round_it - MARGIN
 
 
 def message(parent: QWidget, title: str, text: str, button_text: str = "") -> Dialog:

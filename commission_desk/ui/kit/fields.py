@@ -10,13 +10,23 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from commission_desk.domain.errors import UserError
 from commission_desk.i18n import _
 from commission_desk.ui.kit.layout import hbox, vbox
-from commission_desk.ui.kit.text import announce, label
+from commission_desk.ui.kit.text import announce, label, tip
 from commission_desk.ui.kit.theme import px, theme
 
 
@@ -232,6 +242,21 @@ class TextField(Field):
 
 
 class _Choice(QComboBox):
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentTextChanged.connect(lambda words: self.setToolTip(tip(words)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it as ever; words that have no room end in an ellipsis."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width() - px(4)
+        right = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, right, room)
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls; a choice never changes unseen
 

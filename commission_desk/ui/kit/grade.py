@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import hbox, vbox
+from commission_desk.ui.kit.taborder import one_stop
 from commission_desk.ui.kit.text import label
 
 
@@ -61,6 +62,7 @@ class GradeBar(QWidget):
             made.setAutoExclusive(False)
             made.setChecked(mark == value)
             made.setAutoExclusive(True)
+        one_stop(self.segments.values())
 
     def _segment(self, mark: str, band: Band) -> QPushButton:
         made = button(mark, kind="seg", slot=lambda: self.changed.emit(mark))

@@ -38,6 +38,15 @@ def vbox(
     return box
 
 
+def beside(*items: Item, gap: int = 8) -> QHBoxLayout:
+    """Make a row of fields that begin at one height, though only one of them has a hint."""
+    box = hbox(*items, gap=gap)
+    for item in items:
+        if isinstance(item, QWidget):
+            box.setAlignment(item, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
 def _fill(
     box: QBoxLayout, items: tuple[Item, ...], gap: int, margins: Margins, parent: QWidget | None
 ) -> None:

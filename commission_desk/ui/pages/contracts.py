@@ -171,7 +171,11 @@ class ContractsPage(Page):
         self._count()
 
     def open_detail(self) -> None:
-        """Bring the agreement into view and go to it."""
+        """Bring the agreement into view and go to it, or what a sight has at its right."""
+        if self.sights.current:
+            if self.sights.current.panes is not None:
+                self.sights.current.panes.toggle()
+            return
         if self.panes.drawer and not self.panes.open:
             self.panes.toggle()
         else:
@@ -246,7 +250,7 @@ class ContractsPage(Page):
         self.table.menu_wanted.connect(self._fill_menu)
         self.table.viewport().installEventFilter(self)
         self.model.settled.connect(lambda _count: self._settled())
-        self.panes.drawer_needed.connect(self._fit_header)
+        self.panes.drawer_needed.connect(self.fit_header)
         here = Qt.ShortcutContext
         keys = (
             (self, "Ctrl+F", self._go_to_filter, here.WidgetWithChildrenShortcut),
@@ -380,8 +384,10 @@ class ContractsPage(Page):
         self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_box.selectAll()
 
-    def _fit_header(self, drawer: bool) -> None:
-        self.details.setVisible(drawer)
+    def fit_header(self) -> None:
+        """Show "Details" only where something at the right waits to be opened."""
+        panes = self.sights.current.panes if self.sights.current else self.panes
+        self.details.setVisible(panes is not None and panes.drawer)
         self.header.fit()
 
     def _added(self, record: str) -> None:

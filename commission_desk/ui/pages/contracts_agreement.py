@@ -13,6 +13,7 @@ from commission_desk.ui.kit.bars import Tabs
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.empty import empty
 from commission_desk.ui.kit.layout import hbox, scroll, vbox
+from commission_desk.ui.kit.taborder import in_order
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.contracts_details import DetailsPart
 from commission_desk.ui.pages.contracts_evidence import EvidencePart
@@ -133,7 +134,7 @@ class AgreementPane(QFrame):
         current = self._key()
         for key, part in self.parts.items():
             if key == current:
-                part.show_view(self.view, other=other)
+                self._fill(part, other=other)
             elif other or not part.unkept():
                 self.unshown.add(key)
         self._show_part()
@@ -155,11 +156,17 @@ class AgreementPane(QFrame):
         if key not in self.parts:
             self.parts[key] = PARTS[key][1](self)
             self.parts[key].setProperty("area", self.stack.addWidget(scroll(self.parts[key])))
-            self.parts[key].show_view(self.view, other=True)
+            self._fill(self.parts[key], other=True)
         elif key in self.unshown:
-            self.parts[key].show_view(self.view, other=True)
+            self._fill(self.parts[key], other=True)
         self.unshown.discard(key)
         self.stack.setCurrentIndex(self.parts[key].property("area"))
+
+    def _fill(self, part: Part, *, other: bool) -> None:
+        """Show the agreement in a part; what it made anew comes where it stands, not last."""
+        assert self.view is not None
+        part.show_view(self.view, other=other)
+        in_order(self.tabs, self.print_button, part)
 
     def _key(self) -> str:
         return list(PARTS)[max(0, self.tabs.currentIndex())]

@@ -10,6 +10,7 @@ from commission_desk.operations.register import VIEWS
 from commission_desk.ui.kit.buttons import button
 from commission_desk.ui.kit.flow import Flow
 from commission_desk.ui.kit.layout import hbox
+from commission_desk.ui.kit.taborder import in_order, one_stop
 from commission_desk.ui.pages.contracts_register import VIEW_NAMES, kinds_without_grants
 
 
@@ -50,6 +51,8 @@ class ViewPills(QWidget):
         for pill in self.own.values():
             self.flow.addWidget(pill)
             pill.show()
+        one_stop([*self.pills.values(), *self.own.values()])
+        in_order(self.pills[VIEWS[-1]], *self.own.values())
         self.updateGeometry()
 
     def show_current(self, record: str, view: str) -> None:

@@ -64,10 +64,10 @@ class HistoryPart(Part):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("When"), 130, _when),
+            Column(_("When"), 110, _when),
             Column(_("What"), 120, _what),
             Column(_("Value"), None, lambda change: Cell(self._value(change, change.value))),
-            Column(_("Was"), 110, lambda change: Cell(self._value(change, change.was), muted=True)),
+            Column(_("Was"), 130, lambda change: Cell(self._value(change, change.was), muted=True)),
         ]
 
     def _value(self, change: ChangeView, value: Any) -> str:

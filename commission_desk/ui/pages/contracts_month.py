@@ -61,6 +61,7 @@ WIDTHS = (0, 392, 620)
 class MonthSight(Sight):
     """The monthly run: a table that is gone through by key, with one line's form beside it."""
 
+    panes: Panes
     tables = frozenset({"monthly_run", "run_line", "agreement", "organisation", "action"})
 
     def __init__(self, page: "ContractsPage") -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QKeyCombination, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from commission_desk.content.choices import known_choice
@@ -32,23 +32,21 @@ from commission_desk.ui.kit.text import label
 from commission_desk.ui.kit.theme import px
 from commission_desk.ui.pages.contracts_service_review import ServiceReviewForm
 from commission_desk.ui.pages.contracts_sight import Sight
+from commission_desk.ui.pages.contracts_sight_head import SightHead
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
 
+LEAST_TITLE = 200  # px of what an agreement is called
 MOST = 1000  # lines shown; the printed plan has them all
 MONTHS = (6, 12, 18, 24, 36)
 REVIEWS = "reviews"
-TONES = {"end": "amber", "decision": "blue", "review": "grey"}
-ICONS = {
-    "end": "circle-minus", "decision": "clock", "service-review": "calendar-days",
-    "element": "list-checks", "review": "calendar",
-}  # fmt: skip
 
 
 class ServiceReviewsSight(Sight):
     """The forward plan at the left, a service review at the right."""
 
+    panes: Panes
     tables = frozenset(
         {
             "agreement", "organisation", "term_option", "agreement_review", "service_review",
@@ -68,6 +66,7 @@ class ServiceReviewsSight(Sight):
         self.summary = label("", "muted", wrap=True)
         self.lines, self.reviews = TableModel([], _columns()), TableModel([], _of_reviews())
         self.plan_table = Table(self.lines, _("Forward plan"))
+        self.plan_table.least_flex = LEAST_TITLE
         self.plan_table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.review_table = Table(self.reviews, _("Service reviews"))
         self.stack = QStackedWidget()
@@ -142,12 +141,11 @@ class ServiceReviewsSight(Sight):
         pick = button(_("Pick into a review…"), "inbox", slot=self.pick)
         pick.setToolTip(_("Pick the chosen agreements into a service review (Insert)"))
         look = button(_("Preview the forward plan"), "printer", slot=self.preview)
-        top, centre, right = QWidget(), QWidget(), QFrame()
-        vbox(
-            Flow(self.months, self.show_what), Flow(plan, pick, look), self.summary,
-            gap=10, margins=(24, 14, 16, 12), parent=top,
-        )  # fmt: skip
-        vbox(top, self.stack, gap=0, parent=centre).setStretch(1, 1)
+        centre, right = QWidget(), QFrame()
+        self.head = SightHead(
+            Flow(self.months, self.show_what), Flow(plan, pick, look), self.summary
+        )
+        vbox(self.head, self.stack, gap=0, parent=centre).setStretch(1, 1)
         right.setObjectName("right")
         self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -156,6 +154,11 @@ class ServiceReviewsSight(Sight):
         vbox(scroll(inner), gap=0, parent=right)
         self.panes = Panes(centre, right=right, widths=(0, 540, 560))
         vbox(self.panes, gap=0, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # when the panes have their width
+        QTimer.singleShot(0, self, lambda: self.head.fit(self.height()))
 
     def _connect(self) -> None:
         for field in (self.months, self.show_what):
@@ -206,6 +209,7 @@ class ServiceReviewsSight(Sight):
         if len(plan.lines) > MOST:
             said.append(_("The first {count} are shown.").format(count=MOST))
         self.summary.setText(" ".join(said))
+        self.head.fit(self.height())
 
     def _show_rows(self, plan: ForwardPlan) -> None:
         view = self.show_what.value()
@@ -258,18 +262,18 @@ def _views() -> list[tuple[str, str]]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Date"), 0, lambda line: Cell(short_date(line.day), bold=True)),
-        Column(_("What"), 0, _what),
+        Column(_("Date"), 150, _day),
         Column(_("Agreement or review"), None, _title),
-        Column(_("Service review"), 200, _review),
+        Column(_("Service review"), 160, _review),
     ]
 
 
-def _what(line: ForwardLine) -> Cell:
+def _day(line: ForwardLine) -> Cell:
+    """Say when, and what then; a review whose day has gone by stands out by its word."""
     words = kind_words(line, language())
-    late = line.kind == "review" and line.day < _today()
-    tone = "red" if late else TONES.get(line.kind, "green")
-    return status(words, "" if tone == "grey" else tone, ICONS[line.kind])
+    if line.kind == "review" and line.day < _today():
+        words = _("{what}, overdue").format(what=words)
+    return Cell(short_date(line.day), words, bold=True)
 
 
 def _title(line: ForwardLine) -> Cell:

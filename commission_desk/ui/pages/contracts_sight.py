@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from commission_desk.ui.kit.background import in_background
+from commission_desk.ui.kit.panes import Panes
 
 if TYPE_CHECKING:
     from commission_desk.ui.pages.contracts import ContractsPage
@@ -15,6 +16,7 @@ class Sight(QWidget):
     """One way of looking at all agreements; ``tables`` names what it is drawn from."""
 
     tables: frozenset[str] = frozenset()
+    panes: Panes | None = None  # whose right pane the header's "Details" opens
 
     def __init__(self, page: "ContractsPage") -> None:
         super().__init__()

@@ -85,10 +85,13 @@ class Sights(QWidget):
             made = SIGHTS[key][1](self.page)
             self.built[key] = made
             made.setProperty("place", self.stack.addWidget(made))
+            if made.panes is not None:
+                made.panes.drawer_needed.connect(self.page.fit_header)
             self.unread.add(key)
         self._read()
         shown = self.built.get(key)
         self.stack.setCurrentIndex(shown.property("place") if shown else 0)
+        self.page.fit_header()
 
     def _read(self) -> None:
         if self.key in self.unread:

@@ -22,6 +22,7 @@ from commission_desk.ui.kit.layout import frame, refill, scroll, vbox
 from commission_desk.ui.kit.panes import Panes
 from commission_desk.ui.kit.rows import KEY, Row, RowDelegate, add_row
 from commission_desk.ui.kit.shell import Header
+from commission_desk.ui.kit.taborder import in_order
 from commission_desk.ui.kit.text import label
 from commission_desk.ui.pages.page import Page, Shell
 from commission_desk.ui.pages.report_blocks import report_items
@@ -80,6 +81,7 @@ class ReportsPage(Page):
 
     def show_record(self, record: str, part: str = "") -> None:
         """Show a report by its id, or a statement of spend; ``part`` are agreements, as JSON."""
+        before = self.current
         if record in self.choices:
             self.current = record
             if part:
@@ -91,6 +93,8 @@ class ReportsPage(Page):
             self.current = SPEND
             self._mark()
             self.show_statement(record)
+        if self.current != before:
+            self.area.verticalScrollBar().setValue(0)
 
     def where(self) -> tuple[str, str]:
         return self.current, ""
@@ -191,6 +195,7 @@ class ReportsPage(Page):
             self.panel = SpendPanel(self, self.choice.statement, entering=entering)
             items.append(self.panel)
         refill(self.top, *items, gap=12)
+        in_order(self.list, self.top, self.body)
 
     def _narrow(self, choice: ReportChoice) -> None:
         again = bool(choice.agreements) != bool(self.choice.agreements)
@@ -206,13 +211,14 @@ class ReportsPage(Page):
         self._shown, self.report = (choice, found), found
         self.header.say(_("Reports"), found.title)
         self.export_button.setEnabled(bool(found.tables))
-        says = label(" ".join(found.says), wrap=True)
+        says = label("\n".join(found.says), wrap=True)
         items: list[QWidget] = [label(found.title, "h2", wrap=True), says]
         if found.missing:
             items.append(self._nothing(found.missing))
         else:
             items += report_items(found, self.go_to)
         refill(self.body, *items, gap=14)
+        in_order(self.list, self.top, self.body)
 
     def _nothing(self, words: str) -> QWidget:
         first = button(_("Go to the contracts"), "file-signature",

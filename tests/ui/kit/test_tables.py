@@ -133,3 +133,9 @@ def test_a_cell_of_any_length_keeps_its_words():
     assert read_tabbed("x" * 200_000) == [["x" * 200_000]]
     rows = read_tabbed('a\t"b\n' + "y" * 200_000 + '"')
     assert "y" * 200_000 in "".join(cell for row in rows for cell in row)
+
+
+def test_a_cell_of_a_small_text_alone_has_no_blank_line(table):
+    delegate = table.itemDelegate()
+    assert delegate.blocks(Cell(sub="yearly"), 200)[0] == ()
+    assert delegate.height(Cell(sub="yearly"), 200) == delegate.height(Cell("yearly"), 200)

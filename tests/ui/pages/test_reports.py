@@ -311,3 +311,11 @@ def test_the_find_box_leads_to_a_statement(qtbot, window, desk, exhibits):
     assert window.here == "reports"
     assert window.pages["reports"].panel.statement == statement
     assert not [each for each in window.findChildren(Dialog) if each.isVisible()]
+
+
+def test_another_report_is_shown_from_its_beginning(qtbot, window: Window, page: ReportsPage):
+    bar = page.area.verticalScrollBar()
+    bar.setRange(0, 500)
+    bar.setValue(400)
+    page.show_record("portfolio")
+    assert bar.value() == 0
