@@ -45,9 +45,11 @@ from commission_desk.ui.pages.contracts_month_words import (
     VIEW_NAMES,
     VIEWS,
     WHAT_FOR,
+    begin_words,
     has_words,
     months_to_begin,
     run_title,
+    take_words,
     totals_words,
 )
 from commission_desk.ui.pages.contracts_sight import Sight
@@ -286,14 +288,10 @@ class MonthSight(Sight):
         months = months_to_begin(self.runs)
         self.begin_menu.clear()
         for month in months:
-            words = _("Begin {month}").format(month=whole_month(month, language()))
-            self.begin_menu.addAction(
-                action(words, partial(self.begin, month), parent=self.begin_menu)
-            )
+            step = partial(self.begin, month)
+            self.begin_menu.addAction(action(begin_words(month), step, parent=self.begin_menu))
         self.begin_button.setVisible(bool(months))
-        this = date.today()  # noqa: DTZ011 - the person's own day
-        words = _("Begin {month}").format(month=whole_month(this, language()))
-        self.first.setText(words)
+        self.first.setText(begin_words(date.today()))  # noqa: DTZ011 - the person's own day
 
     def _begin_first(self) -> None:
         self.begin(date.today())  # noqa: DTZ011 - the person's own day
@@ -322,9 +320,7 @@ class MonthSight(Sight):
         self.said.setText(totals_words(self.lines))
         for key, belongs in VIEWS.items():
             self.pills[key].setText(_(VIEW_NAMES[key]).format(count=sum(map(belongs, self.lines))))
-        words = ngettext("Take in {count} new agreement", "Take in {count} new agreements",
-                         self.new_count)  # fmt: skip
-        self.take_button.setText(words.format(count=self.new_count))
+        self.take_button.setText(take_words(self.new_count))
         self.take_button.setVisible(bool(self.new_count) and not self.frozen)
         self.all_button.setVisible(not self.frozen)
         self.finish_button.setVisible(not self.frozen)

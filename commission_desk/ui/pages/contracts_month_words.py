@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from commission_desk.domain.terms import add_months
-from commission_desk.i18n import N_, _, language, whole_month
+from commission_desk.i18n import N_, _, language, ngettext, whole_month
 from commission_desk.operations.monthly_run import RunRow
 from commission_desk.operations.run_lines import LineView, run_totals
 
@@ -55,6 +55,17 @@ def has_words(line: LineView, words: Sequence[str]) -> bool:
 def run_title(row: RunRow) -> str:
     """Return what a month's papers are called."""
     return _("Monthly run, {month}").format(month=whole_month(row.month, language()))
+
+
+def begin_words(month: date) -> str:
+    """Return what begins a month."""
+    return _("Begin {month}").format(month=whole_month(month, language()))
+
+
+def take_words(count: int) -> str:
+    """Return what takes in the agreements that are new since a month began."""
+    words = ngettext("Take in {count} new agreement", "Take in {count} new agreements", count)
+    return words.format(count=count)
 
 
 def months_to_begin(runs: Sequence[RunRow]) -> list[date]:
