@@ -263,7 +263,7 @@ class MonthSight(Sight):
         self.panes = Panes(centre, right=self.form, widths=WIDTHS)
         self.body = QStackedWidget()
         self.body.addWidget(self.panes)
-        self.first = button("", "plus", "primary", self._begin_first)
+        self.first = button("", "plus", "primary", self.new)
         self.body.addWidget(
             empty("calendar-days", _("No month has begun yet"), _(WHAT_FOR), self.first)
         )
@@ -292,9 +292,6 @@ class MonthSight(Sight):
             self.begin_menu.addAction(action(begin_words(month), step, parent=self.begin_menu))
         self.begin_button.setVisible(bool(months))
         self.first.setText(begin_words(date.today()))  # noqa: DTZ011 - the person's own day
-
-    def _begin_first(self) -> None:
-        self.begin(date.today())  # noqa: DTZ011 - the person's own day
 
     def _show_run(self, record: str) -> None:
         self.flush()
