@@ -34,7 +34,7 @@ def month(ready: None, page: ContractsPage) -> MonthSight:
     page.show_record("", "month")
     made = page.sights.current
     assert isinstance(made, MonthSight)
-    made._begin_first()
+    made.new()
     return made
 
 
@@ -229,7 +229,7 @@ def test_nothing_is_cut_at_200_percent_and_everything_is_named(
     window.go("contracts", "", sight)
     page = window.pages["contracts"]
     if sight == "month":
-        page.sights.current._begin_first()
+        page.sights.current.new()
     qtbot.wait(60)
     assert clipped(page) == []
     assert unnamed(page) == []
