@@ -76,12 +76,15 @@ def test_today_leads_to_what_has_to_be_settled(window: Window, theirs: OpenDesk,
     both_rename(window, theirs)
     window.go("today")
     window.pages["today"].refresh()
-    qtbot.wait(50)
-    need = next(
-        each for each in window.pages["today"].findChildren(QPushButton)
-        if each.accessibleName().startswith("Open: Choose between two versions")
-    )  # fmt: skip
-    need.click()
+
+    def needs() -> list[QPushButton]:
+        return [
+            each for each in window.pages["today"].findChildren(QPushButton)
+            if each.accessibleName().startswith("Open: Choose between two versions")
+        ]  # fmt: skip
+
+    qtbot.waitUntil(lambda: len(needs()) == 1)
+    needs()[0].click()
     assert window.here == "settling"
 
 
